@@ -1,0 +1,92 @@
+"""The `course` command: one module a command, loaded when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from helpers import i18n
+from helpers.errors import CourseError
+from helpers.i18n import N_, _
+
+# What each command is for, in the order `course --help` shows; the module has the command's name.
+COMMANDS = {
+    "lab": N_("엔진, 이미지, 노트북을 갖추고 JupyterLab을 엽니다."),
+    "doctor": N_("필요한 것이 모두 있는지 살펴보고, 고치는 명령을 알려 줍니다."),
+    "status": N_("단원마다 얻은 점수와 진행 상황을 보여 줍니다."),
+    "check": N_("지금 엔진에 있는 것을 채점합니다."),
+    "reset": N_("단원이 만든 것만 엔진에서 지웁니다."),
+    "restart": N_("단원을 처음부터 다시 시작합니다. 쓰던 노트북은 옆에 남깁니다."),
+    "images": N_("이 과정이 쓰는 이미지를 보고, 받고, 옮깁니다."),
+    "engine": N_("따로 쓰는 전용 엔진을 켜고 끕니다."),
+    "build": N_("단원 원본에서 노트북을 만듭니다."),
+}
+
+
+class Course(click.Group):
+    """Loads a command's module only when it is used: `course check` must not wait for nbformat."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table above."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, with its help in the language in force."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"helpers.cli.{cmd_name}").command
+        command.help = _(COMMANDS[cmd_name])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Listed from the table, so that no module has to be loaded for the help page."""
+        with formatter.section(_("명령")):
+            formatter.write_dl([(name, _(text)) for name, text in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """An unknown command is one line in the learner's language."""
+        if args and args[0] not in COMMANDS:
+            raise CourseError(
+                _("'{name}'(이)라는 명령은 없습니다.").format(name=args[0]),
+                _("다음 가운데 하나를 쓰세요: {known}").format(known=", ".join(COMMANDS)),
+                code="unknown-command",
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Course, invoke_without_command=True)
+@click.option("--lang", default=None, metavar="ko|en")
+@click.pass_context
+def course(ctx: click.Context, lang: str | None) -> None:
+    """Learn Docker by doing it."""
+    if lang:
+        i18n.choose(lang)
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code. A CourseError is one line and its remedy, code 2."""
+    i18n.choose(None)
+    try:
+        result = course.main(
+            args=list(argv) if argv is not None else None, prog_name="course", standalone_mode=False
+        )
+    except CourseError as error:
+        click.echo(str(error), err=True)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(_("멈췄습니다."), err=True)
+        return 130
+    except BrokenPipeError:  # `course status | head`
+        sys.stderr.close()
+        return 0
+    return result if isinstance(result, int) else 0

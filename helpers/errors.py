@@ -1,0 +1,73 @@
+"""Errors that a person can do something about.
+
+    CourseError
+    ├── EngineError         the engine cannot be asked
+    │   ├── EngineNotFound      nothing to talk to: not installed, not running, not this system
+    │   ├── EngineDenied        the socket is there, this user may not use it
+    │   └── EngineLost          it went away in the middle
+    ├── ImageError          an image can be neither pulled nor built nor loaded
+    ├── LessonError         a lesson, task or notebook that is not there or cannot be read
+    └── BusyError           a port, a name or a lock that somebody else holds
+
+Each says in one line what happened and where, and in `remedy` what to do. The command line prints
+both and exits with 2; a panel shows both; nobody sees a traceback.
+"""
+
+from __future__ import annotations
+
+
+class CourseError(Exception):
+    """What happened (translated), what mends it (translated), and a code that does not change."""
+
+    code = "course"
+
+    def __init__(self, what: str, remedy: str = "", *, code: str | None = None):
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+        self.code = code or type(self).code
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.remedy}".rstrip()
+
+
+class EngineError(CourseError):
+    """The engine cannot be asked."""
+
+    code = "engine"
+
+
+class EngineNotFound(EngineError):
+    """There is nothing to talk to."""
+
+    code = "engine-not-found"
+
+
+class EngineDenied(EngineError):
+    """The socket is there, but this user may not use it."""
+
+    code = "engine-denied"
+
+
+class EngineLost(EngineError):
+    """The engine went away while it was being asked."""
+
+    code = "engine-lost"
+
+
+class ImageError(CourseError):
+    """An image can be neither pulled nor built nor loaded."""
+
+    code = "image"
+
+
+class LessonError(CourseError):
+    """A lesson, task or notebook that is not there, or that cannot be read."""
+
+    code = "lesson"
+
+
+class BusyError(CourseError):
+    """A port, a name or a lock that somebody else holds."""
+
+    code = "busy"
