@@ -1,0 +1,43 @@
+"""The one noun of this package: a Docker Engine that somebody can talk to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import docker
+from docker.utils import kwargs_from_env
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Where an engine listens, and how the course came to choose it.
+
+    `url` is what DOCKER_HOST would say: unix:///path (docker-py's http+unix), tcp://host:port,
+    ssh://host. `origin` is a short word for people and logs: "DOCKER_HOST", "context", "private" …
+    """
+
+    url: str
+    origin: str
+
+    def client(self, timeout: float = 60) -> docker.DockerClient:
+        """A client of this engine, its API version negotiated; `timeout` in seconds per call.
+
+        Raises docker.errors.DockerException when the engine does not answer
+        (helpers.engine.explain turns it into words).
+        """
+        return docker.DockerClient(
+            base_url=self.url, version="auto", timeout=timeout, tls=self._tls(os.environ)
+        )
+
+    def env(self) -> dict[str, str]:
+        """What a process has to have in its environment for its `docker` to talk to this engine."""
+        return {"DOCKER_HOST": self.url}
+
+    def _tls(self, env: Mapping[str, str]) -> docker.tls.TLSConfig | bool:
+        """The certificates of DOCKER_TLS_VERIFY/DOCKER_CERT_PATH, which are meant for a tcp engine only."""
+        if not self.url.startswith("tcp://"):
+            return False
+        found: docker.tls.TLSConfig | bool = kwargs_from_env(dict(env)).get("tls", False)
+        return found
