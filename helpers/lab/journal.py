@@ -1,0 +1,107 @@
+"""The event journal: what happened on the engine since the course began, kept in a file.
+
+The daemon keeps only its last 256 events (moby, daemon/events), so a recorder (helpers.lab.record)
+follows them beside JupyterLab. Whoever reads first asks the daemon for what is missing since the last
+line; with fewer than 256 events in between nothing is lost even when no recorder runs.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import docker
+
+from helpers.lab.baseline import Baseline
+from helpers.lab.files import locked
+from helpers.lab.inventory import engine_id
+from helpers.paths import state
+
+RESET = "course-reset"
+# exec_* come with every health check and every probe; they would push real events out of reach
+IGNORED = ("exec_create", "exec_start", "exec_die", "exec_detach", "top", "resize")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One event of the engine: `time` in ns, `kind` as Docker's Type, `name` without slash."""
+
+    time: int
+    kind: str
+    action: str
+    id: str
+    name: str
+    attributes: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_engine(cls, raw: dict[str, Any]) -> Event:
+        """From one message of the /events stream. Podman says `remove` where Docker says `destroy`."""
+        actor = raw.get("Actor") or {}
+        attributes = {str(k): str(v) for k, v in (actor.get("Attributes") or {}).items()}
+        action = str(raw.get("Action", "")).split(":")[0]
+        kind = str(raw.get("Type", ""))
+        if kind == "container" and action == "remove":
+            action = "destroy"
+        return cls(
+            int(raw.get("timeNano") or 0), kind, action, str(actor.get("ID", "")),
+            attributes.get("name", str(actor.get("ID", ""))), attributes,
+        )  # fmt: skip
+
+
+def interesting(raw: dict[str, Any]) -> bool:
+    """Whether an event belongs in the journal."""
+    return str(raw.get("Action", "")).split(":")[0] not in IGNORED
+
+
+class Journal:
+    """The journal of one engine. Every call opens the file anew: several processes share it."""
+
+    def __init__(self, api: docker.APIClient):
+        self.api = api
+        self.path: Path = state() / f"journal-{engine_id(api)}.jsonl"
+
+    def catch_up(self) -> None:
+        """Append what happened since the last line. Raises what docker-py raises."""
+        with locked(self.path):
+            since = self._last() or Baseline.of(self.api).time
+            # both ends of the window are inclusive, hence the nanosecond
+            raw = self.api.events(since=_stamp(since + 1), until=_stamp(time.time_ns()), decode=True)
+            self._append([Event.from_engine(one) for one in raw if interesting(one)])
+
+    def mark_reset(self, lesson: str) -> None:
+        """From here on the lesson starts anew: what happened before does not count for it."""
+        with locked(self.path):
+            self._append([Event(time.time_ns(), "course", RESET, lesson, lesson)])
+
+    def events(self, lesson: str = "") -> list[Event]:
+        """All events in order; with a lesson, those since its last reset."""
+        found = list(self._read())
+        for index in range(len(found) - 1, -1, -1):
+            if lesson and found[index].action == RESET and found[index].name == lesson:
+                return found[index + 1 :]
+        return found
+
+    def _append(self, events: list[Event]) -> None:
+        with self.path.open("a", encoding="utf-8") as file:
+            for event in events:
+                file.write(json.dumps(asdict(event), ensure_ascii=False) + "\n")
+
+    def _read(self) -> Iterator[Event]:
+        if self.path.exists():
+            for line in self.path.read_text(encoding="utf-8").splitlines():
+                try:
+                    yield Event(**json.loads(line))
+                except (ValueError, TypeError):  # a line cut off by a full disk or a power cut
+                    continue
+
+    def _last(self) -> int:
+        """Time of the engine's newest event; a mark of ours is not one, its clock may be ahead."""
+        return max((event.time for event in self._read() if event.kind != "course"), default=0)
+
+
+def _stamp(nanoseconds: int) -> str:
+    return f"{nanoseconds // 10**9}.{nanoseconds % 10**9:09d}"
