@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from functools import lru_cache
+from functools import cache
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
@@ -14,7 +14,7 @@ from helpers.errors import LessonError
 from helpers.i18n import _
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> Demands:
     """The demands of a lesson. Raises LessonError for a name that is not registered."""
     lesson = find_lesson(name)
