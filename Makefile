@@ -1,0 +1,31 @@
+# The commands of this project. `make lab` for learners; the rest for those who work on the course.
+SHELL := /bin/bash
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: lab test check pytest bench
+.DEFAULT_GOAL := lab
+
+lab: ## environment, engine, images, work/, JupyterLab on the first lesson
+	@scripts/setup
+	@$(BIN)/course lab $(ARGS)
+
+test: ## every check and every test (ARGS="tests/unit -k name" narrows the tests)
+	@scripts/setup dev
+	@$(MAKE) --keep-going --no-print-directory check pytest
+
+check: ## lint, format, types, built notebooks in step with their sources
+	@scripts/setup dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/course build --check
+
+# loadfile keeps the tests of one file, and so the engine they share, on one worker.
+pytest:
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs --durations=15 \
+		-o faulthandler_timeout=600 $(ARGS)
+
+bench: ## the numbers the course promises, as a table
+	@scripts/setup dev
+	@$(BIN)/python -m tests.bench $(ARGS)

@@ -1,0 +1,105 @@
+"""What JupyterLab is told: language, looks, port, and that it asks nothing of the outside."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+# JupyterLab's name for the language pack, where there is one.
+LOCALES = {"ko": "ko_KR", "en": "en"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What differs from one start to the next."""
+
+    root: Path
+    lang: str
+    port: int
+    token: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Room:
+    """The folder in which JupyterLab keeps its files for this checkout.
+
+    Apart from ~/.jupyter and ~/.ipython: what a person has set up there must not change what the
+    course shows, and the course changes nothing there.
+    """
+
+    root: Path
+
+    @property
+    def log(self) -> Path:
+        """What JupyterLab itself has to say."""
+        return self.root / "server.log"
+
+    def env(self) -> dict[str, str]:
+        """The environment that makes Jupyter and IPython use this folder."""
+        return {
+            "JUPYTER_CONFIG_DIR": str(self.root / "config"),
+            "JUPYTER_DATA_DIR": str(self.root / "data"),
+            "JUPYTER_RUNTIME_DIR": str(self.root / "runtime"),
+            "IPYTHONDIR": str(self.root / "ipython"),
+            "JUPYTER_PLATFORM_DIRS": "1",
+        }
+
+    def write(self, settings: Settings) -> None:
+        """Write the configuration files; the folder is for this user alone, they hold the token."""
+        config = self.root / "config"
+        (config / "labconfig").mkdir(parents=True, exist_ok=True)
+        self.root.chmod(0o700)
+        _write(config / "jupyter_server_config.json", _server(settings))
+        _write(config / "jupyter_lab_config.json", _lab(settings))
+        _write(config / "labconfig" / "default_setting_overrides.json", _overrides(settings))
+
+
+def _write(path: Path, content: dict[str, object]) -> None:
+    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _server(settings: Settings) -> dict[str, object]:
+    return {
+        "ServerApp": {
+            "ip": "127.0.0.1",
+            "port": settings.port,
+            "port_retries": 0,
+            "open_browser": False,
+            "root_dir": str(settings.root),
+            "allow_root": True,  # a fresh machine, a container or CI often has no other user
+            # Not a login shell, which would reset PATH and lose the `course` command.
+            "terminado_settings": {"shell_command": [shell()]},
+        },
+        "IdentityProvider": {"token": settings.token},
+    }
+
+
+def _lab(settings: Settings) -> dict[str, object]:
+    return {
+        "LabApp": {
+            "default_url": settings.path,
+            "extension_manager": "readonly",  # the other one asks PyPI
+            "news_url": None,
+            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+            # `window.jupyterapp`: the browser tests ask it what the page is doing.
+            "expose_app_in_browser": True,
+        }
+    }
+
+
+def _overrides(settings: Settings) -> dict[str, object]:
+    return {
+        "@jupyterlab/translation-extension:plugin": {"locale": LOCALES.get(settings.lang, "en")},
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+        "@jupyterlab/terminal-extension:plugin": {"shutdownOnClose": True},
+    }
+
+
+def shell() -> str:
+    """The person's own shell, else bash, else whatever /bin/sh is."""
+    chosen = os.environ.get("SHELL", "")
+    return chosen if chosen and shutil.which(chosen) else shutil.which("bash") or "/bin/sh"

@@ -1,0 +1,68 @@
+"""The JupyterLab workspace: the lesson open on the left, a terminal on the right.
+
+The format is that of `jupyter lab workspaces export`; the server keeps it and the page restores it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import requests
+
+from helpers.launch.session import Running
+
+NAME = "course"
+PATH = f"/lab/workspaces/{NAME}"
+LESSON_SHARE, TERMINAL_SHARE = 0.62, 0.38
+
+
+def lay_out(server: Running, root: Path, notebook: str) -> None:
+    """Give the page its layout, unless the learner's own of last time still shows a notebook."""
+    address = f"{server.base}/lab/api/workspaces/{NAME}"
+    with requests.Session() as http:
+        http.headers.update(server.headers)
+        kept = http.get(address, timeout=10)
+        if kept.ok and shows_notebook(kept.json(), root):
+            return
+        http.put(address, json=workspace(notebook), timeout=10).raise_for_status()
+
+
+def shows_notebook(kept: dict[str, dict[str, object]], root: Path) -> bool:
+    """Whether a kept workspace opens a notebook that is still there."""
+    opened = [name.removeprefix("notebook:") for name in kept.get("data", {}) if name.startswith("notebook:")]
+    return any((root / name).is_file() for name in opened)
+
+
+def workspace(notebook: str) -> dict[str, object]:
+    """The workspace that opens `notebook` (a path below the server's root) beside a terminal."""
+    lesson, terminal = f"notebook:{notebook}", "terminal:1"
+    areas = [
+        {"type": "tab-area", "currentIndex": 0, "widgets": [lesson]},
+        {"type": "tab-area", "currentIndex": 0, "widgets": [terminal]},
+    ]
+    split = {
+        "type": "split-area",
+        "orientation": "horizontal",
+        "sizes": [LESSON_SHARE, TERMINAL_SHARE],
+        "children": areas,
+    }
+    return {
+        "metadata": {"id": NAME},
+        "data": {
+            "layout-restorer:data": {
+                "main": {"dock": split, "current": lesson},
+                "down": {"size": 0, "widgets": []},
+                "left": {
+                    "collapsed": True,
+                    "visible": True,
+                    "current": "@jupyterlab/toc:plugin",
+                    "widgets": ["filebrowser", "running-sessions", "@jupyterlab/toc:plugin"],
+                },
+                "right": {"collapsed": True, "visible": True, "widgets": []},
+                "relativeSizes": [0, 1, 0],
+                "top": {"simpleVisibility": True},
+            },
+            lesson: {"data": {"path": notebook, "factory": "Notebook"}},
+            terminal: {"data": {"name": "1"}},
+        },
+    }

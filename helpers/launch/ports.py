@@ -1,0 +1,53 @@
+"""A port for JupyterLab on the loopback address."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+from helpers.errors import BusyError
+from helpers.i18n import _
+
+USUAL = 8888
+TRIES = 100
+HOST = "127.0.0.1"
+
+
+def choose(wanted: int | None, say: Callable[[str], None]) -> int:
+    """The port asked for, or the usual one, or the next that is free (and `say` which).
+
+    Raises BusyError when the port that was asked for belongs to another program.
+    """
+    if wanted is not None:
+        if not is_free(wanted):
+            raise BusyError(
+                _("포트 {port}번은 다른 프로그램이 쓰고 있습니다.").format(port=wanted),
+                _("--port에 다른 번호를 주거나, --port 없이 실행하면 빈 포트를 찾습니다."),
+                code="port-taken",
+            )
+        return wanted
+    for port in range(USUAL, USUAL + TRIES):
+        if is_free(port):
+            if port != USUAL:
+                say(
+                    _("포트 {usual}번은 다른 프로그램이 쓰고 있어 {port}번을 씁니다.").format(
+                        usual=USUAL, port=port
+                    )
+                )
+            return port
+    raise BusyError(
+        _("포트 {first}~{last}번이 모두 쓰이고 있습니다.").format(first=USUAL, last=USUAL + TRIES - 1),
+        _("--port에 빈 포트 번호를 주세요."),
+        code="port-taken",
+    )
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen there now; what just closed (TIME_WAIT) does not count."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
