@@ -28,6 +28,15 @@ class Ran:
     output: str
 
 
+@dataclass(frozen=True)
+class Stat:
+    """A path inside a container: bytes, mode bits as Go has them, target if it is a link."""
+
+    size: int
+    mode: int
+    target: str
+
+
 class Look:
     """One look at the engine for one lesson. Make a new one for each round of grading."""
 
@@ -131,6 +140,15 @@ class Look:
             member = archive.next()
             data = archive.extractfile(member) if member and member.isfile() else None
             return data.read() if data else None
+
+    def stat(self, container: Container, path: str) -> Stat | None:
+        """Size and mode of a path inside a container, running or not; None if it is not there."""
+        try:
+            stream, found = self.api.get_archive(container.id, path)
+        except docker.errors.NotFound:
+            return None
+        stream.close()  # only the header is wanted
+        return Stat(int(found["size"]), int(found["mode"]), str(found.get("linkTarget") or ""))
 
     def logs(self, container: Container, tail: int = 200) -> str:
         """The last lines of what a container printed."""
