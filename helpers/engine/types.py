@@ -21,7 +21,7 @@ class Engine:
     url: str
     origin: str
 
-    def client(self, timeout: float = 60) -> docker.DockerClient:
+    def client(self, timeout: int = 60) -> docker.DockerClient:
         """A client of this engine, its API version negotiated; `timeout` in seconds per call.
 
         Raises docker.errors.DockerException when the engine does not answer

@@ -1,0 +1,157 @@
+"""Published ports of a private engine on the host: 127.0.0.1:8080 there is 127.0.0.1:8080 here.
+
+Inside its network namespace dockerd publishes a port as it always does. The forwarder listens on the
+same address and port of the host and connects from within that namespace, so 127.0.0.1 binds work
+as well as 0.0.0.0 ones. It needs no rule and no interface on the host and ends with its process.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import json
+import os
+import socket
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+
+from docker.errors import DockerException
+from requests.exceptions import RequestException
+
+from helpers.engine.private_home import Home
+from helpers.engine.types import Engine
+
+CLONE_NEWNET = 0x40000000  # linux/sched.h
+AGAIN = 2.0  # seconds after which a port that was taken is tried again
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, order=True)
+class Published:
+    """A port as the engine lists it."""
+
+    address: str
+    port: int
+    protocol: str
+
+    @property
+    def inside(self) -> str:
+        """Where it is reached within the namespace."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.address, self.address)  # noqa: S104
+
+
+class Forwarder:
+    """Keeps the host's listening sockets in step with the engine's published ports."""
+
+    def __init__(self, engine: Engine, pid: int, home: Home):
+        self.engine, self.home = engine, home
+        self.servers: dict[Published, asyncio.Server] = {}
+        self.problems: dict[Published, str] = {}
+        self.changed = asyncio.Event()
+        # sockets belong to the namespace of the thread that made them, whoever uses them later
+        self.inside = ThreadPoolExecutor(1, "netns", initializer=enter_network, initargs=(pid,))
+
+    async def run(self) -> None:
+        """Follow the engine until cancelled."""
+        loop = asyncio.get_running_loop()
+        threading.Thread(target=self._follow, args=(loop,), name="events", daemon=True).start()
+        while True:
+            self.changed.clear()
+            with contextlib.suppress(DockerException, RequestException):
+                await self._reconcile(await asyncio.to_thread(published, self.engine))
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.changed.wait(), AGAIN)
+
+    def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
+        """In a thread: wake the loop at each event that may open or close a port."""
+        wanted = {"type": ["container"], "event": ["start", "die", "restart"]}
+        with contextlib.suppress(DockerException, RequestException, RuntimeError):
+            for _event in self.engine.client().events(filters=wanted):
+                loop.call_soon_threadsafe(self.changed.set)
+
+    async def _reconcile(self, wanted: set[Published]) -> None:
+        before = dict(self.problems)
+        for port in self.servers.keys() - wanted:
+            self.servers.pop(port).close()
+        self.problems = {p: why for p, why in self.problems.items() if p in wanted}
+        for port in sorted(wanted - self.servers.keys()):
+            await self._open(port)
+        if self.problems != before:
+            self._report(before)
+
+    async def _open(self, port: Published) -> None:
+        if port.protocol != "tcp":
+            self.problems[port] = f"{port.protocol} is not forwarded"
+            return
+        try:
+            self.servers[port] = await asyncio.start_server(
+                lambda reader, writer: self._relay(port, reader, writer), port.address, port.port
+            )
+            self.problems.pop(port, None)
+        except OSError as error:
+            if port.address != "::" or socket.has_dualstack_ipv6():  # no IPv6 here: 0.0.0.0 is enough
+                self.problems[port] = os.strerror(error.errno or 0)
+
+    async def _relay(
+        self, port: Published, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
+        """One connection, both ways."""
+        try:
+            far_reader, far_writer = await self._connect(port)
+        except OSError:
+            writer.transport.abort()
+            return
+        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
+        for end in (writer, far_writer):
+            end.close()
+
+    async def _connect(self, port: Published) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        loop = asyncio.get_running_loop()
+        family = socket.AF_INET6 if ":" in port.inside else socket.AF_INET
+        link = await loop.run_in_executor(self.inside, socket.socket, family, socket.SOCK_STREAM)
+        link.setblocking(False)
+        try:
+            await loop.sock_connect(link, (port.inside, port.port))
+        except OSError:
+            link.close()
+            raise
+        return await asyncio.open_connection(sock=link)
+
+    def _report(self, before: dict[Published, str]) -> None:
+        """Problems go to the log once, and to a file that PrivateEngine.forwarding_problems reads."""
+        for port, why in self.problems.items() - before.items():
+            print(f"forward: {port.address}:{port.port}/{port.protocol}: {why}", file=sys.stderr, flush=True)
+        rows = [{**asdict(port), "reason": why} for port, why in sorted(self.problems.items())]
+        draft = self.home.problems_file.with_suffix(".new")
+        draft.write_text(json.dumps(rows))
+        draft.replace(self.home.problems_file)
+
+
+def published(engine: Engine) -> set[Published]:
+    """Every port that a running container of the engine publishes."""
+    with contextlib.closing(engine.client()) as client:
+        return {
+            Published(port["IP"], port["PublicPort"], port["Type"])
+            for container in client.api.containers()
+            for port in container["Ports"] or ()
+            if port.get("PublicPort")
+        }
+
+
+def enter_network(pid: int) -> None:
+    """Move the calling thread, and no other, into the network namespace of a process."""
+    with open(f"/proc/{pid}/ns/net") as namespace:  # noqa: PTH123
+        if ctypes.CDLL(None, use_errno=True).setns(namespace.fileno(), CLONE_NEWNET):
+            raise OSError(ctypes.get_errno(), "setns")
+
+
+async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Copy one direction; the end of one half is passed on, the other half may go on."""
+    with contextlib.suppress(OSError):
+        while data := await reader.read(CHUNK):
+            writer.write(data)
+            await writer.drain()
+        writer.write_eof()
