@@ -39,7 +39,8 @@ ROWS = (
         r"no space left on device|disk quota exceeded",
         N_("디스크가 가득 찼습니다."),
         N_(
-            "무엇이 자리를 차지하는지 보려면 'docker system df', 이 과정이 만든 것을 지우려면 'course reset --all'을 실행하세요."
+            "무엇이 자리를 차지하는지 보려면 'docker system df', "
+            "이 과정이 만든 것을 지우려면 'course reset --all'을 실행하세요."
         ),
     ),
     Row(
@@ -47,7 +48,8 @@ ROWS = (
         r"Bind for \S*?:(?P<port>\d+) failed: port is already allocated",
         N_("포트 {port}번은 다른 컨테이너가 이미 쓰고 있습니다."),
         N_(
-            "'docker ps'로 찾아 멈추거나 다른 포트를 쓰세요. 실패한 컨테이너는 created 상태로 남으니 'docker rm'으로 지우세요."
+            "'docker ps'로 찾아 멈추거나 다른 포트를 쓰세요. "
+            "실패한 컨테이너는 created 상태로 남으니 'docker rm'으로 지우세요."
         ),
         BusyError,
     ),
@@ -56,7 +58,8 @@ ROWS = (
         r"(?:listen \S+ |0\.0\.0\.0|127\.0\.0\.1|\[::\])\S*?:(?P<port>\d+).*(?:address already in use)",
         N_("포트 {port}번은 이 컴퓨터의 다른 프로그램이 이미 쓰고 있습니다."),
         N_(
-            "'sudo ss -ltnp'로 그 프로그램을 찾아 끝내거나 다른 포트를 쓰세요. 남은 컨테이너는 'docker rm'으로 지우세요."
+            "'sudo ss -ltnp'로 그 프로그램을 찾아 끝내거나 다른 포트를 쓰세요. "
+            "남은 컨테이너는 'docker rm'으로 지우세요."
         ),
         BusyError,
     ),
@@ -69,7 +72,8 @@ ROWS = (
     ),
     Row(
         "image-in-use",
-        r'unable to (?:remove repository reference|delete)[ "]*(?P<image>[^\s"]+).*(?:container (?P<id>[0-9a-f]{12})|dependent child)',
+        r'unable to (?:remove repository reference|delete)[ "]*(?P<image>[^\s"]+)'
+        r".*(?:container (?P<id>[0-9a-f]{12})|dependent child)",
         N_("이미지 {image}을(를) 쓰는 것이 남아 있어 지울 수 없습니다."),
         N_("멈춘 컨테이너도 이미지를 씁니다. 'docker ps -a'로 찾아 'docker rm'으로 먼저 지우세요."),
         BusyError,
@@ -92,7 +96,8 @@ ROWS = (
         r"Unable to locate package (?P<package>[^\s\\]+)",
         N_("apt가 패키지 {package}을(를) 찾지 못해 빌드가 멈췄습니다."),
         N_(
-            "같은 RUN 안에서 'apt-get update'를 먼저 하고 이름을 확인하세요. 지원이 끝난 배포판이면 다른 것을 고르세요."
+            "같은 RUN 안에서 'apt-get update'를 먼저 하고 이름을 확인하세요. "
+            "지원이 끝난 배포판이면 다른 것을 고르세요."
         ),
         ImageError,
     ),
@@ -136,7 +141,8 @@ ROWS = (
         r'exec: \\?"(?P<command>[^"\\]+)\\?": (?:executable file not found|stat [^:]+: no such file)',
         N_("이미지에 '{command}'(이)라는 명령이 없습니다."),
         N_(
-            "철자와 CMD, ENTRYPOINT를 확인하세요. 들어 있는 것은 'docker run --rm -it 이미지 sh'로 볼 수 있습니다."
+            "철자와 CMD, ENTRYPOINT를 확인하세요. "
+            "들어 있는 것은 'docker run --rm -it 이미지 sh'로 볼 수 있습니다."
         ),
     ),
     Row(
@@ -146,7 +152,8 @@ ROWS = (
         r"|request canceled|no route to host|connection reset by peer)",
         N_("이미지 저장소에 연결할 수 없습니다."),
         N_(
-            "네트워크를 확인하세요. 이 과정의 이미지는 네트워크 없이도 'course images get'으로 만들 수 있습니다."
+            "네트워크를 확인하세요. "
+            "이 과정의 이미지는 네트워크 없이도 'course images get'으로 만들 수 있습니다."
         ),
         ImageError,
     ),

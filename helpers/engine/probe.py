@@ -17,7 +17,7 @@ from helpers.errors import EngineDenied, EngineError, EngineLost, EngineNotFound
 from helpers.i18n import _
 
 CONNECT = 2.0  # seconds until somebody must have taken the connection
-REPLY = 10.0  # seconds until /version must have been answered; a busy machine needs some
+REPLY = 10  # seconds until /version must have been answered; a busy machine needs some
 MINIMUM = (1, 41)  # Engine 20.10: the oldest API the course is written against
 PORTS = {"tcp": 2375, "http": 2375, "https": 2376}
 
