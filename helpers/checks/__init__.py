@@ -2,6 +2,7 @@
 
 from helpers.checks.load import find_task, load, misses
 from helpers.checks.look import Look, Ran
+from helpers.checks.quiz import Ask, Choice, Quiz
 from helpers.checks.report import BLOCKED, FAILED, PASSED, Report, Result
 from helpers.checks.run import connect, grade
 from helpers.checks.task import Demands, Miss, Task, task
@@ -15,8 +16,10 @@ __all__ = [
     "FAILED",
     "N_",
     "PASSED",
+    "Ask",
     "Blocked",
     "Change",
+    "Choice",
     "Container",
     "Demands",
     "Event",
@@ -24,6 +27,7 @@ __all__ = [
     "Look",
     "Miss",
     "NotYet",
+    "Quiz",
     "Ran",
     "Report",
     "Result",

@@ -18,14 +18,14 @@ from helpers.i18n import _
 def load(name: str) -> Demands:
     """The demands of a lesson. Raises LessonError for a name that is not registered."""
     lesson = find_lesson(name)
-    module = _module(lesson.name, "tasks")
+    module = lesson_module(lesson.name, "tasks")
     tasks = tuple(value for value in vars(module).values() if isinstance(value, Task))
     return Demands(lesson.name, module.SCOPE, tasks)
 
 
 def misses(name: str) -> dict[str, tuple[Miss, ...]]:
     """The near-misses of a lesson's tasks, by task id (labs/NN_slug/misses.py)."""
-    found: dict[str, tuple[Miss, ...]] = _module(find_lesson(name).name, "misses").MISSES
+    found: dict[str, tuple[Miss, ...]] = lesson_module(find_lesson(name).name, "misses").MISSES
     return found
 
 
@@ -41,7 +41,7 @@ def find_task(demands: Demands, task_id: str) -> Task:
     )
 
 
-def _module(lesson: str, module: str) -> ModuleType:
+def lesson_module(lesson: str, module: str) -> ModuleType:
     """Import labs/LESSON/MODULE.py; the folder's name starts with a digit, so `import` cannot say it."""
     package = f"course_lab_{lesson}"
     if package not in sys.modules:
