@@ -99,7 +99,6 @@ class Keeper:
         self.home = plan.home
         self.ports, self._claim = claim_ports()
         self.children: list[asyncio.subprocess.Process] = []
-        self.in_order = asyncio.Event()
 
     async def run(self) -> None:
         """Start, say "ready" on standard output, forward ports until the engine ends.
@@ -107,19 +106,22 @@ class Keeper:
         SIGTERM ends it in order, SIGINT at once.
         """
         ended = asyncio.Event()
+        in_order = asyncio.Event()
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGINT, ended.set)
-        loop.add_signal_handler(signal.SIGTERM, lambda: (self.in_order.set(), ended.set()))
+        loop.add_signal_handler(signal.SIGTERM, in_order.set)
         try:
             holder, slirp = await self.start()
             forwarder = Forwarder(Engine(f"unix://{self.home.socket}", "private"), holder.pid, self.home)
             forwarding = asyncio.create_task(forwarder.run())
             print("ready", flush=True)
             sys.stdout.close()
-            waits = [asyncio.create_task(w) for w in (ended.wait(), holder.wait(), slirp.wait())]
+            waits = [
+                asyncio.create_task(w) for w in (ended.wait(), in_order.wait(), holder.wait(), slirp.wait())
+            ]
             await asyncio.wait([*waits, forwarding], return_when=asyncio.FIRST_COMPLETED)
             forwarding.cancel()
-            if self.in_order.is_set():
+            if in_order.is_set():
                 await self.end_in_order(holder)
         finally:
             await self.kill()

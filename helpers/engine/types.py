@@ -21,14 +21,17 @@ class Engine:
     url: str
     origin: str
 
-    def client(self, timeout: int = 60) -> docker.DockerClient:
+    def client(self, timeout: float = 60) -> docker.DockerClient:
         """A client of this engine, its API version negotiated; `timeout` in seconds per call.
 
         Raises docker.errors.DockerException when the engine does not answer
         (helpers.engine.explain turns it into words).
         """
         return docker.DockerClient(
-            base_url=self.url, version="auto", timeout=timeout, tls=self._tls(os.environ)
+            base_url=self.url,
+            version="auto",
+            timeout=timeout,  # type: ignore[arg-type]  (the stubs want int, requests takes both)
+            tls=self._tls(os.environ),
         )
 
     def env(self) -> dict[str, str]:

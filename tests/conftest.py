@@ -1,0 +1,147 @@
+"""Fixtures for all tests: a private engine per worker, and a course that forgets everything.
+
+No test ever sees the machine's own engine: DOCKER_HOST names the private one, or nothing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import docker
+import pytest
+
+from helpers import i18n, images
+from helpers.engine.private import PrivateEngine
+
+ENGINES = Path("/var/tmp/docker-course-tests")
+OWNER = "owner.lock"  # held by the process that a folder belongs to, as long as it lives
+VERSION = os.environ.get("COURSE_TEST_ENGINE", "")  # see tests/engine/versions.py
+PREDEFINED = {"bridge", "host", "none"}
+
+
+@pytest.fixture(scope="session")
+def engine(worker_id: str) -> Iterator[PrivateEngine]:
+    """A running private engine with the images of the course, shared by the tests of this worker."""
+    with folder(worker_id) as home:
+        private = PrivateEngine(worker_id, home, **version())
+        try:
+            images.seed(private.start())
+            yield private
+        finally:
+            private.stop(remove=True)
+
+
+@pytest.fixture(scope="session")
+def _client(engine: PrivateEngine) -> Iterator[docker.DockerClient]:
+    with contextlib.closing(engine.engine.client()) as client:
+        yield client
+
+
+@pytest.fixture(name="docker")
+def _docker(_client: docker.DockerClient) -> docker.APIClient:
+    """The low-level client of the private engine."""
+    return _client.api
+
+
+@pytest.fixture(scope="session")
+def _base(_client: docker.DockerClient) -> dict[str, str]:
+    """The tags that the engine begins with, and the ids behind them."""
+    return {tag: image.id for image in _client.images.list() for tag in image.tags}
+
+
+@pytest.fixture
+def clean(engine: PrivateEngine, _client: docker.DockerClient, _base: dict[str, str]) -> Iterator[None]:
+    """Leaves the private engine as it was: no container, volume, network or image but the base ones."""
+    yield
+    for container in _client.api.containers(all=True):
+        with contextlib.suppress(docker.errors.NotFound):
+            _client.api.remove_container(container["Id"], force=True, v=True)
+    for volume in _client.volumes.list():
+        volume.remove(force=True)
+    for network in _client.networks.list():
+        if network.name not in PREDEFINED:
+            network.remove()
+    _restore_images(engine, _client, _base)
+
+
+def _restore_images(engine: PrivateEngine, client: docker.DockerClient, base: dict[str, str]) -> None:
+    here = {image["Id"] for image in client.api.images(all=True)}
+    for tag, identity in base.items():
+        if identity in here:
+            client.api.tag(identity, *tag.rsplit(":", 1))
+        else:
+            images.seed(engine.engine)
+            base[tag] = client.api.inspect_image(tag)["Id"]
+    while extra := _extra_images(client, base):
+        removed = 0
+        for reference in extra:
+            # a parent can go only after its child: next round
+            with contextlib.suppress(docker.errors.APIError):
+                client.api.remove_image(reference, force=True)
+                removed += 1
+        assert removed, f"images that cannot be removed: {extra}"
+
+
+def _extra_images(client: docker.DockerClient, base: dict[str, str]) -> list[str]:
+    """References of images that a test has left: tags first, then what has none."""
+    left = client.api.images(all=True)
+    tags = [tag for image in left for tag in image["RepoTags"] or () if tag not in base]
+    named = [tag for tag in tags if tag != "<none>:<none>"]
+    return named or [image["Id"] for image in left if image["Id"] not in base.values()]
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Each test has a course of its own: state, work, language Korean, and no engine but the private one."""
+    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
+    monkeypatch.setenv("COURSE_LANG", "ko")
+    monkeypatch.setattr(i18n, "_chosen", None)
+    for name in ("DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    host = f"unix://{tmp_path}/no-engine.sock"
+    if "engine" in request.fixturenames:
+        host = request.getfixturevalue("engine").engine.url
+    monkeypatch.setenv("DOCKER_HOST", host)
+
+
+@contextlib.contextmanager
+def folder(label: str) -> Iterator[Path]:
+    """A folder for an engine of this process; those of processes that were killed are cleared first."""
+    ENGINES.mkdir(parents=True, exist_ok=True)
+    clear_leftovers()
+    home = ENGINES / f"{label}-{os.getpid()}"
+    home.mkdir(exist_ok=True)
+    with (home / OWNER).open("w") as owner:
+        fcntl.flock(owner, fcntl.LOCK_EX)
+        yield home
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def clear_leftovers() -> None:
+    """Stop and remove engines whose test process is no more."""
+    for home in ENGINES.iterdir():
+        with contextlib.suppress(OSError), (home / OWNER).open("r") as owner:
+            fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            PrivateEngine(home.name.rpartition("-")[0], home).stop(remove=True)
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def version() -> dict[str, object]:
+    """Which Docker to start, as arguments of PrivateEngine: the machine's, or one of versions.py."""
+    if not VERSION:
+        return {}
+    from tests.engine import versions
+
+    return versions.arguments(VERSION)
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """gw0, gw1 … with xdist, else main."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
