@@ -1,0 +1,91 @@
+"""Pulling from a registry, with progress, and giving up soon enough to build the image instead."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import requests
+import urllib3
+from docker.errors import APIError
+
+from helpers.engine import Engine, explain
+from helpers.errors import CourseError, EngineError
+from helpers.i18n import _
+
+log = logging.getLogger(__name__)
+QUIET = 12.0  # seconds without any progress after which the registry counts as unreachable
+EVERY = 2.0  # seconds between two lines of progress
+MEGABYTE = 1_000_000
+Event = Mapping[str, object]
+
+
+class PullFailed(Exception):
+    """The registry did not give the image; the text says why, in the engine's words."""
+
+
+def pull(engine: Engine, reference: str, say: Callable[[str], None], quiet: float = QUIET) -> None:
+    """Pull `reference`, a line of progress about every two seconds.
+
+    Raises PullFailed when the registry cannot be reached, refuses, or is silent for `quiet`
+    seconds; EngineLost when the engine went away; CourseError `disk-full`.
+    """
+    client = engine.client(timeout=quiet)  # also how long the stream may be silent
+    try:
+        events = client.api.pull(reference, stream=True, decode=True)
+        for line in progress(_moving(events, quiet)):
+            say(line)
+    except APIError as error:  # first: it is also one of requests' errors
+        raise _sorted_out(str(error.explanation or error)) from error
+    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+        if "timed out" in str(error):
+            raise PullFailed(_silent(quiet)) from error
+        raise explain(error) from error
+    finally:
+        client.close()  # ends the request, and with it the pull if it still runs
+
+
+def _silent(quiet: float) -> str:
+    return _("{seconds:.0f}초 동안 아무것도 오지 않았습니다").format(seconds=quiet)
+
+
+def _moving(events: Iterable[Event], quiet: float) -> Iterator[Event]:
+    """The events, as long as some of them are progress: retries and waits are not."""
+    last = time.monotonic()
+    for event in events:
+        if "error" in event:
+            raise _sorted_out(str(event["error"]))
+        if not str(event.get("status", "")).startswith(("Retrying", "Waiting")):
+            last = time.monotonic()
+        elif time.monotonic() - last > quiet:
+            raise PullFailed(_silent(quiet))
+        yield event
+
+
+def _sorted_out(text: str) -> CourseError | PullFailed:
+    """A full disk would also stop a build, and a lost engine everything: those end the attempt."""
+    log.debug("pull: %s", text)
+    error = explain(RuntimeError(text))
+    if error.code == "disk-full" or isinstance(error, EngineError):
+        return error
+    return PullFailed(error.what)
+
+
+def progress(events: Iterable[Event], every: float = EVERY) -> Iterator[str]:
+    """Lines for a person from the engine's pull events: megabytes so far, of how many."""
+    layers: dict[str, tuple[int, int]] = {}
+    said = time.monotonic()
+    for event in events:
+        detail = event.get("progressDetail")
+        if event.get("status") == "Downloading" and isinstance(detail, dict) and detail.get("total"):
+            layers[str(event.get("id"))] = (int(detail.get("current", 0)), int(detail["total"]))
+        if layers and time.monotonic() - said >= every:
+            said = time.monotonic()
+            yield _line(layers)
+
+
+def _line(layers: Mapping[str, tuple[int, int]]) -> str:
+    done = sum(current for current, _total in layers.values()) / MEGABYTE
+    total = sum(whole for _current, whole in layers.values()) / MEGABYTE
+    return _("  받는 중: {done:.0f} / {total:.0f} MB").format(done=done, total=total)
