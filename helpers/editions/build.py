@@ -1,0 +1,199 @@
+"""Everything that is built from the lessons' sources, written to its place or compared with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import polib
+from nbformat import NotebookNode
+
+from helpers import checks, i18n, paths
+from helpers.course import Course, course
+from helpers.editions import catalogue, notebook
+from helpers.editions.catalogue import Gap
+from helpers.editions.furniture import CONTENTS, Entry
+from helpers.editions.phrases import Message, Translate, messages, source_text
+from helpers.editions.source import read
+from helpers.errors import LessonError
+from helpers.i18n import _
+
+Points = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A course on disk and the points of its lessons' tasks. `Site.here()` is this checkout."""
+
+    course: Course
+    root: Path
+    points: Callable[[str], Points]
+
+    @classmethod
+    def here(cls) -> Site:
+        """The course this program belongs to."""
+        return cls(course(), paths.ROOT, task_points)
+
+    @property
+    def locale(self) -> Path:
+        """Where the catalogues stand, one folder a language."""
+        return self.root / "labs" / "locale"
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that has a catalogue, published as an edition or not yet."""
+        begun = {folder.name for folder in self.locale.glob("*") if folder.is_dir()}
+        return tuple(sorted((begun | set(self.course.languages)) - {i18n.SOURCE}))
+
+
+@dataclass(frozen=True)
+class Drift:
+    """A file that a build would change; `cells` names the cells of a notebook that differ."""
+
+    path: Path
+    cells: tuple[str, ...] = ()
+
+
+def task_points(lesson: str) -> Points:
+    """What each task of a lesson is worth, by its id."""
+    return {task.id: task.points for task in checks.load(lesson).tasks}
+
+
+class Build:
+    """One reading of the sources; everything is derived from it, nothing is written until asked."""
+
+    def __init__(self, site: Site):
+        self.site = site
+        self.entries = [
+            Entry(lesson, read(site.root / "labs" / lesson.name), site.points(lesson.name))
+            for lesson in site.course.lessons
+        ]
+        for entry in self.entries:
+            _verify_tasks(entry)
+
+    @cached_property
+    def catalogues(self) -> dict[str, polib.POFile]:
+        """Each language's catalogue as it should be."""
+        wanted = list(self._messages())
+        old = {
+            lang: catalogue.read(catalogue.path_of(self.site.locale, lang)) for lang in self.site.languages
+        }
+        return {lang: catalogue.updated(wanted, old[lang], lang) for lang in old}
+
+    @cached_property
+    def files(self) -> dict[Path, str]:
+        """Every committed file that is built: its path and what it should hold."""
+        made = {
+            self.site.root / "notebooks" / lang / f"{name}.ipynb": notebook.text(book)
+            for lang in self.site.course.languages
+            for name, book in self._learner(lang).items()
+        }
+        for lang, entries in self.catalogues.items():
+            made[catalogue.path_of(self.site.locale, lang)] = catalogue.text(entries)
+        return made
+
+    def write(self) -> list[Path]:
+        """Write what differs, remove notebooks of lessons that are gone; returns what was touched."""
+        drifted = [one.path for one in self.drift()]
+        for path in drifted:
+            if path in self.files:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(self.files[path], encoding="utf-8", newline="\n")
+            else:
+                path.unlink()
+        i18n.messages.cache_clear()
+        return drifted
+
+    def write_solved(self, folder: Path) -> list[Path]:
+        """Write the solved editions to folder/LANG/NN_slug.ipynb."""
+        written = []
+        for lang in self.site.course.languages:
+            (folder / lang).mkdir(parents=True, exist_ok=True)
+            for name, book in self._solved(lang).items():
+                path = folder / lang / f"{name}.ipynb"
+                path.write_text(notebook.text(book), encoding="utf-8", newline="\n")
+                written.append(path)
+        return written
+
+    def drift(self) -> list[Drift]:
+        """The files that `write` would change, in order, with the cells that differ."""
+        found = [
+            Drift(path, _cells_that_differ(path, text))
+            for path, text in self.files.items()
+            if not path.exists() or path.read_bytes() != text.encode()
+        ]
+        built = {path for path in self.files if path.suffix == ".ipynb"}
+        on_disk = {
+            path for lang in self.site.course.languages
+            for path in (self.site.root / "notebooks" / lang).glob("*.ipynb")
+        }  # fmt: skip
+        return found + [Drift(path) for path in sorted(on_disk - built)]
+
+    def gaps(self) -> dict[str, list[Gap]]:
+        """What is not translated, by language. Lessons count where the registry lists the language."""
+        published = self.site.course.languages
+        return {
+            lang: [gap for gap in catalogue.gaps(entries) if lang in published or not gap.is_lesson]
+            for lang, entries in self.catalogues.items()
+        }
+
+    def _messages(self) -> list[Message]:
+        registry = "labs/course.toml"
+        titles = [self.site.course.title, *(lesson.title for lesson in self.site.course.lessons)]
+        found = [Message(title, "", registry) for title in titles]
+        for entry in self.entries:
+            found += messages(entry.source)
+        return found + list(catalogue.program_messages(self.site.root))
+
+    def _translate(self, lang: str) -> Translate:
+        if lang == i18n.SOURCE:
+            return source_text
+        return catalogue.translate_with(self.catalogues[lang])
+
+    def _learner(self, lang: str) -> dict[str, NotebookNode]:
+        translate, course = self._translate(lang), self.site.course
+        made = {CONTENTS: notebook.contents(course, self.entries, translate)}
+        for entry in self.entries:
+            made[entry.lesson.name] = notebook.learner(entry, course, translate)
+        return made
+
+    def _solved(self, lang: str) -> dict[str, NotebookNode]:
+        translate = self._translate(lang)
+        return {
+            entry.lesson.name: notebook.solved(entry, self.site.course, translate) for entry in self.entries
+        }
+
+
+def _verify_tasks(entry: Entry) -> None:
+    """Every task has its check cell, every task named in a cell exists."""
+    named = {cell.task or cell.check for cell in entry.source.cells if cell.task or cell.check}
+    for wrong, text in (
+        (named - set(entry.points), _("tasks.py에 없는 과제가 lesson.md에 있습니다: {ids}")),
+        (
+            set(entry.points) - set(entry.source.checks),
+            _("lesson.md에 채점 셀이 없는 과제가 있습니다: {ids}"),
+        ),
+    ):
+        if wrong:
+            raise LessonError(
+                f"{entry.lesson.name}: " + text.format(ids=", ".join(sorted(wrong))),
+                _("고친 다음 `course build`를 다시 실행하세요."),
+                code="lesson-source",
+            )
+
+
+def _cells_that_differ(path: Path, wanted: str) -> tuple[str, ...]:
+    """Ids of cells that are new, gone or changed; empty if the file is no notebook."""
+    if path.suffix != ".ipynb" or not path.exists():
+        return ()
+    try:
+        old, new = (
+            {cell["id"]: cell for cell in json.loads(text)["cells"]}
+            for text in (path.read_text(encoding="utf-8"), wanted)
+        )
+    except (ValueError, KeyError, TypeError):
+        return ()
+    return tuple(name for name in {**new, **old} if old.get(name) != new.get(name))

@@ -1,0 +1,125 @@
+"""The parts of a notebook that are generated, so that an author never writes a fact twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers.course import Course, Lesson
+from helpers.editions.phrases import Translate, context, translated
+from helpers.editions.source import Source
+from helpers.i18n import N_
+
+CONTENTS = "00_contents"
+PLACEHOLDER = N_("# 여기에 명령을 쓰세요")
+
+_QUESTIONS = N_("이 단원에서 답할 질문")
+_OBJECTIVES = N_("이 단원을 마치면 할 수 있는 일")
+_PREREQUISITES = N_("먼저 알아야 할 것")
+_KEY_POINTS = N_("핵심 정리")
+_FACTS = N_("걸리는 시간: {minutes}분 · 과제: {tasks}개 · 배점: {points}점")
+_HOW = N_(
+    "과제는 아래 셀에서 풀어도 되고, 옆의 터미널에서 풀어도 됩니다. "
+    "채점은 도커 엔진의 실제 상태를 보고 합니다."
+)
+_SCORE = N_("## 내 점수")
+_CONTENTS_LINK = N_("목차")
+_PREVIOUS = N_("이전: {title}")
+_NEXT = N_("다음: {title}")
+_TABLE_HEAD = N_("| 단원 | 제목 | 시간 | 배점 |")
+_TABLE_ROW = N_("| {number} | [{title}]({file}) | {minutes}분 | {points}점 |")
+# What `lab.score()` prints for a lesson; the same message as helpers.checks.Report's last line.
+_SCORE_LINE = N_("{lesson}: {points}/{max}점")
+_PROGRESS = N_("## 내 진행 상황\n\n아래 셀을 실행하면 단원마다 얻은 점수를 보여 줍니다.")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A lesson with all that is known of it: registry, source, and the points of each task by id."""
+
+    lesson: Lesson
+    source: Source
+    points: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """The points of the whole lesson."""
+        return sum(self.points.values())
+
+
+def opening(entry: Entry, translate: Translate) -> str:
+    """Title, facts, questions, objectives and prerequisites."""
+    facts = translate(_FACTS, "").format(
+        minutes=entry.lesson.minutes, tasks=len(entry.points), points=entry.total
+    )
+    parts = [f"# {entry.lesson.number}. {translate(entry.lesson.title, '')}", f"> {facts}"]
+    for title, name in (
+        (_QUESTIONS, "questions"),
+        (_OBJECTIVES, "objectives"),
+        (_PREREQUISITES, "prerequisites"),
+    ):
+        parts += _section("###", title, name, entry.source, translate)
+    return "\n\n".join([*parts, translate(_HOW, "")])
+
+
+def start(lesson: Lesson) -> str:
+    """The code that opens the lesson on the engine and shows its panel."""
+    return f'from helpers.notebook import lab\n\nlab.open("{lesson.name}")'
+
+
+def score_heading(translate: Translate) -> str:
+    """Stands above the cell that shows the learner's score."""
+    return translate(_SCORE, "")
+
+
+def full_score(entry: Entry, translate: Translate) -> str:
+    """What the solved lesson's `lab.score()` must print."""
+    line = translate(_SCORE_LINE, "").format(lesson=entry.lesson.name, points=entry.total, max=entry.total)
+    return f"{line}\n"
+
+
+def closing(entry: Entry, course: Course, translate: Translate) -> str:
+    """Key points, and the way to the neighbours and the contents."""
+    at = course.lessons.index(entry.lesson)
+    links = []
+    if at > 0:
+        links.append(_link(course.lessons[at - 1], _PREVIOUS, translate, "← {}"))
+    links.append(f"[{translate(_CONTENTS_LINK, '')}]({CONTENTS}.ipynb)")
+    if at + 1 < len(course.lessons):
+        links.append(_link(course.lessons[at + 1], _NEXT, translate, "{} →"))
+    return "\n\n".join(
+        [*_section("##", _KEY_POINTS, "key_points", entry.source, translate), " · ".join(links)]
+    )
+
+
+def contents_table(course: Course, entries: Sequence[Entry], translate: Translate) -> str:
+    """The course's title and its lessons with minutes and points."""
+    rows = [
+        translate(_TABLE_ROW, "").format(
+            number=entry.lesson.number,
+            title=translate(entry.lesson.title, ""),
+            file=f"{entry.lesson.name}.ipynb",
+            minutes=entry.lesson.minutes,
+            points=entry.total,
+        )
+        for entry in entries
+    ]
+    table = [translate(_TABLE_HEAD, ""), "|---|---|---:|---:|", *rows]
+    return f"# {translate(course.title, '')}\n\n" + "\n".join(table)
+
+
+def contents_progress(translate: Translate) -> str:
+    """Stands above the cell that shows the learner's progress."""
+    return translate(_PROGRESS, "")
+
+
+def _section(mark: str, title: str, name: str, source: Source, translate: Translate) -> list[str]:
+    lines: tuple[str, ...] = getattr(source.front, name)
+    where = context(source.name, name)
+    items = "\n".join(f"- {translated(line, where, translate)}" for line in lines)
+    return [f"{mark} {translate(title, '')}", items] if lines else []
+
+
+def _link(lesson: Lesson, text: str, translate: Translate, arrow: str) -> str:
+    label = arrow.format(translate(text, "").format(title=translate(lesson.title, "")))
+    return f"[{label}]({lesson.name}.ipynb)"
