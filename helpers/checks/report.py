@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from helpers.errors import CourseError
 from helpers.i18n import _
 
 PASSED, FAILED, BLOCKED = "passed", "failed", "blocked"
@@ -44,10 +45,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Report:
-    """One lesson's outcome."""
+    """One lesson's outcome; `trouble` is why the engine could not be asked, if it could not."""
 
     lesson: str
     tasks: tuple[Result, ...]
+    trouble: CourseError | None = None
 
     @property
     def points(self) -> int:
@@ -62,7 +64,7 @@ class Report:
     @property
     def exit_code(self) -> int:
         """0 all passed, 1 not yet, 2 could not check."""
-        if self.tasks and all(one.status == BLOCKED for one in self.tasks):
+        if self.trouble:
             return 2
         return 0 if all(one.status == PASSED for one in self.tasks) else 1
 

@@ -12,7 +12,7 @@ from helpers.checks.report import BLOCKED, FAILED, PASSED, Report, Result
 from helpers.checks.task import Demands, Task
 from helpers.checks.verdict import Blocked, NotYet
 from helpers.engine import Engine, explain, find
-from helpers.errors import CourseError
+from helpers.errors import CourseError, EngineError
 from helpers.i18n import _
 
 # what docker-py lets through when the engine goes away or says no
@@ -29,14 +29,14 @@ def grade(lesson: str, task_id: str | None = None, api: docker.APIClient | None 
     wanted = (find_task(demands, task_id),) if task_id else demands.tasks
     try:
         look = Look(api or connect().api, demands.lesson, demands.scope)
+        results: dict[str, Result] = {}
+        for one in demands.tasks:
+            if one in wanted or any(one.id in other.needs for other in wanted):
+                results[one.id] = _judge(one, look, results)
     except CourseError as error:
         return _all_blocked(demands, wanted, error)
     except TROUBLE as error:
         return _all_blocked(demands, wanted, explain(error))
-    results: dict[str, Result] = {}
-    for one in demands.tasks:
-        if one in wanted or any(one.id in other.needs for other in wanted):
-            results[one.id] = _judge(one, look, results)
     return Report(demands.lesson, tuple(results[one.id] for one in wanted))
 
 
@@ -71,6 +71,8 @@ def _judge(task: Task, look: Look, earlier: dict[str, Result]) -> Result:
         return _result(task, BLOCKED, error.reason, hint=error.hint)
     except TROUBLE as error:
         known = explain(error)
+        if isinstance(known, EngineError):  # gone in the middle: the rest cannot be judged either
+            raise known from error
         return _result(task, BLOCKED, known.what, hint=known.remedy)
 
 
@@ -85,4 +87,5 @@ def _all_blocked(demands: Demands, tasks: tuple[Task, ...], error: CourseError) 
     return Report(
         demands.lesson,
         tuple(_result(one, BLOCKED, error.what, hint=error.remedy) for one in tasks),
+        error,
     )

@@ -131,8 +131,8 @@ class Image:
         return tuple((self.raw.get("RootFS") or {}).get("Layers") or ())
 
     def builds_on(self, base: Image) -> bool:
-        """Whether it starts with all layers of `base` and adds at least one."""
-        return len(self.layers) > len(base.layers) and self.layers[: len(base.layers)] == base.layers
+        """Whether it starts with all layers of `base`. Committing an unchanged container adds none."""
+        return self.layers[: len(base.layers)] == base.layers
 
     def short(self) -> str:
         """The id as `docker images` shows it."""

@@ -17,7 +17,9 @@ SCOPE = Scope(containers=(BOX, FRESH, NEW, SCRAP), images=(GIT, SCRAP_IMAGE))
     hints=(
         N_("`docker run`에는 이름, 터미널, 이미지, 실행할 프로그램이 필요합니다."),
         N_("셸이 바로 끝나지 않으려면 표준 입력이 열려 있어야 합니다. `-i`와 `-t`가 그 일을 합니다."),
-        N_("터미널에서는 `docker run -it --name git-box debian:trixie-slim bash`, 셀에서는 `-it` 대신 `-dit`."),
+        N_(
+            "터미널에서는 `docker run -it --name git-box debian:trixie-slim bash`, 셀에서는 `-it` 대신 `-dit`."
+        ),
     ),
 )
 def box(look: Look) -> str:
@@ -28,7 +30,9 @@ def box(look: Look) -> str:
         _("git-box가 실행 중이 아닙니다."),
         expected="running",
         found=found.status,
-        hint=_("`docker start git-box`로 다시 켜세요. 바로 끝난다면 `-it` 없이 만든 것이니 지우고 다시 만드세요."),
+        hint=_(
+            "`docker start git-box`로 다시 켜세요. 바로 끝난다면 `-it` 없이 만든 것이니 지우고 다시 만드세요."
+        ),
     )
     return _("git-box가 {image} 이미지에서 실행 중입니다.").format(image=BASE)
 
@@ -109,7 +113,9 @@ def commit(look: Look) -> str:
     base, image = look.base(BASE), look.image(GIT)
     expect(
         image.id != base.id,
-        _("debian:git은 {image}에 이름표만 하나 더 붙인 것입니다. 내용이 같은 이미지입니다.").format(image=BASE),
+        _("debian:git은 {image}에 이름표만 하나 더 붙인 것입니다. 내용이 같은 이미지입니다.").format(
+            image=BASE
+        ),
         expected=_("층이 하나 더 있는 이미지"),
         found=_("같은 IMAGE ID {id}").format(id=image.short()),
         hint=_("`docker rmi debian:git`으로 이름을 떼고 `docker commit git-box debian:git`"),
@@ -174,7 +180,9 @@ def remove_in_order(look: Look) -> str:
         _("debian:scrap 이미지로 만든 git-scrap 컨테이너를 아직 보지 못했습니다."),
         expected=_("git-scrap 생성 기록"),
         found=_("기록 없음"),
-        hint=_("`docker commit git-fresh debian:scrap` 다음에 `docker run --name git-scrap debian:scrap true`"),
+        hint=_(
+            "`docker commit git-fresh debian:scrap` 다음에 `docker run --name git-scrap debian:scrap true`"
+        ),
     )
     removed = [one for one in look.happened("container", "destroy", SCRAP) if one.time > made[-1].time]
     untagged = [
@@ -210,7 +218,11 @@ def remove_in_order(look: Look) -> str:
 def _scrap_ids(look: Look) -> set[str]:
     """Every image that once was called debian:scrap: the journal knows ids that are gone."""
     commits = (one for one in look.events if one.kind == "container" and one.action == "commit")
-    ids = {one.attributes.get("imageID", "") for one in commits if SCRAP_IMAGE in one.attributes.get("imageRef", "")}
+    ids = {
+        one.attributes.get("imageID", "")
+        for one in commits
+        if SCRAP_IMAGE in one.attributes.get("imageRef", "")
+    }
     tags = (one for one in look.events if one.kind == "image" and one.action == "tag")
     return ids | {one.id for one in tags if one.name.endswith(SCRAP_IMAGE)}
 
