@@ -41,7 +41,7 @@ class Proof:
         """The whole lesson; what was wrong, one line each."""
         demands, mistakes, answers = load(self.lesson), misses(self.lesson), solutions(self.lesson)
         self.note(
-            set(mistakes) == {one.id for one in demands.tasks}, "misses.py and tasks.py name other tasks"
+            set(mistakes) == {one.id for one in demands.tasks}, "misses.py does not name the tasks"
         )
         for one in demands.tasks:
             self.note(len(mistakes.get(one.id, ())) >= 1, f"{one.id}: no near-miss")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.checks import Container, Look, N_, NotYet, Scope, _, expect, task
+from helpers.checks import N_, Container, Look, NotYet, Scope, _, expect, task
 
 BASE = "debian:trixie-slim"
 BOX, FRESH, NEW, SCRAP = "git-box", "git-fresh", "git-new", "git-scrap"
@@ -174,7 +174,7 @@ def run_new(look: Look) -> str:
     ),
 )  # fmt: skip
 def remove_in_order(look: Look) -> str:
-    made = [one for one in look.happened("container", "create", SCRAP, image=SCRAP_IMAGE)]
+    made = look.happened("container", "create", SCRAP, image=SCRAP_IMAGE)
     expect(
         made,
         _("debian:scrap 이미지로 만든 git-scrap 컨테이너를 아직 보지 못했습니다."),
