@@ -1,0 +1,61 @@
+"""`course reset`: remove from the engine what a lesson owns, and nothing else."""
+
+from __future__ import annotations
+
+import click
+
+from helpers.checks import connect, load
+from helpers.checks.run import TROUBLE
+from helpers.course import course
+from helpers.course import lesson as find_lesson
+from helpers.engine import explain
+from helpers.errors import LessonError
+from helpers.i18n import N_, _
+from helpers.lab import Thing, owned, reset
+
+KINDS = {
+    "container": N_("컨테이너"),
+    "image": N_("이미지"),
+    "volume": N_("볼륨"),
+    "network": N_("네트워크"),
+}
+
+
+@click.command
+@click.argument("lesson", required=False)
+@click.option("--all", "everything", is_flag=True)
+@click.option("--dry-run", is_flag=True)
+def command(lesson: str | None, everything: bool, dry_run: bool) -> int:
+    """The notebook stays as it is; --dry-run only lists."""
+    if bool(lesson) == everything:
+        raise LessonError(
+            _("어느 단원을 지울지 정해야 합니다."),
+            _("`course reset LESSON` 또는 `course reset --all`을 실행하세요."),
+            code="no-lesson",
+        )
+    names = [one.name for one in course().lessons] if everything else [find_lesson(lesson or "").name]
+    for name in names:
+        reset_lesson(name, dry_run=dry_run)
+    return 0
+
+
+def reset_lesson(name: str, *, dry_run: bool = False) -> None:
+    """Reset one lesson and say each thing. Raises CourseError; what was removed stays removed."""
+    demands = load(name)
+    removed = _("지움: {kind} {name}")
+    try:
+        api = connect().api
+        if dry_run:
+            things = owned(api, demands.scope)
+            for thing in things:
+                _say(_("지울 것: {kind} {name}"), thing)
+        else:
+            things = reset(api, name, demands.scope, lambda thing: _say(removed, thing))
+    except TROUBLE as error:
+        raise explain(error) from error
+    if not things:
+        click.echo(_("{lesson}: 지울 것이 없습니다.").format(lesson=name))
+
+
+def _say(line: str, thing: Thing) -> None:
+    click.echo(line.format(kind=_(KINDS[thing.kind]), name=thing.name))

@@ -1,0 +1,23 @@
+"""`course restart`: a lesson from the beginning, the notebook that was used kept beside the new one."""
+
+from __future__ import annotations
+
+import click
+
+from helpers.cli.reset import reset_lesson
+from helpers.course import lesson as find_lesson
+from helpers.editions.workspace import restart
+from helpers.i18n import _, language
+
+
+@click.command
+@click.argument("lesson")
+def command(lesson: str) -> int:
+    """Reset and a fresh copy of the notebook. Raises CourseError before anything is removed."""
+    chosen = find_lesson(lesson)
+    fresh = restart(chosen, language())
+    reset_lesson(chosen.name)
+    click.echo(_("새 노트북: {path}").format(path=fresh.notebook))
+    if fresh.kept:
+        click.echo(_("쓰던 노트북: {path}").format(path=fresh.kept))
+    return 0

@@ -1,0 +1,1 @@
+"""What a person sees: the panel of a lesson, the progress over all lessons."""

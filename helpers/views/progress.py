@@ -1,0 +1,109 @@
+"""Progress over the whole course, from what is on the engine now."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from unicodedata import east_asian_width
+
+from helpers.checks import grade
+from helpers.course import course
+from helpers.i18n import _
+from helpers.views.style import style
+from helpers.views.words import safe
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One lesson: where the learner stands; `minutes` is what the lesson takes in all."""
+
+    lesson: str
+    title: str
+    minutes: int
+    points: int
+    max_points: int
+    passed: int
+    tasks: int
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.passed == self.tasks
+
+    def json(self) -> dict[str, str | int]:
+        """As `course status --json` lists it."""
+        return asdict(self)
+
+    def cells(self) -> tuple[str, str, str, str, str]:
+        """The row of a table: mark, title, minutes, tasks, points."""
+        mark = "✓" if self.full else "●" if self.passed else "–"
+        return (
+            mark,
+            f"{self.lesson[:2]} {self.title}",
+            _("{minutes}분").format(minutes=self.minutes),
+            _("과제 {passed}/{tasks}").format(passed=self.passed, tasks=self.tasks),
+            _("{points}/{max}점").format(points=self.points, max=self.max_points),
+        )
+
+
+def standings() -> list[Standing]:
+    """Grade every lesson. Raises the EngineError if the engine cannot be asked."""
+    return [_standing(one.name, one.title, one.minutes) for one in course().lessons]
+
+
+def next_lesson(all_of_them: list[Standing]) -> Standing | None:
+    """The first that is not full, or None at the end of the course."""
+    return next((one for one in all_of_them if not one.full), None)
+
+
+def advice(all_of_them: list[Standing]) -> str:
+    """What to do next, in one line."""
+    following = next_lesson(all_of_them)
+    if following is None:
+        return _("모든 단원을 마쳤습니다.")
+    return _("다음에 할 것: {lesson}").format(lesson=f"{following.lesson[:2]} {following.title}")
+
+
+def table(all_of_them: list[Standing]) -> str:
+    """Lines of text in columns; a Korean letter is two columns wide in a terminal."""
+    rows = [one.cells() for one in all_of_them]
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(_padded, row, widths)).rstrip() for row in rows]
+    return "\n".join([*lines, advice(all_of_them)])
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The table in a notebook: HTML in a browser, text elsewhere."""
+
+    standings: list[Standing]
+
+    def __repr__(self) -> str:
+        return table(self.standings)
+
+    def _repr_html_(self) -> str:
+        names = ("", _("단원"), _("시간"), _("과제"), _("점수"))
+        head = "".join(f'<th scope="col">{safe(name)}</th>' for name in names)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in one.cells()) + "</tr>"
+            for one in self.standings
+        )
+        return (
+            f'{style()}<table class="course-contents"><thead><tr>{head}</tr></thead>'
+            f"<tbody>{body}</tbody></table><p>{safe(advice(self.standings))}</p>"
+        )
+
+
+def _standing(name: str, title: str, minutes: int) -> Standing:
+    report = grade(name)
+    if report.trouble:
+        raise report.trouble
+    passed = sum(one.points == one.max_points for one in report.tasks)
+    return Standing(name, _(title), minutes, report.points, report.max_points, passed, len(report.tasks))
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

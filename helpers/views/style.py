@@ -1,0 +1,12 @@
+"""The style sheet as it goes into a page."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def style() -> str:
+    """A <style> element; it lives inside the panel, so it comes and goes with it."""
+    return f"<style>{Path(__file__).with_name('panel.css').read_text(encoding='utf-8')}</style>"

@@ -1,0 +1,23 @@
+"""Words and marks that panel, terminal and table share, and how a learner's text becomes safe HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from helpers.checks import BLOCKED, FAILED, PASSED
+from helpers.i18n import N_
+
+# a word beside every symbol, and a symbol beside every colour: neither alone is enough for everybody
+STATES = {PASSED: N_("통과"), FAILED: N_("아직"), BLOCKED: N_("대기")}
+MARKS = {PASSED: "✓", FAILED: "✗", BLOCKED: "–"}
+
+
+def safe(text: str) -> str:
+    """Text as HTML. Names and labels come from the engine: anybody may have put <script> there."""
+    return html.escape(text, quote=True)
+
+
+def rich(text: str) -> str:
+    """Safe HTML in which `commands` between backticks are code, as in the lesson's prose."""
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", safe(text)).replace("\n", "<br>")
