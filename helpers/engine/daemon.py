@@ -87,7 +87,7 @@ def wait(say: Say, pid: int | None = None, root: Root | None = None) -> Engine:
     told = 0.0
     while True:
         try:
-            return probe.check(Engine(DEFAULT, "system"))
+            return probe.check(Engine(DEFAULT, "system"), patience=2)
         except EngineDenied:
             raise
         except EngineError as error:

@@ -22,8 +22,8 @@ MINIMUM = (1, 41)  # Engine 20.10: the oldest API the course is written against
 PORTS = {"tcp": 2375, "http": 2375, "https": 2376}
 
 
-def check(engine: Engine) -> Engine:
-    """The engine itself when it answers and is new enough.
+def check(engine: Engine, patience: int = REPLY) -> Engine:
+    """The engine itself when it answers within `patience` seconds and is new enough.
 
     Raises EngineNotFound, EngineDenied, EngineLost or EngineError, with a code of its own for each
     reason: engine-no-socket, engine-stopped, engine-denied, engine-timeout, engine-unreachable,
@@ -40,7 +40,7 @@ def check(engine: Engine) -> Engine:
             _("unix:///var/run/docker.sock 이나 tcp://호스트:포트 처럼 쓰세요."),
             code="engine-bad-address",
         )
-    _new_enough(engine, _ask(engine))
+    _new_enough(engine, _ask(engine, patience))
     return engine
 
 
@@ -92,10 +92,10 @@ def _open_tcp(url: str) -> None:
         ) from None
 
 
-def _ask(engine: Engine) -> str:
+def _ask(engine: Engine, patience: int) -> str:
     """The engine's API version, such as "1.41"."""
     try:
-        client = engine.client(timeout=REPLY)
+        client = engine.client(timeout=patience)
         try:
             return str(client.version()["ApiVersion"])
         finally:

@@ -27,20 +27,20 @@ def bring_up(say: Say, assume_yes: bool = False) -> Engine:
     command to type, or EngineDenied when the engine runs but this user may not use it.
     """
     _must_be_possible()
-    running = _answering()
+    running = _answering(say)
     if running is not None:
         return running
     packages = _packages()
     root = obtain(_purpose(packages), _by_hand(packages), assume_yes=assume_yes)
     with _alone(say):
-        running = _answering()  # the one we waited for has started it
+        running = _answering(say)  # the one we waited for has started it
         if running is not None:
             return running
         packages = _packages()
         if packages:
             say(_purpose(packages))
             apt.install(root, packages, say)
-        engine = _answering() or daemon.start(root, say)  # installing may have started it
+        engine = _answering(say) or daemon.start(root, say)  # installing may have started it
         say(_("도커 엔진이 켜졌습니다."))
         return engine
 
@@ -57,13 +57,15 @@ def _must_be_possible() -> None:
         )
 
 
-def _answering() -> Engine | None:
-    """The default engine when it answers, None when there is none; other reasons are raised."""
+def _answering(say: Say) -> Engine | None:
+    """The default engine, None when there is none; one that is still restoring containers is awaited."""
     try:
         return probe.check(Engine(DEFAULT, "system"))
     except EngineError as error:
         if error.code in ABSENT:
             return None
+        if error.code == "engine-timeout":
+            return daemon.wait(say)
         raise
 
 
