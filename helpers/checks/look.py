@@ -48,6 +48,12 @@ class Look:
         self._containers: dict[str, Container | None] = {}
         self._images: dict[str, Image | None] = {}
 
+    @cached_property
+    def info(self) -> dict[str, Any]:
+        """What the daemon says of itself and of its host (`docker info`): KernelVersion, NCPU …"""
+        found: dict[str, Any] = self.api.info()
+        return found
+
     # -- containers -----------------------------------------------------------------------------
     def find_container(self, name: str) -> Container | None:
         """The container of this name or id, or None."""
