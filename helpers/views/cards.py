@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.checks import FAILED, Report, Result
+from helpers.checks import FAILED, PASSED, Report, Result
 from helpers.i18n import _
 from helpers.views.words import MARKS, STATES, rich, safe
 
@@ -10,9 +10,11 @@ from helpers.views.words import MARKS, STATES, rich, safe
 KEYS = 'data-lm-suppress-shortcuts="true"'
 
 
-def total(title: str, report: Report) -> str:
-    """Points reached, as words and as a bar."""
+def total(report: Report) -> str:
+    """Tasks passed and points reached, as words and as a bar."""
     share = 100 * report.points // max(report.max_points, 1)
+    passed = sum(one.status == PASSED for one in report.tasks)
+    title = _("과제 {passed}/{tasks}").format(passed=passed, tasks=len(report.tasks))
     words = _("{points}/{max}점").format(points=report.points, max=report.max_points)
     return (
         f'<div class="course-total"><b>{safe(title)}</b><span>{words}</span></div>'

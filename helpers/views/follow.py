@@ -80,9 +80,9 @@ class Follower:
         try:
             self._stream = client.api.events(decode=True)
             self._news.set()  # what happened while nobody listened
+            if self._stopped.is_set():  # stop() came while this was connecting and found no stream
+                return
             for event in self._stream:
-                if self._stopped.is_set():
-                    return
                 if interesting(event) and PROBE_LABEL not in event.get("Actor", {}).get("Attributes", {}):
                     self._news.set()
         finally:

@@ -34,6 +34,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._cards = {one.id: _Card(one.hints) for one in self.demands.tasks}
         super().__init__(self._parts())
         self.add_class("course-panel")
+        self._pulse.add_class("course-pulse")
         self._show(self.report, before=None)
         self._follower = Follower(self._changed, self._lost, self._beat)
         self._follower.start()
@@ -79,7 +80,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         else:
             finished = report.exit_code == 0
             _put(self._notice, cards.done(self._next_title()) if finished else "")
-        _put(self._total, cards.total(_("과제"), report))
+        _put(self._total, cards.total(report))
         unfolded = cards.current(report)
         for one in report.tasks:
             self._cards[one.id].show(cards.task(one, unfolded=one.id == unfolded), one.status)
