@@ -9,7 +9,7 @@ import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docker
@@ -34,6 +34,19 @@ def engine(worker_id: str) -> Iterator[PrivateEngine]:
             yield private
         finally:
             private.stop(remove=True)
+
+
+@pytest.fixture
+def new_engine(worker_id: str) -> Iterator[Callable[[str], PrivateEngine]]:
+    """Makes more private engines by label, not started and without images; all are removed after the test."""
+    with contextlib.ExitStack() as stack:
+
+        def make(label: str = "more") -> PrivateEngine:
+            private = PrivateEngine(label, stack.enter_context(folder(f"{worker_id}-{label}")), **version())
+            stack.callback(private.stop, remove=True)
+            return private
+
+        yield make
 
 
 @pytest.fixture(scope="session")

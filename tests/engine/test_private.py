@@ -1,0 +1,343 @@
+"""Private engines on the real thing: quick, apart from each other and the host, gone without a trace."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docker as docker_py
+import pytest
+
+from helpers.engine import private
+from helpers.engine.private import PrivateEngine
+from helpers.engine.private_home import Process
+from helpers.errors import EngineDenied, EngineError, EngineNotFound
+
+pytestmark = pytest.mark.engine
+Make = Callable[[str], PrivateEngine]
+LARGE = 20_000_000
+SERVER = [
+    "sh",
+    "-c",
+    f"mkdir /www; echo hello > /www/hello; head -c {LARGE} /dev/zero > /www/large; exec httpd -f -h /www",
+]
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
+        time.sleep(0.02)
+
+
+def fetch(path: str, port: int, address: str = "127.0.0.1") -> bytes:
+    try:
+        with urllib.request.urlopen(f"http://{address}:{port}/{path}", timeout=20) as answer:
+            return answer.read()
+    except OSError:
+        return b""
+
+
+def hello(port: int, address: str = "127.0.0.1") -> bool:
+    return fetch("hello", port, address) == b"hello\n"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("0.0.0.0", 0))
+        return int(probe.getsockname()[1])
+
+
+def copy_busybox(source: docker_py.APIClient, target: PrivateEngine) -> docker_py.APIClient:
+    client = target.engine.client().api
+    client.load_image(b"".join(source.get_image("busybox:latest")))
+    return client
+
+
+def serve(client: docker_py.APIClient, bindings: dict[str, object], name: str | None = None) -> str:
+    container = client.create_container(
+        "busybox", SERVER, name=name, ports=[(80, "tcp")],
+        host_config=client.create_host_config(port_bindings=bindings, init=True),
+    )  # fmt: skip
+    client.start(container)
+    return str(container["Id"])
+
+
+def traces(home: Path) -> dict[str, set[str]]:
+    """What on this machine could be of a private engine: only what names its home, or is the host's."""
+    return {
+        "processes": {
+            cmd
+            for pid in Path("/proc").iterdir()
+            if pid.name.isdigit() and str(home) in (cmd := _text(pid / "cmdline"))
+        },
+        "mounts": set(_text(Path("/proc/self/mountinfo")).splitlines()),
+        "sockets": {line for line in _text(Path("/proc/net/unix")).splitlines() if str(home) in line},
+        "files": {str(path) for path in home.glob("**/*.sock")},
+        "links": set(_output("ip", "-o", "link", "show")),
+        "rules": set(_output("iptables-save")),
+        "cgroups": {
+            str(path)
+            for pattern in ("*course-*", "*/*course-*", "docker", "*/docker")
+            for path in Path("/sys/fs/cgroup").glob(pattern)
+        },
+    }
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(errors="replace")
+    except OSError:
+        return ""
+
+
+def _output(*command: str) -> list[str]:
+    """Lines of a command without counters, times, and links that come and go."""
+    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [re.sub(r"\[\d+:\d+\]|veth\S+.*", "", line) for line in lines if not line.startswith("#")]
+
+
+@pytest.fixture
+def untouched(new_engine: Make) -> Iterator[PrivateEngine]:
+    """An engine, not started; whatever the test does with it, nothing is left on the machine after stop()."""
+    engine = new_engine("trace")
+    before = traces(engine.home.path)
+    yield engine
+    engine.stop()
+    after = traces(engine.home.path)
+    # engines of other workers come and go meanwhile: their cgroups are not ours
+    after["cgroups"] = {path for path in after["cgroups"] if engine.home.cgroup in path}
+    left = {kind: now - before[kind] for kind, now in after.items() if now - before[kind]}
+    gone = {kind: before[kind] - after[kind] for kind in ("mounts", "links", "rules")}
+    assert left == {}
+    assert not any(gone.values()), f"the host lost {gone}"
+
+
+def test_starts_at_once_and_a_second_start_finds_it_running(new_engine: Make) -> None:
+    engine = new_engine("quick")
+    began = time.monotonic()
+    url = engine.start().url
+    took = time.monotonic() - began
+    print(f"private engine started in {took:.2f} s")
+    state = engine.home.read()
+    assert took < 10
+    assert engine.engine.client().ping()
+    assert engine.start().url == url
+    assert engine.home.read() == state
+
+
+def test_stores_images_by_overlay(docker: docker_py.APIClient) -> None:
+    assert docker.info()["Driver"] in ("overlay2", "overlayfs")
+
+
+def test_two_side_by_side_know_nothing_of_each_other(
+    engine: PrivateEngine, docker: docker_py.APIClient, clean: None, new_engine: Make
+) -> None:
+    other = new_engine("other")
+    other.start()
+    second = copy_busybox(docker, other)
+    serve(docker, {"80": ("127.0.0.1",)}, name="same")
+    serve(second, {"80": ("127.0.0.1",)}, name="same")
+    ports = {int(c.port("same", 80)[0]["HostPort"]) for c in (docker, second)}
+    assert len(ports) == 2, "ports left open to the engine must differ, or the host can have only one"
+    for port in ports:
+        wait_for(lambda port=port: hello(port), f"port {port} of one of the engines")
+    other.stop()
+    assert docker.inspect_container("same")["State"]["Running"]
+
+
+def test_a_container_reaches_the_debian_mirror(docker: docker_py.APIClient, clean: None) -> None:
+    fetch_index = "wget -T 30 -O /dev/null http://deb.debian.org/debian/dists/stable/Release"
+    container = docker.create_container("busybox", fetch_index.split())
+    docker.start(container)
+    status = docker.wait(container)["StatusCode"]
+    said = docker.logs(container).decode()
+    assert status == 0, f"no way from a container to deb.debian.org; is this machine offline? {said}"
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])
+def test_a_published_port_is_on_the_host_while_its_container_runs(
+    docker: docker_py.APIClient, clean: None, address: str
+) -> None:
+    port = free_port()
+    container = serve(docker, {"80": (address, port)})
+    wait_for(lambda: hello(port), f"{address}:{port} answers")
+    others = [a for a in subprocess.getoutput("hostname -I").split() if "." in a]
+    for other in others:
+        assert hello(port, other) is (address == "0.0.0.0")
+    docker.stop(container)
+    wait_for(lambda: not hello(port), f"{address}:{port} is closed")
+    docker.start(container)
+    wait_for(lambda: hello(port), f"{address}:{port} answers again")
+
+
+def test_a_large_answer_comes_through_whole(docker: docker_py.APIClient, clean: None) -> None:
+    port = free_port()
+    serve(docker, {"80": ("127.0.0.1", port)})
+    wait_for(lambda: hello(port), "the server answers")
+    assert len(fetch("large", port)) == LARGE
+
+
+def test_a_port_that_a_program_has_is_reported_and_opened_when_free(
+    engine: PrivateEngine, docker: docker_py.APIClient, clean: None
+) -> None:
+    assert engine.forwarding_problems() == ()
+    with socket.create_server(("127.0.0.1", 0)) as program:
+        port = program.getsockname()[1]
+        serve(docker, {"80": ("127.0.0.1", port)})
+        wait_for(engine.forwarding_problems, "the problem is reported")
+        (problem,) = engine.forwarding_problems()
+        assert (problem.address, problem.port) == ("127.0.0.1", port)
+        assert str(port) in str(problem)
+        assert f"127.0.0.1:{port}/tcp" in engine.home.log.read_text()
+    wait_for(lambda: hello(port), "the port is opened once the program has left it")
+    assert engine.forwarding_problems() == ()
+
+
+def test_stop_leaves_nothing(untouched: PrivateEngine, docker: docker_py.APIClient, clean: None) -> None:
+    port = free_port()
+    untouched.start()
+    client = copy_busybox(docker, untouched)
+    client.create_network("web")
+    serve(client, {"80": ("0.0.0.0", port)})
+    wait_for(lambda: hello(port), "the port answers")
+    deaf = client.create_container("busybox", ["sh", "-c", "trap '' TERM; while :; do sleep 1; done"])
+    client.start(deaf)
+    untouched.stop()
+    assert not hello(port)
+    assert not untouched.running()
+
+
+def test_images_and_containers_outlive_a_stop_and_go_with_remove(
+    new_engine: Make, docker: docker_py.APIClient
+) -> None:
+    engine = new_engine("keep")
+    engine.start()
+    serve(copy_busybox(docker, engine), {}, name="kept")
+    engine.stop()
+    engine.start()
+    client = engine.engine.client().api
+    assert client.inspect_container("kept")["State"]["Status"] == "exited"
+    client.start("kept")
+    engine.stop(remove=True)
+    assert [path.name for path in engine.home.path.iterdir()] == ["owner.lock"]
+
+
+@pytest.mark.parametrize("victim", ["keeper", "holder", "slirp", "init", "dockerd"])
+def test_after_a_kill_nothing_runs_on_and_the_next_start_recovers(
+    untouched: PrivateEngine, docker: docker_py.APIClient, victim: str
+) -> None:
+    untouched.start()
+    serve(copy_busybox(docker, untouched), {}, name="survivor")
+    state = untouched.home.read()
+    assert state
+    inside = descendants(state.holder.pid)
+    target = {"init": inside[0], "dockerd": inside[1]}.get(victim) or getattr(state, victim).pid
+    everything = [Process.of(pid) for pid in (state.keeper.pid, *descendants(state.keeper.pid))]
+    os.kill(target, signal.SIGKILL)
+    wait_for(lambda: not any(p.alive() for p in everything), f"all of the engine ends with its {victim}")
+    assert not untouched.running()
+    untouched.start()
+    client = untouched.engine.client().api
+    assert client.inspect_container("survivor")["State"]["Status"] == "exited"
+    client.start("survivor")
+
+
+def descendants(pid: int) -> list[int]:
+    children = _text(Path(f"/proc/{pid}/task/{pid}/children")).split()
+    return [p for child in children for p in (int(child), *descendants(int(child)))]
+
+
+def test_a_foreign_process_with_a_remembered_pid_is_never_touched(untouched: PrivateEngine) -> None:
+    with subprocess.Popen(["sleep", "600"]) as foreign:
+        recycled = {"pid": foreign.pid, "started": "another-boot:1"}
+        untouched.home.state_file.write_text(
+            json.dumps({"keeper": recycled, "holder": recycled, "slirp": recycled})
+        )
+        assert not untouched.running()
+        untouched.stop()
+        untouched.start()
+        untouched.stop()
+        assert foreign.poll() is None
+        foreign.kill()
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"keeper": 1}', "\0"])
+def test_a_damaged_state_file_does_not_hinder_a_start(untouched: PrivateEngine, damage: str) -> None:
+    untouched.home.state_file.write_text(damage)
+    untouched.socket.write_text("not a socket")
+    assert untouched.start().client().ping()
+
+
+def test_another_process_finds_it_and_may_stop_it(untouched: PrivateEngine) -> None:
+    untouched.start()
+    state = untouched.home.read()
+
+    def elsewhere(call: str) -> None:
+        code = (
+            "import sys; from pathlib import Path; from helpers.engine.private import PrivateEngine;"
+            f"PrivateEngine(sys.argv[1], Path(sys.argv[2])).{call}()"
+        )
+        command = [sys.executable, "-c", code, untouched.name, str(untouched.home.path)]
+        subprocess.run(command, check=True, cwd=private.ROOT)
+
+    elsewhere("start")
+    assert untouched.home.read() == state
+    assert untouched.running()
+    elsewhere("stop")
+    assert not untouched.running()
+
+
+def test_two_that_start_it_at_once_get_one_engine(untouched: PrivateEngine) -> None:
+    code = (
+        "import sys; from pathlib import Path; from helpers.engine.private import PrivateEngine;"
+        "e = PrivateEngine(sys.argv[1], Path(sys.argv[2])); e.start(); print(e.home.read().keeper.pid)"
+    )
+    command = [sys.executable, "-c", code, untouched.name, str(untouched.home.path)]
+    both = [subprocess.Popen(command, cwd=private.ROOT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    pids = {one.communicate(timeout=60)[0] for one in both}
+    assert len(pids) == 1
+    assert pids != {""}
+
+
+def test_a_start_that_fails_says_what_dockerd_said(new_engine: Make) -> None:
+    engine = new_engine("wrong")
+    engine.options = ("--storage-driver", "no-such-driver")
+    with pytest.raises(EngineError, match="driver") as caught:
+        engine.start()
+    assert str(engine.home.log) in caught.value.remedy
+    assert not engine.running()
+    engine.options = ()
+    assert engine.start().client().ping()
+
+
+def test_a_missing_program_is_named_with_its_package(
+    new_engine: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = new_engine("missing")
+    assert private.missing() == {}
+    monkeypatch.setitem(private.PROGRAMS, "no-such-program", "no-such-package")
+    with pytest.raises(EngineNotFound, match="no-such-program") as caught:
+        engine.start()
+    assert "apt-get install -y no-such-package" in caught.value.remedy
+
+
+def test_without_root_it_says_so(new_engine: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(EngineDenied) as caught:
+        new_engine("denied").start()
+    assert "sudo" in caught.value.remedy
+
+
+def test_a_path_too_long_for_a_socket_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match="폴더에 둘 수 없습니다"):
+        PrivateEngine("long", tmp_path / ("x" * 100)).start()
