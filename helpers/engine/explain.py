@@ -220,14 +220,19 @@ def _filled(row: Row, match: re.Match[str]) -> CourseError:
 
 
 def _about_connection(error: BaseException) -> bool:
-    """Errors of the way to the engine, not of the engine: `refused` there is not the registry's."""
+    """Errors of the way to the engine, not of the engine: `refused` there is not the registry's.
+
+    An APIError is an answer, although docker-py derives it from requests' errors.
+    """
+    if isinstance(error, dk.APIError):
+        return False
     return isinstance(error, (requests.RequestException, urllib3.exceptions.HTTPError, OSError)) or (
         type(error) is dk.DockerException
     )
 
 
 def _lost(error: BaseException, text: str) -> CourseError | None:
-    if not _about_connection(error) or isinstance(error, dk.APIError):
+    if not _about_connection(error):
         return None
     if "PermissionError" in text or isinstance(error, PermissionError):
         return EngineDenied(_("도커 엔진의 소켓을 쓸 권한이 없습니다."), advice.to_be_allowed())
