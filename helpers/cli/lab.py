@@ -17,7 +17,7 @@ import click
 from helpers import i18n
 from helpers.course import course
 from helpers.engine import Engine, explain, find
-from helpers.errors import EngineNotFound
+from helpers.errors import CourseError, EngineNotFound, LessonError
 from helpers.i18n import _
 from helpers.launch import Room, Running, Server, hold, layout, ports
 from helpers.paths import state, work
@@ -30,7 +30,7 @@ from helpers.paths import state, work
 @click.option("--private", "apart", is_flag=True)
 def command(lang: str | None, port: int | None, no_browser: bool, apart: bool) -> int:
     """Prepare engine, images and work/, then run JupyterLab until it is told to stop."""
-    spoken = i18n.choose(lang)
+    spoken = i18n.choose(known(lang))
     with interruptible(), hold(say) as other:
         if other:
             say(_("이 과정의 JupyterLab이 이미 열려 있습니다."))
@@ -41,10 +41,21 @@ def command(lang: str | None, port: int | None, no_browser: bool, apart: bool) -
         say(_("엔진: {url}").format(url=engine.url))
         prepare_images(engine)
         root = prepare_work(spoken)
-        serve(
-            engine, Server(Room(state().resolve() / "jupyter"), root, spoken, chosen, layout.PATH), no_browser
-        )
+        room = Room(state().resolve() / "jupyter")
+        serve(engine, Server(room, root, spoken, chosen, layout.PATH), browser=not no_browser)
     return 0
+
+
+def known(lang: str | None) -> str | None:
+    """The language asked for, if the course speaks it; raises CourseError when it does not."""
+    speaks = {i18n.SOURCE, i18n.FALLBACK, *course().languages}
+    if lang is None or lang in speaks:
+        return lang
+    raise CourseError(
+        _("'{lang}'(이)라는 언어는 없습니다.").format(lang=lang),
+        _("다음 가운데 하나를 쓰세요: {known}").format(known=", ".join(sorted(speaks))),
+        code="unknown-language",
+    )
 
 
 def say(line: str) -> None:
@@ -85,11 +96,16 @@ def prepare_work(lang: str) -> Path:
     """The learner's copies of the notebooks, and the folder they are in."""
     from helpers.editions import workspace
 
-    workspace.prepare(lang)
-    return (work() / lang).resolve()
+    root = workspace.prepare(lang).resolve()
+    for notebook in sorted(root.glob("*.ipynb")):
+        try:
+            workspace.check_notebook(notebook)
+        except LessonError as error:  # the other lessons can be worked on all the same
+            say(str(error))
+    return root
 
 
-def serve(engine: Engine, server: Server, no_browser: bool) -> None:
+def serve(engine: Engine, server: Server, browser: bool) -> None:
     """Run JupyterLab and the recorder of events until Ctrl-C, a signal, or Shut Down in the page."""
     env = {
         **engine.env(),
@@ -104,7 +120,7 @@ def serve(engine: Engine, server: Server, no_browser: bool) -> None:
             up = server.start(env)
             layout.lay_out(up, server.root, first_notebook(server.root))
             up.note()
-            present(up, browser=not no_browser)
+            present(up, browser)
             say(_("마치려면 이 창에서 Ctrl-C를 누르세요."))
             server.wait()
     except KeyboardInterrupt:

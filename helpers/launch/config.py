@@ -8,6 +8,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+# The instructor's tools come along with requirements-dev.txt; a learner's page is the same without them.
+NBGRADER = ("formgrader", "assignment_list", "course_list", "validate_assignment")
+
 # JupyterLab's name for the language pack, where there is one.
 LOCALES = {"ko": "ko_KR", "en": "en"}
 
@@ -56,6 +59,7 @@ class Room:
         _write(config / "jupyter_server_config.json", _server(settings))
         _write(config / "jupyter_lab_config.json", _lab(settings))
         _write(config / "labconfig" / "default_setting_overrides.json", _overrides(settings))
+        _write(config / "labconfig" / "page_config.json", {"disabledExtensions": {"@jupyter/nbgrader": True}})
 
 
 def _write(path: Path, content: dict[str, object]) -> None:
@@ -73,6 +77,7 @@ def _server(settings: Settings) -> dict[str, object]:
             "allow_root": True,  # a fresh machine, a container or CI often has no other user
             # Not a login shell, which would reset PATH and lose the `course` command.
             "terminado_settings": {"shell_command": [shell()]},
+            "jpserver_extensions": {f"nbgrader.server_extensions.{name}": False for name in NBGRADER},
         },
         "IdentityProvider": {"token": settings.token},
     }

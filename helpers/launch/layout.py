@@ -5,6 +5,7 @@ The format is that of `jupyter lab workspaces export`; the server keeps it and t
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import requests
@@ -24,7 +25,7 @@ def lay_out(server: Running, root: Path, notebook: str) -> None:
         kept = http.get(address, timeout=10)
         if kept.ok and shows_notebook(kept.json(), root):
             return
-        http.put(address, json=workspace(notebook), timeout=10).raise_for_status()
+        http.put(address, data=json.dumps(workspace(notebook)), timeout=10).raise_for_status()
 
 
 def shows_notebook(kept: dict[str, dict[str, object]], root: Path) -> bool:

@@ -1,0 +1,52 @@
+"""Fixtures for tests that drive JupyterLab: one Chromium a worker, one `course lab` a file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from helpers.engine import PrivateEngine
+from tests.browser.lab import Lab, LabProcess
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, or Playwright's own where scripts/setup had to install that."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next((found for name in names if (found := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program,
+            # Root has no Chromium sandbox; /dev/shm is small in containers.
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def lab_process(engine: PrivateEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabProcess]:
+    """`course lab --no-browser` in Korean on the worker's engine, with state and work of its own."""
+    process = LabProcess(engine.engine, tmp_path_factory.mktemp("lab"))
+    process.url()
+    yield process
+    process.stop()
+
+
+@pytest.fixture(scope="module")
+def lab(chromium: Browser, lab_process: LabProcess) -> Iterator[Lab]:
+    """A page of it, shared by the tests of a file: opening one takes seconds, reload() makes it new."""
+    page = Lab(chromium, lab_process.url())
+    yield page
+    page.close()
+
+
+@pytest.fixture(autouse=True)
+def _picture(request: pytest.FixtureRequest) -> Iterator[None]:
+    """How the page looked when the test ended, also when it failed: test-output/screens/end-TEST.png."""
+    yield
+    if "lab" in request.fixturenames:
+        request.getfixturevalue("lab").shot(f"end-{request.node.name}")
