@@ -28,8 +28,8 @@ _PREVIOUS = N_("이전: {title}")
 _NEXT = N_("다음: {title}")
 _TABLE_HEAD = N_("| 단원 | 제목 | 시간 | 배점 |")
 _TABLE_ROW = N_("| {number} | [{title}]({file}) | {minutes}분 | {points}점 |")
-# What `lab.score()` prints for a lesson; the same message as helpers.checks.Report's last line.
-_SCORE_LINE = N_("{lesson}: {points}/{max}점")
+# The same message as helpers.notebook prints; nbval compares the two in the solved lesson.
+_SCORE_LINE = N_("점수: {points}/{max}")
 _PROGRESS = N_("## 내 진행 상황\n\n아래 셀을 실행하면 단원마다 얻은 점수를 보여 줍니다.")
 
 
@@ -74,7 +74,7 @@ def score_heading(translate: Translate) -> str:
 
 def full_score(entry: Entry, translate: Translate) -> str:
     """What the solved lesson's `lab.score()` must print."""
-    line = translate(_SCORE_LINE, "").format(lesson=entry.lesson.name, points=entry.total, max=entry.total)
+    line = translate(_SCORE_LINE, "").format(points=entry.total, max=entry.total)
     return f"{line}\n"
 
 

@@ -53,7 +53,7 @@ def test_the_solved_edition_holds_every_answer_and_the_score_it_must_reach(tmp_p
     book = solved(tmp_path)
     assert "secret-answer" in cell(book, "01-run-answer").source
     assert "secret-answer" in cell(book, "01-tidy-answer").source
-    assert cell(book, "score").outputs[0].text == "01_first: 5/5점\n"
+    assert cell(book, "score").outputs[0].text == "점수: 5/5\n"
     assert cell(book, "score").metadata.tags == ["nbval-check-output"]
 
 
