@@ -1,0 +1,45 @@
+"""Every notebook runs on a real engine: the learner's without error, the solved one to full points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.checks import grade
+from helpers.course import course
+from helpers.editions import Build, Site, prepare
+from tests.notebooks import nbval
+
+pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine", "clean")]
+EACH = [(lang, lesson.name) for lang in course().languages for lesson in course().lessons]
+
+
+@pytest.fixture
+def folder(lang: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The learner's folder as `course lab` makes it, and the notebooks' language in force."""
+    monkeypatch.setenv("COURSE_LANG", lang)
+    return prepare(lang)
+
+
+@pytest.mark.parametrize(("lang", "lesson"), EACH)
+def test_a_learners_notebook_runs_without_error_and_scores_less_than_full(folder: Path, lesson: str) -> None:
+    outcome = nbval.run(folder / f"{lesson}.ipynb")
+    assert outcome.passed, outcome.said
+    report = grade(lesson)
+    assert report.points < report.max_points, report.text()
+
+
+@pytest.mark.parametrize(("lang", "lesson"), EACH)
+def test_a_solved_notebook_reaches_full_points_and_says_so(folder: Path, lang: str, lesson: str) -> None:
+    Build(Site.here()).write_solved(folder.parent)
+    outcome = nbval.run(folder / f"{lesson}.ipynb")
+    assert outcome.passed, outcome.said
+    report = grade(lesson)
+    assert report.points == report.max_points, report.text()
+
+
+@pytest.mark.parametrize("lang", course().languages)
+def test_the_contents_page_runs(folder: Path) -> None:
+    outcome = nbval.run(folder / "00_contents.ipynb")
+    assert outcome.passed, outcome.said
