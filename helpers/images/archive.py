@@ -101,7 +101,10 @@ def read(path: Path) -> tuple[Listed, ...]:
             members = {one.name.removeprefix("./"): one for one in tar.getmembers()}
             index = tar.extractfile(members["manifest.json"])
             manifest = json.load(index) if index else []
-            return tuple(_listed(one, members, tar) for one in manifest)
+            found = tuple(_listed(one, members, tar) for one in manifest)
+            if not any(one.references for one in found):
+                raise ValueError("no named image")
+            return found
     except FileNotFoundError:
         raise ImageError(
             _("파일이 없습니다: {path}").format(path=path), _("경로를 확인하세요."), code="image-no-file"

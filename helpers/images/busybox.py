@@ -6,6 +6,7 @@ import io
 import subprocess
 import tarfile
 import tempfile
+import time
 from pathlib import Path
 
 from helpers.errors import ImageError
@@ -74,7 +75,7 @@ def _write(layer: Path, program: bytes, applets: list[str]) -> None:
 
 def _member(name: str, kind: bytes, mode: int) -> tarfile.TarInfo:
     member = tarfile.TarInfo(name)
-    member.type, member.mode = kind, mode
+    member.type, member.mode, member.mtime = kind, mode, int(time.time())
     return member
 
 

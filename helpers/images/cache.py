@@ -1,7 +1,7 @@
 """Built images are kept in ~/.cache/docker-course, so that a machine builds each only once.
 
-A file there is an archive for `docker load`. Its name holds a digest of the recipe and of the
-program that follows it: another mirror, package or setting is another file.
+A file there is an archive for `docker load`. Its name holds a digest of the recipe: another mirror,
+package or setting is another file.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ except ImportError:  # Windows builds no images
     fcntl = None  # type: ignore[assignment]
 
 
+VERSION = 1  # raise it when the same recipe comes to give another image
+
+
 def folder() -> Path:
     """Where the archives are (XDG_CACHE_HOME is honoured)."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "docker-course"
@@ -33,7 +36,7 @@ def folder() -> Path:
 
 def path(one: Entry, architecture: str) -> Path:
     """The file of an entry, whether it is there or not."""
-    recipe = repr((one.full_reference, one.offline, architecture))
+    recipe = repr((VERSION, one.full_reference, one.offline, architecture))
     if one.offline.kind == "debian":
         recipe += repr((debian.SETTINGS, debian.sources(one.offline.suite), debian.dates()))
     else:

@@ -48,7 +48,11 @@ def with_tag(reference: str) -> str:
 
 def parse(text: str) -> tuple[Entry, ...]:
     """The entries of a catalogue. Raises ImageError that names the entry and the field at fault."""
-    entries = tuple(_entry(raw) for raw in tomllib.loads(text).get("image", []))
+    try:
+        raw = tomllib.loads(text).get("image", [])
+    except tomllib.TOMLDecodeError as error:
+        raise _malformed(str(error), "toml") from error
+    entries = tuple(_entry(one) for one in raw)
     names = [one.full_reference for one in entries]
     for name in names:
         if names.count(name) > 1:
@@ -65,7 +69,7 @@ def _entry(raw: dict[str, object]) -> Entry:
         return Entry(
             reference=str(raw["reference"]),
             purpose=str(raw["purpose"]),
-            size=int(str(raw["size"])),
+            size=_number(raw["size"]),
             platforms=_words(raw["platforms"]),
             end_of_life=str(raw["end_of_life"]),
             offline=Recipe(
@@ -74,6 +78,12 @@ def _entry(raw: dict[str, object]) -> Entry:
         )
     except KeyError as error:
         raise _malformed(name, str(error.args[0])) from error
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int):
+        raise KeyError("size")
+    return value
 
 
 def _words(value: object) -> tuple[str, ...]:

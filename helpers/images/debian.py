@@ -11,11 +11,13 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -72,6 +74,7 @@ def sources(suite: str) -> str:
     return f"{first}Signed-By: {KEYRING}\n\n{second}Signed-By: {KEYRING}\n"
 
 
+@lru_cache(maxsize=1)
 def mirrors() -> tuple[str, str]:
     """The mirrors for packages and for security updates, from the apt configuration of this machine."""
     return choose_mirrors(_output("apt-get", "indextargets", "--format", "$(REPO_URI)"))
@@ -180,27 +183,35 @@ def _write_settings(path: Path, suite: str) -> None:
 
 
 def _run(command: Sequence[str], say: Callable[[str], None]) -> list[str] | None:
-    """Run mmdebstrap and say each step; its last lines when it failed, else None."""
+    """Run mmdebstrap and say each step; its last lines when it failed, else None.
+
+    In a session of its own: on some failures it ends its whole process group, and us with it.
+    """
     last: list[str] = []
     number = 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-                          errors="replace") as process:  # fmt: skip
-        for line in process.stderr or ():
-            last = [*last, line.strip()][-40:]
-            for sign, text in STEPS.items():
-                if line.startswith(f"I: {sign}"):
-                    number += 1
-                    say(f"  [{number}/{len(STEPS)}] {_(text)}")
+                          errors="replace", start_new_session=True) as process:  # fmt: skip
+        try:
+            for line in process.stderr or ():
+                last = [*last, line.strip()][-40:]
+                for sign, text in STEPS.items():
+                    if line.startswith(f"I: {sign}"):
+                        number += 1
+                        say(f"  [{number}/{len(STEPS)}] {_(text)}")
+        except BaseException:  # Ctrl-C no longer reaches it by itself; it takes its mounts down
+            os.killpg(process.pid, signal.SIGINT)
+            raise
         return last if process.wait() else None
 
 
 def _failure(lines: list[str]) -> ImageError:
     text = "\n".join(lines)
-    if "No space left on device" in text:
+    if "No space left on device" in text or "enough free space" in text:
         return disk_full()
-    telling = [line for line in lines if re.match(r"(E|Err|W|dpkg)\b.*:", line)] or lines or ["mmdebstrap"]
+    telling = re.search(r"^[EW]: (Failed to fetch .*)", text, re.M) or re.search(r"^E: (.*)", text, re.M)
+    reason = telling[1][:200] if telling else "mmdebstrap"
     return ImageError(
-        _("데비안 패키지로 이미지를 만들지 못했습니다: {reason}").format(reason=telling[0][:300]),
+        _("데비안 패키지로 이미지를 만들지 못했습니다: {reason}").format(reason=reason),
         _("네트워크를 확인하거나, 다른 컴퓨터에서 만든 묶음을 쓰세요: course images load FILE"),
         code="image-offline",
     )

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import docker
 import requests
 import urllib3
-from docker.errors import APIError
+from docker import auth
+from docker.errors import DockerException
+from docker.utils import parse_repository_tag
 
 from helpers.engine import Engine, explain
 from helpers.errors import CourseError, EngineError
@@ -31,19 +36,45 @@ def pull(engine: Engine, reference: str, say: Callable[[str], None], quiet: floa
     Raises PullFailed when the registry cannot be reached, refuses, or is silent for `quiet`
     seconds; EngineLost when the engine went away; CourseError `disk-full`.
     """
-    client = engine.client(timeout=quiet)  # also how long the stream may be silent
+    with contextlib.closing(engine.client()) as client:
+        try:
+            with _request(client.api, reference, quiet) as response:
+                for line in progress(_moving(_events(response), quiet)):
+                    say(line)
+        except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
+            if "timed out" in str(error).lower():
+                raise PullFailed(_silent(quiet)) from error
+            raise explain(error) from error
+
+
+def _request(api: docker.APIClient, reference: str, quiet: float) -> requests.Response:
+    """What api.pull() sends, but with a limit on silence: docker-py waits for ever there."""
+    repository, tag = parse_repository_tag(reference)
+    response: requests.Response = api.post(
+        f"{api.base_url}/v{api.api_version}/images/create",
+        params={"fromImage": repository, "tag": tag or "latest"},
+        headers=_credentials(api, repository),
+        stream=True,
+        timeout=quiet,
+    )
+    return response
+
+
+def _credentials(api: docker.APIClient, repository: str) -> dict[str, str]:
+    """Those of `docker login`, if any; a credential helper that fails must not stop a public image."""
     try:
-        events = client.api.pull(reference, stream=True, decode=True)
-        for line in progress(_moving(events, quiet)):
-            say(line)
-    except APIError as error:  # first: it is also one of requests' errors
-        raise _sorted_out(str(error.explanation or error)) from error
-    except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        if "timed out" in str(error):
-            raise PullFailed(_silent(quiet)) from error
-        raise explain(error) from error
-    finally:
-        client.close()  # ends the request, and with it the pull if it still runs
+        header = auth.get_config_header(api, auth.resolve_repository_name(repository)[0])
+    except (DockerException, OSError) as error:
+        log.warning("credentials: %s", error)
+        header = None
+    return {"X-Registry-Auth": header} if isinstance(header, str) else {}
+
+
+def _events(response: requests.Response) -> Iterator[Event]:
+    if not response.ok:
+        raise _sorted_out(str(response.json().get("message", response.reason)))
+    for line in response.iter_lines():
+        yield json.loads(line)
 
 
 def _silent(quiet: float) -> str:
