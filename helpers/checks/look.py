@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import tarfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import docker
+import requests
 
 from helpers.checks.things import Change, Container, Image
 from helpers.checks.verdict import Blocked, NotYet
@@ -17,7 +19,8 @@ from helpers.lab import Baseline, Event, Journal, Scope
 
 PROBE_LABEL = "course.probe"
 PROBE_TIMEOUT = 20  # seconds until a probe's program is given up
-_probes: dict[tuple[str, tuple[str, ...]], Ran] = {}  # an image never changes, so its answer holds
+HEADERS = 4096  # bytes of a tar archive before a file's own, with a long name
+_probes: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], Ran] = {}  # an image never changes, so its answer holds
 
 
 @dataclass(frozen=True)
@@ -139,13 +142,13 @@ class Look:
         packed = io.BytesIO()
         for chunk in stream:
             packed.write(chunk)
-            if packed.tell() > limit:
+            if packed.tell() > limit + HEADERS:
                 break
         packed.seek(0)
         with tarfile.open(fileobj=packed) as archive:
             member = archive.next()
             data = archive.extractfile(member) if member and member.isfile() else None
-            return data.read() if data else None
+            return data.read(limit) if data else None
 
     def stat(self, container: Container, path: str) -> Stat | None:
         """Size and mode of a path inside a container, running or not; None if it is not there."""
@@ -168,26 +171,46 @@ class Look:
         code = self.api.exec_inspect(made["Id"]).get("ExitCode")
         return Ran(-1 if code is None else int(code), output.decode("utf-8", "replace"))
 
+    def history(self, image: Image) -> list[str]:
+        """What made each layer and setting of an image, the newest first (`docker history`)."""
+        return [str(one.get("CreatedBy") or "") for one in self.api.history(image.id)]
+
     def probe(self, image: Image, *argv: str) -> Ran:
         """Run a program from an image in a throwaway container without network.
 
         The answer is remembered by image id. Exit code 127 and the engine's words if the program
-        cannot be started at all.
+        cannot be started at all, 124 if it does not end (as `timeout` says it).
         """
-        key = (image.id, argv)
+        return self._remembered(image, argv, {})
+
+    def run_default(self, image: Image, env: Mapping[str, str] | None = None) -> Ran:
+        """Run what the image runs by itself (ENTRYPOINT and CMD), as `probe` does; `env` as with -e."""
+        return self._remembered(image, (), env or {})
+
+    def _remembered(self, image: Image, argv: tuple[str, ...], env: Mapping[str, str]) -> Ran:
+        key = (image.id, argv, tuple(sorted(env.items())))
         if key not in _probes:
-            _probes[key] = self._probe(image, argv)
+            _probes[key] = self._probe(image, argv, env)
         return _probes[key]
 
-    def _probe(self, image: Image, argv: tuple[str, ...]) -> Ran:
+    def _probe(self, image: Image, argv: tuple[str, ...], env: Mapping[str, str]) -> Ran:
         made = self.api.create_container(
-            image.id, list(argv), entrypoint=[], labels={PROBE_LABEL: self.lesson}, network_disabled=True
+            image.id,
+            list(argv) or None,
+            entrypoint=[] if argv else None,
+            environment=dict(env),
+            labels={PROBE_LABEL: self.lesson},
+            network_disabled=True,
         )
         try:
             self.api.start(made["Id"])
             code = self.api.wait(made["Id"], timeout=PROBE_TIMEOUT)["StatusCode"]
             output: bytes = self.api.logs(made["Id"])
             return Ran(int(code), output.decode("utf-8", "replace"))
+        except requests.ConnectionError as error:
+            if "timed out" not in str(error):  # docker-py's only sign that wait() took too long
+                raise
+            return Ran(124, _("{seconds}초 안에 끝나지 않았습니다.").format(seconds=PROBE_TIMEOUT))
         except docker.errors.APIError as error:
             return Ran(127, str(error.explanation))
         finally:

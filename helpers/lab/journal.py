@@ -22,6 +22,8 @@ from helpers.lab.inventory import engine_id
 from helpers.paths import state
 
 RESET = "course-reset"
+# the daemon stamps an event before it queues it: one can come after another that is stamped later
+OVERLAP = 10**9  # ns that are asked for again
 # exec_* come with every health check and every probe; they would push real events out of reach
 IGNORED = ("exec_create", "exec_start", "exec_die", "exec_detach", "top", "resize")
 
@@ -36,6 +38,11 @@ class Event:
     id: str
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        """What tells it from every other event."""
+        return (self.time, self.kind, self.action, self.id)
 
     @classmethod
     def from_engine(cls, raw: dict[str, Any]) -> Event:
@@ -67,10 +74,13 @@ class Journal:
     def catch_up(self) -> None:
         """Append what happened since the last line. Raises what docker-py raises."""
         with locked(self.path):
-            since = self._last() or Baseline.of(self.api).time
-            # both ends of the window are inclusive, hence the nanosecond
-            raw = self.api.events(since=_stamp(since + 1), until=_stamp(time.time_ns()), decode=True)
-            self._append([Event.from_engine(one) for one in raw if interesting(one)])
+            start = Baseline.of(self.api).time
+            known = [event for event in self._read() if event.kind != "course"]
+            since = max(start, max((event.time for event in known), default=0) - OVERLAP)
+            raw = self.api.events(since=_stamp(since), until=_stamp(time.time_ns()), decode=True)
+            seen = {event.key for event in known if event.time >= since}
+            found = [Event.from_engine(one) for one in raw if interesting(one)]
+            self._append([event for event in found if event.key not in seen])
 
     def mark_reset(self, lesson: str) -> None:
         """From here on the lesson starts anew: what happened before does not count for it."""
@@ -97,10 +107,6 @@ class Journal:
                     yield Event(**json.loads(line))
                 except (ValueError, TypeError):  # a line cut off by a full disk or a power cut
                     continue
-
-    def _last(self) -> int:
-        """Time of the engine's newest event; a mark of ours is not one, its clock may be ahead."""
-        return max((event.time for event in self._read() if event.kind != "course"), default=0)
 
 
 def _stamp(nanoseconds: int) -> str:
