@@ -54,7 +54,8 @@ def to_start(system: System | None = None) -> str:
         )
     if system is System.WINDOWS:
         return _(
-            "시작 메뉴에서 Docker Desktop을 켜세요. 이 과정은 WSL2 안에서 실행하는 편이 좋습니다: wsl --install"
+            "시작 메뉴에서 Docker Desktop을 켜세요. "
+            "이 과정은 WSL2 안에서 실행하는 편이 좋습니다: wsl --install"
         )
     if system is System.WSL:
         return _(

@@ -40,7 +40,8 @@ UNSHARE = (
 
 # Runs as the first process of the namespaces: HOME PORTS USR DOCKERD-ARGUMENT…
 # /run and /etc are private copies, so that dockerd finds neither the host's containerd nor its
-# settings, and leaves no key, socket or pidfile there. 10.0.2.3 is slirp4netns's name server.
+# settings, and leaves no key, socket or pidfile there. /etc/docker stays with the data: until
+# Engine 24 the engine's ID is in its key.json, and the journal is kept by that ID. 10.0.2.3 is slirp4netns's name server.
 LAUNCH = """
 set -e
 home=$1 ports=$2 usr=$3
@@ -52,7 +53,8 @@ mkdir /run/etc /run/lock
 cp -a /etc/. /run/etc/
 rm -rf /run/etc/resolv.conf /run/etc/docker
 echo 'nameserver 10.0.2.3' > /run/etc/resolv.conf
-mkdir /run/etc/docker
+mkdir -p "$home/data/etc"
+ln -s "$home/data/etc" /run/etc/docker
 mount --bind /run/etc /etc
 [ -z "$usr" ] || mount --bind "$usr" /usr
 init=$(command -v docker-init || command -v tini)
