@@ -20,7 +20,8 @@ from helpers.lab import Baseline, Event, Journal, Scope
 PROBE_LABEL = "course.probe"
 PROBE_TIMEOUT = 20  # seconds until a probe's program is given up
 HEADERS = 4096  # bytes of a tar archive before a file's own, with a long name
-_probes: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], Ran] = {}  # an image never changes, so its answer holds
+# an image never changes, so its answer holds: image id, program, environment
+_probes: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], Ran] = {}
 
 
 @dataclass(frozen=True)

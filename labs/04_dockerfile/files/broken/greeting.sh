@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "the build can be read"
