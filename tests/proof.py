@@ -40,9 +40,7 @@ class Proof:
     def run(self) -> list[str]:
         """The whole lesson; what was wrong, one line each."""
         demands, mistakes, answers = load(self.lesson), misses(self.lesson), solutions(self.lesson)
-        self.note(
-            set(mistakes) == {one.id for one in demands.tasks}, "misses.py does not name the tasks"
-        )
+        self.note(set(mistakes) == {one.id for one in demands.tasks}, "misses.py does not name the tasks")
         for one in demands.tasks:
             self.note(len(mistakes.get(one.id, ())) >= 1, f"{one.id}: no near-miss")
             self.fails(one.id, "untouched")
