@@ -141,7 +141,7 @@ def test_the_built_debian_is_small_and_installs_git(empty: PrivateEngine, bare: 
     assert found["Size"] < 90e6
     assert [step["CreatedBy"].split()[0] for step in bare.history(DEBIAN)] == ["CMD", "mmdebstrap"]
     output = run(
-        built,
+        empty,
         DEBIAN,
         ". /etc/os-release; echo $VERSION_CODENAME; ! command -v git; dpkg --audit;"
         "apt-get update -qq; apt-get install -y -qq --no-install-recommends git >/dev/null 2>&1;"
@@ -162,7 +162,7 @@ def test_the_built_busybox_has_its_applets(empty: PrivateEngine, bare: docker_py
         "printf 'GET /page HTTP/1.0\\r\\n\\r\\n' | nc 127.0.0.1 8080 | head -n 1 | cut -d' ' -f2;"
         "/usr/bin/env id -un; ls -ld /tmp | cut -c1-10;"
         # a static program often cannot look names up: then `wget http://web` would fail
-        "ping -c 1 -w 5 localhost | grep -o '(127.0.0.1)'; wget -qO- http://no-such-host.invalid/ 2>&1 || true",
+        "ping -c 1 -w 5 localhost | grep -o '(127.0.0.1)'; wget -qO- http://nowhere.invalid/ 2>&1 || true",
     )
     assert output.splitlines()[:5] == ["hello", "200", "root", "drwxrwxrwt", "(127.0.0.1)"]
     assert "bad address" in output
@@ -235,7 +235,7 @@ def test_a_full_disk_of_the_engine_is_said(tmp_path: Path) -> None:
         try:
             engine = private.start()
             with pytest.raises(CourseError) as caught:
-                provision.load(engine, source)
+                load_built(engine, DEBIAN)
         finally:
             private.stop(remove=True)
     assert caught.value.code in ("image-disk-full", "disk-full")
