@@ -30,7 +30,7 @@ class Engine:
         return docker.DockerClient(
             base_url=self.url,
             version="auto",
-            timeout=timeout,  # type: ignore[arg-type]  (the stubs want int, requests takes both)
+            timeout=timeout,
             tls=self._tls(os.environ),
         )
 
