@@ -8,9 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from docker.context import ContextAPI
-
-from helpers.engine import probe
+from helpers.engine import contexts, probe
 from helpers.engine.types import Engine
 from helpers.errors import EngineDenied, EngineError, EngineNotFound
 from helpers.i18n import _
@@ -18,6 +16,8 @@ from helpers.paths import state
 
 Say = Callable[[str], None]
 DEFAULT = "unix:///var/run/docker.sock"
+PODMAN = Path("/run/podman/podman.sock")  # root's; a user's is in the runtime folder
+THERE = ("engine-too-old", "engine-timeout", "engine-tls")  # something listens, and cannot be used
 log = logging.getLogger(__name__)
 
 
@@ -70,9 +70,8 @@ def remembered() -> Engine | None:
 def _demanded(env: Mapping[str, str]) -> Engine | None:
     if env.get("DOCKER_HOST"):
         return Engine(env["DOCKER_HOST"], "DOCKER_HOST")
-    if env.get("DOCKER_CONTEXT", "default") != "default":
-        return _context(env["DOCKER_CONTEXT"])
-    return None
+    name = env.get("DOCKER_CONTEXT") or contexts.DEFAULT
+    return None if name == contexts.DEFAULT else contexts.engine(name, env)
 
 
 def _candidates(env: Mapping[str, str]) -> Iterator[Engine]:
@@ -80,51 +79,20 @@ def _candidates(env: Mapping[str, str]) -> Iterator[Engine]:
     private = remembered()
     if private:
         yield private
-    if "DOCKER_CONTEXT" not in env:
+    name = contexts.DEFAULT if env.get("DOCKER_CONTEXT") else contexts.current(env)
+    if name != contexts.DEFAULT:
         try:
-            current = _context(None)
+            yield contexts.engine(name, env)
         except EngineNotFound as error:  # a broken context must not hide a working engine
             log.debug("context: %s", error.what)
-        else:
-            if current and current.url != DEFAULT:
-                yield current
     yield Engine("npipe:////./pipe/docker_engine" if os.name == "nt" else DEFAULT, "default")
     for path, origin in _usual_places(env):
         if os.path.exists(path):  # noqa: PTH110  Path.exists raises where a folder may not be read
             yield Engine(f"unix://{path}", origin)
 
 
-def _context(name: str | None) -> Engine | None:
-    """The context called `name`, or the current one; None when that is the default."""
-    try:
-        context = ContextAPI.get_context(name)
-    except Exception as error:  # docker-py raises bare Exception for a file it cannot read
-        raise EngineNotFound(
-            _("docker context를 읽을 수 없습니다: {reason}").format(reason=error),
-            _("다음으로 기본값을 고르세요: docker context use default"),
-            code="engine-bad-context",
-        ) from error
-    if context is None or not context.Host:
-        raise EngineNotFound(
-            _("'{name}'(이)라는 docker context는 없습니다.").format(name=name or ""),
-            _("있는 것을 보려면: docker context ls"),
-            code="engine-bad-context",
-        )
-    if context.Name == "default":
-        return None
-    if context.TLSConfig is not None:
-        raise EngineNotFound(
-            _("docker context '{name}'은(는) TLS 인증서를 씁니다.").format(name=context.Name),
-            _("DOCKER_HOST={url} 과 DOCKER_TLS_VERIFY=1, DOCKER_CERT_PATH를 설정하세요.").format(
-                url=context.Host
-            ),
-            code="engine-tls",
-        )
-    return Engine(str(context.Host).replace("http+unix://", "unix://"), "context")
-
-
 def _usual_places(env: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
-    home = Path(env.get("HOME", "~")).expanduser()
+    home = contexts.home(env)
     runtime = Path(env.get("XDG_RUNTIME_DIR") or f"/run/user/{os.getuid() if hasattr(os, 'getuid') else 0}")
     yield runtime / "docker.sock", "rootless"
     yield home / ".docker/run/docker.sock", "Docker Desktop"  # macOS
@@ -133,17 +101,14 @@ def _usual_places(env: Mapping[str, str]) -> Iterator[tuple[Path, str]]:
     yield home / ".orbstack/run/docker.sock", "OrbStack"
     yield home / ".rd/docker.sock", "Rancher Desktop"
     yield runtime / "podman/podman.sock", "Podman"
-    yield Path("/run/podman/podman.sock"), "Podman"
+    yield PODMAN, "Podman"
 
 
 def _most_telling(failures: list[EngineError]) -> EngineError:
     """One that exists but does not work says more than one that is not there."""
     for error in failures:
-        if isinstance(error, EngineDenied) or error.code in (
-            "engine-too-old",
-            "engine-timeout",
-            "engine-tls",
-        ):
+        if isinstance(error, EngineDenied) or error.code in THERE:
             return error
     stopped = [error for error in failures if error.code == "engine-stopped"]
-    return (stopped or failures)[-1 if stopped else 0]
+    absent = [error for error in failures if error.code == "engine-no-socket"]
+    return (stopped or absent or failures)[-1]
