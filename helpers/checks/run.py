@@ -27,11 +27,12 @@ def grade(lesson: str, task_id: str | None = None, api: docker.APIClient | None 
     """
     demands = load(lesson)
     wanted = (find_task(demands, task_id),) if task_id else demands.tasks
+    needed = _with_needs(demands, wanted)
     try:
         look = Look(api or connect().api, demands.lesson, demands.scope)
         results: dict[str, Result] = {}
         for one in demands.tasks:
-            if one in wanted or any(one.id in other.needs for other in wanted):
+            if one.id in needed:
                 results[one.id] = _judge(one, look, results)
     except CourseError as error:
         return _all_blocked(demands, wanted, error)
@@ -55,6 +56,15 @@ def connect(engine: Engine | None = None) -> docker.DockerClient:
 
 
 _clients: dict[str, docker.DockerClient] = {}
+
+
+def _with_needs(demands: Demands, wanted: tuple[Task, ...]) -> set[str]:
+    """Ids of the wanted tasks and of everything they build on, however far back."""
+    ids = {one.id for one in wanted}
+    for one in reversed(demands.tasks):
+        if one.id in ids:
+            ids.update(one.needs)
+    return ids
 
 
 def _judge(task: Task, look: Look, earlier: dict[str, Result]) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from helpers.paths import ROOT
 
 CELL_TIMEOUT = 300  # seconds; the longest cells install packages on a busy machine
 TIMEOUT = 1200  # seconds for a whole notebook
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
@@ -41,4 +43,4 @@ def run(notebook: Path) -> Outcome:
         stderr=subprocess.STDOUT,
         timeout=TIMEOUT,
     )
-    return Outcome(done.returncode == 0, done.stdout)
+    return Outcome(done.returncode == 0, _COLOUR.sub("", done.stdout))
