@@ -104,9 +104,15 @@ class Forwarder:
         except OSError:
             writer.transport.abort()
             return
-        await asyncio.gather(pump(reader, far_writer), pump(far_reader, writer))
-        for end in (writer, far_writer):
-            end.close()
+        try:
+            async with asyncio.TaskGroup() as ways:
+                ways.create_task(pump(reader, far_writer))
+                ways.create_task(pump(far_reader, writer))
+        except* OSError:  # one side was reset: the other is told so, it would wait for ever
+            writer.transport.abort()
+            far_writer.transport.abort()
+        writer.close()
+        far_writer.close()
 
     async def _connect(self, port: Published) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         loop = asyncio.get_running_loop()
@@ -149,9 +155,8 @@ def enter_network(pid: int) -> None:
 
 
 async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Copy one direction; the end of one half is passed on, the other half may go on."""
-    with contextlib.suppress(OSError):
-        while data := await reader.read(CHUNK):
-            writer.write(data)
-            await writer.drain()
-        writer.write_eof()
+    """Copy one direction; its end is passed on, the other direction may go on. Raises OSError."""
+    while data := await reader.read(CHUNK):
+        writer.write(data)
+        await writer.drain()
+    writer.write_eof()

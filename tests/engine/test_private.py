@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -41,7 +42,7 @@ def wait_for(condition: Callable[[], object], what: str, seconds: float = 20) ->
 
 def fetch(path: str, port: int, address: str = "127.0.0.1") -> bytes:
     try:
-        with urllib.request.urlopen(f"http://{address}:{port}/{path}", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://{address}:{port}/{path}", timeout=5) as answer:
             return answer.read()
     except OSError:
         return b""
@@ -156,8 +157,9 @@ def test_two_side_by_side_know_nothing_of_each_other(
 
 
 def test_a_container_reaches_the_debian_mirror(docker: docker_py.APIClient, clean: None) -> None:
-    fetch_index = "wget -T 30 -O /dev/null http://deb.debian.org/debian/dists/stable/Release"
-    container = docker.create_container("busybox", fetch_index.split())
+    # not busybox: a static program's name resolution says nothing about the engine
+    connect = ["bash", "-c", "exec 3<>/dev/tcp/deb.debian.org/80"]
+    container = docker.create_container("debian:trixie-slim", connect)
     docker.start(container)
     status = docker.wait(container)["StatusCode"]
     said = docker.logs(container).decode()
@@ -185,6 +187,31 @@ def test_a_large_answer_comes_through_whole(docker: docker_py.APIClient, clean: 
     serve(docker, {"80": ("127.0.0.1", port)})
     wait_for(lambda: hello(port), "the server answers")
     assert len(fetch("large", port)) == LARGE
+
+
+def test_a_connection_that_the_container_resets_is_reset_on_the_host(
+    docker: docker_py.APIClient, clean: None
+) -> None:
+    port = free_port()
+    idle = docker.create_container(
+        "busybox", ["sleep", "600"], ports=[80],
+        host_config=docker.create_host_config(port_bindings={"80": ("127.0.0.1", port)}, init=True),
+    )  # fmt: skip
+    docker.start(idle)
+
+    def connected() -> socket.socket | None:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=5)
+        except OSError:
+            return None
+
+    wait_for(lambda: (link := connected()) and not link.close(), "the port is open")
+    link = connected()
+    assert link
+    with link:
+        link.sendall(b"nobody listens in the container")
+        with contextlib.suppress(ConnectionResetError):
+            assert link.recv(1) == b""
 
 
 def test_a_port_that_a_program_has_is_reported_and_opened_when_free(
