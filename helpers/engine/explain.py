@@ -6,6 +6,7 @@ some of them differently; tests/engine/test_explain.py provokes each on a real e
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -193,24 +194,22 @@ def wording(error: BaseException) -> str:
     if isinstance(error, dk.APIError):
         parts.append(str(error.explanation or error))
     elif isinstance(error, dk.BuildError):
-        parts += [str(error.msg), *_build_log(error.build_log)]
+        parts += [str(error.msg), _build_log(error.build_log)]
     else:
         parts.append(str(error))
     return ANSI.sub("", "\n".join(parts)).strip()
 
 
-def _build_log(log: Iterable[object]) -> list[str]:
-    """The streamed text; the log may be a generator that broke off."""
-    lines: list[str] = []
-    try:
+def _build_log(log: Iterable[object]) -> str:
+    """The streamed text, whose pieces need not end with a line; the log may break off."""
+    pieces: list[str] = []
+    with contextlib.suppress(dk.DockerException, requests.RequestException, urllib3.exceptions.HTTPError):
         for one in log:
             if isinstance(one, dict):
-                lines.append(str(one.get("stream") or one.get("error") or ""))
+                pieces.append(str(one.get("stream") or f"\n{one.get('error', '')}\n"))
             else:
-                lines.append(str(one))
-    except (dk.DockerException, requests.RequestException, urllib3.exceptions.HTTPError):
-        return lines
-    return lines
+                pieces.append(str(one))
+    return "".join(pieces)
 
 
 def _filled(row: Row, match: re.Match[str]) -> CourseError:
