@@ -8,7 +8,8 @@ import pytest
 
 from helpers.checks import grade
 from helpers.course import course
-from helpers.editions import Build, Site, prepare
+from helpers.editions.build import Build, Site
+from helpers.editions.workspace import prepare
 from tests.notebooks import nbval
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine", "clean")]

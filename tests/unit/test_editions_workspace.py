@@ -10,7 +10,8 @@ import pytest
 from helpers import course as registry
 from helpers import paths
 from helpers.course import Lesson
-from helpers.editions import check_notebook, prepare, restart, workspace
+from helpers.editions import workspace
+from helpers.editions.workspace import check_notebook, prepare, restart
 from helpers.errors import CourseError, LessonError
 from tests.unit.editions_sample import build
 
