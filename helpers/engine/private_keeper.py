@@ -40,8 +40,8 @@ UNSHARE = (
 
 # Runs as the first process of the namespaces: HOME PORTS USR DOCKERD-ARGUMENT…
 # /run and /etc are private copies, so that dockerd finds neither the host's containerd nor its
-# settings, and leaves no key, socket or pidfile there. /etc/docker stays with the data: until
-# Engine 24 the engine's ID is in its key.json, and the journal is kept by that ID. 10.0.2.3 is slirp4netns's name server.
+# settings, and leaves no socket or pidfile there. 10.0.2.3 is slirp4netns's name server. /etc/docker
+# stays with the data: Engine 20.10 keeps its ID there, in key.json, and a journal belongs to an ID.
 LAUNCH = """
 set -e
 home=$1 ports=$2 usr=$3
