@@ -1,0 +1,165 @@
+"""What checks ask of the engine, each question on a real one."""
+
+from __future__ import annotations
+
+import docker as docker_py
+import pytest
+
+from helpers.checks import Blocked, Look, NotYet, Scope
+from helpers.checks import look as look_module
+from helpers.lab import Baseline
+from tests.engine.waiting import until
+
+pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
+BASE = "busybox:latest"
+SCOPE = Scope(containers=("box",), images=("mine:1",))
+
+
+def look(api: docker_py.APIClient) -> Look:
+    return Look(api, "03_commit_diff", SCOPE)
+
+
+def run(api: docker_py.APIClient, *argv: str, name: str = "box") -> None:
+    api.create_container(BASE, list(argv) or ["sleep", "1000"], name=name)
+    api.start(name)
+
+
+def test_a_missing_container_and_image_are_not_yet_there(docker: docker_py.APIClient) -> None:
+    with pytest.raises(NotYet, match="컨테이너 box: 아직 없습니다"):
+        look(docker).container("box")
+    with pytest.raises(NotYet, match="이미지 mine:1: 아직 없습니다"):
+        look(docker).image("mine:1")
+
+
+def test_a_missing_base_image_blocks(docker: docker_py.APIClient) -> None:
+    with pytest.raises(Blocked, match="엔진에 없습니다"):
+        look(docker).base("no-such-image:1")
+    assert look(docker).base(BASE).tags
+
+
+def test_what_was_there_before_the_course_blocks(docker: docker_py.APIClient) -> None:
+    run(docker)
+    docker.tag(BASE, "mine", "1")
+    Baseline.of(docker)
+    with pytest.raises(Blocked, match="과정을 시작하기 전부터"):
+        look(docker).container("box")
+    with pytest.raises(Blocked, match="과정을 시작하기 전부터"):
+        look(docker).image("mine:1")
+
+
+def test_a_container_reads_as_inspect_tells_it(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    made = docker.create_container(
+        BASE, ["sh", "-c", "exit 3"], name="box", environment={"A": "1=2"}, labels={"x": "y"}
+    )
+    docker.start(made["Id"])
+    docker.wait(made["Id"])
+    box = look(docker).container("box")
+    assert (box.name, box.id, box.image_name) == ("box", made["Id"], BASE)
+    assert (box.status, box.running, box.exit_code) == ("exited", False, 3)
+    assert box.command == ("sh", "-c", "exit 3")
+    assert box.env["A"] == "1=2"
+    assert box.ports == {}
+
+
+def test_an_image_knows_what_it_builds_on(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    run(docker, "sh", "-c", "echo hi > /hi")
+    docker.wait("box")
+    docker.commit("box", "mine", "1")
+    seen = look(docker)
+    mine, base = seen.image("mine:1"), seen.base(BASE)
+    assert mine.builds_on(base)
+    assert not base.builds_on(mine)
+    assert mine.tags == ("mine:1",)
+
+
+def test_diff_tells_added_changed_deleted(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    run(docker, "sh", "-c", "echo hi > /etc/added; rm /etc/passwd")
+    docker.wait("box")
+    seen = look(docker)
+    changes = {(one.kind, one.path) for one in seen.diff(seen.container("box"))}
+    assert changes == {("C", "/etc"), ("A", "/etc/added"), ("D", "/etc/passwd")}
+
+
+def test_an_untouched_container_has_no_diff(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    run(docker, "true")
+    docker.wait("box")
+    seen = look(docker)
+    assert seen.diff(seen.container("box")) == []
+
+
+def test_files_are_read_whether_it_runs_or_not(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    run(docker, "sh", "-c", "printf hello > /hello; head -c 3000000 /dev/zero > /large")
+    docker.wait("box")
+    seen = look(docker)
+    box = seen.container("box")
+    assert seen.file(box, "/hello") == b"hello"
+    assert seen.file(box, "/none") is None
+    assert seen.file(box, "/etc") is None, "a folder is no file"
+    assert seen.file(box, "/large", limit=1000) == bytes(1000)
+    stat = seen.stat(box, "/hello")
+    assert stat
+    assert stat.size == 5
+    assert seen.stat(box, "/none") is None
+
+
+def test_logs_and_programs_inside(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    run(docker, "sh", "-c", "echo 안녕; sleep 1000")
+    seen = look(docker)
+    box = seen.container("box")
+    assert until(lambda: seen.logs(box)) == "안녕\n"
+    assert seen.run_in(box, "sh", "-c", "echo out; exit 4") == look_module.Ran(4, "out\n")
+
+
+def test_a_probe_runs_a_program_of_an_image_and_leaves_nothing(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    seen = look(docker)
+    ran = seen.probe(seen.base(BASE), "sh", "-c", "echo there; exit 5")
+    assert ran == look_module.Ran(5, "there\n")
+    assert docker.containers(all=True) == []
+    assert [one for one in look(docker).events if one.kind == "container"] == []
+
+
+def test_a_probe_of_a_program_that_is_not_there_is_127(docker: docker_py.APIClient) -> None:
+    seen = look(docker)
+    ran = seen.probe(seen.base(BASE), "no-such-program")
+    assert ran.code == 127
+    assert "no-such-program" in ran.output
+
+
+def test_a_probe_that_never_ends_is_given_up(
+    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(look_module, "PROBE_TIMEOUT", 1)
+    seen = look(docker)
+    assert seen.probe(seen.base(BASE), "sleep", "999").code == 124
+    assert docker.containers(all=True) == []
+
+
+def test_an_answer_of_an_image_is_asked_for_once(docker: docker_py.APIClient) -> None:
+    argv = ("sh", "-c", "cat /proc/sys/kernel/random/uuid")
+    first = look(docker).probe(look(docker).base(BASE), *argv)
+    assert look(docker).probe(look(docker).base(BASE), *argv) == first
+
+
+def test_happened_finds_events_by_name_and_attribute(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    run(docker, "true")
+    docker.wait("box")
+    docker.remove_container("box")
+    until(lambda: look(docker).happened("container", "destroy", "box"))
+    assert look(docker).happened("container", "create", "box", image=BASE)
+    assert not look(docker).happened("container", "create", "box", image="debian")
+    assert not look(docker).happened("container", "create", "bo")
+
+
+def test_listing_leaves_probes_out(docker: docker_py.APIClient) -> None:
+    run(docker)
+    docker.create_container(BASE, ["true"], name="probe", labels={look_module.PROBE_LABEL: "03"})
+    assert [one.name for one in look(docker).list_containers()] == ["box"]
+    assert [one.name for one in look(docker).list_containers(status="exited")] == []

@@ -1,0 +1,18 @@
+"""Wait for what becomes true: events and effects arrive late on a busy machine."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def until(ask: Callable[[], T], patience: float = 60.0) -> T:
+    """The first truthy answer; fails with the last one."""
+    deadline = time.monotonic() + patience
+    while not (answer := ask()):
+        assert time.monotonic() < deadline, f"still {answer!r} after {patience} s"
+        time.sleep(0.02)
+    return answer
