@@ -97,6 +97,7 @@ def prepare_work(lang: str) -> Path:
     from helpers.editions import workspace
 
     root = workspace.prepare(lang).resolve()
+    root.mkdir(parents=True, exist_ok=True)
     for notebook in sorted(root.glob("*.ipynb")):
         try:
             workspace.check_notebook(notebook)
