@@ -9,6 +9,7 @@ save(…), load(…)                   bundles for machines without a network
 
 from helpers.images.bundle import load, save
 from helpers.images.catalogue import Entry, catalogue, entry
-from helpers.images.provision import Provision, Status, ensure, seed, status
+from helpers.images.provision import Provision, Status, ensure, status
+from helpers.images.seed import seed
 
 __all__ = ["Entry", "Provision", "Status", "catalogue", "ensure", "entry", "load", "save", "seed", "status"]

@@ -16,7 +16,7 @@ from helpers.errors import ImageError
 from helpers.i18n import _
 from helpers.images import archive, provision
 from helpers.images.catalogue import catalogue, with_tag
-from helpers.images.debian import disk_full
+from helpers.images.failures import disk_full
 from helpers.images.provision import Provision, asked
 
 SAVING = 600.0  # seconds the engine may take before the first byte
@@ -38,6 +38,8 @@ def save(engine: Engine, out: Path, references: Sequence[str] = ()) -> int:
     cannot be written, or the disk is full.
     """
     names = [with_tag(one) for one in references or [one.reference for one in catalogue()]]
+    if out.is_dir():
+        raise _unwritable(out, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
     fresh = out.with_name(f".{out.name}.{os.getpid()}.part")
     with asked(engine, timeout=SAVING) as client:
         _require(client, names)

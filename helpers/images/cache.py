@@ -19,6 +19,7 @@ from helpers.errors import ImageError
 from helpers.i18n import _
 from helpers.images import archive, busybox, debian
 from helpers.images.catalogue import Entry
+from helpers.images.failures import disk_full
 
 try:
     import fcntl
@@ -54,12 +55,12 @@ def get(one: Entry, architecture: str, say: Callable[[str], None]) -> Path:
     if found.exists():
         return found
     try:
-        with _locked(found, say):
+        with locked(found, say):
             if not found.exists():  # somebody else may have built it while this one waited
                 _build(one, architecture, found, say)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise debian.disk_full() from error
+            raise disk_full() from error
         raise ImageError(
             _("이미지를 만들어 둘 폴더를 쓸 수 없습니다: {path} ({reason})").format(
                 path=folder(), reason=error.strerror
@@ -71,10 +72,10 @@ def get(one: Entry, architecture: str, say: Callable[[str], None]) -> Path:
 
 
 @contextmanager
-def _locked(found: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Held by one process a recipe; the lock goes away with the process, whatever ends it."""
+def locked(found: Path, say: Callable[[str], None]) -> Iterator[None]:
+    """Held by one process an archive; the lock goes away with the process, whatever ends it."""
     found.parent.mkdir(parents=True, exist_ok=True)
-    with found.with_suffix(".lock").open("w") as lock:
+    with found.with_name(f"{found.name}.lock").open("w") as lock:
         if fcntl is not None:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

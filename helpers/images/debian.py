@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from helpers.errors import ImageError
 from helpers.i18n import N_, _
+from helpers.images import failures
 from helpers.images.catalogue import Recipe
 
 MIRROR = "http://deb.debian.org/debian"
@@ -63,6 +64,7 @@ STEPS = {
     "installing remaining": N_("나머지 패키지를 설치하는 중"),
     "creating tarball": N_("파일 하나로 묶는 중"),
 }
+NEEDED = ("mmdebstrap", "debian-archive-keyring")
 LIMIT = 900  # seconds; it takes 20 to 40
 
 
@@ -112,30 +114,38 @@ def build(recipe: Recipe, layer: Path, say: Callable[[str], None]) -> None:
         _write_settings(settings, recipe.suite)
         lines = _run(_command(recipe, layer, settings), say)
     if lines is not None:
-        raise _failure(lines)
+        raise failures.of_mmdebstrap(lines)
+
+
+def _ready() -> bool:
+    return bool(shutil.which("mmdebstrap")) and Path(KEYRING).exists()
 
 
 def require_mmdebstrap(say: Callable[[str], None]) -> None:
-    """mmdebstrap is here, or root installs it. Raises ImageError with the command to type."""
-    if shutil.which("mmdebstrap"):
+    """mmdebstrap and Debian's keys are here, or root installs them.
+
+    Raises ImageError with the command to type.
+    """
+    if _ready():
         return
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0:
-        say(_("mmdebstrap을 설치합니다 (apt-get install mmdebstrap)."))
+        say(
+            _("이미지를 만들 프로그램을 설치합니다: apt-get install {packages}").format(
+                packages=" ".join(NEEDED)
+            )
+        )
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *_NEEDED]):
+        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *NEEDED]):
             subprocess.run([apt, *command], env=environment, capture_output=True, timeout=LIMIT, check=False)
-        if shutil.which("mmdebstrap"):
+        if _ready():
             return
     remedy = (
-        _("다음을 실행하고 다시 하세요: sudo apt-get install {packages}").format(packages=" ".join(_NEEDED))
+        _("다음을 실행하고 다시 하세요: sudo apt-get install {packages}").format(packages=" ".join(NEEDED))
         if apt
         else _("이미지 묶음이 있다면 다음으로 읽어들이세요: course images load FILE")
     )
     raise ImageError(_("이미지를 만들 프로그램 mmdebstrap이 없습니다."), remedy, code="image-no-builder")
-
-
-_NEEDED = ("mmdebstrap", "debian-archive-keyring")
 
 
 def _command(recipe: Recipe, layer: Path, settings: Path) -> list[str]:
@@ -202,28 +212,6 @@ def _run(command: Sequence[str], say: Callable[[str], None]) -> list[str] | None
             os.killpg(process.pid, signal.SIGINT)
             raise
         return last if process.wait() else None
-
-
-def _failure(lines: list[str]) -> ImageError:
-    text = "\n".join(lines)
-    if "No space left on device" in text or "enough free space" in text:
-        return disk_full()
-    telling = re.search(r"^[EW]: (Failed to fetch .*)", text, re.M) or re.search(r"^E: (.*)", text, re.M)
-    reason = telling[1][:200] if telling else "mmdebstrap"
-    return ImageError(
-        _("데비안 패키지로 이미지를 만들지 못했습니다: {reason}").format(reason=reason),
-        _("네트워크를 확인하거나, 다른 컴퓨터에서 만든 묶음을 쓰세요: course images load FILE"),
-        code="image-offline",
-    )
-
-
-def disk_full() -> ImageError:
-    """No room left, on this machine or on the engine's."""
-    return ImageError(
-        _("디스크가 가득 차서 이미지를 둘 곳이 없습니다."),
-        _("'docker system df'로 무엇이 자리를 차지하는지 보고 비운 뒤에 다시 하세요."),
-        code="image-disk-full",
-    )
 
 
 def _output(*command: str) -> str:

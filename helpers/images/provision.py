@@ -17,7 +17,7 @@ from helpers.engine import Engine, explain
 from helpers.i18n import _
 from helpers.images import archive, cache
 from helpers.images.catalogue import Entry, catalogue, entry
-from helpers.images.debian import disk_full
+from helpers.images.failures import disk_full
 from helpers.images.pull import PullFailed, pull
 
 Say = Callable[[str], None]
@@ -96,30 +96,14 @@ def ensure(engine: Engine, reference: str, say: Say) -> Provision:
         return Provision(one.reference, how, found["Id"])
 
 
-def seed(engine: Engine, say: Say = lambda line: None) -> tuple[Provision, ...]:
-    """Load every image of the catalogue into a fresh engine, from the cache where it is there.
-
-    For engines that come and go (tests, submissions): what was built once on this machine is
-    loaded in about a second, without asking a registry.
-    """
-    return tuple(_seed(engine, one, say) for one in catalogue())
-
-
-def _seed(engine: Engine, one: Entry, say: Say) -> Provision:
-    with asked(engine) as client:
-        if inspect(client, one.full_reference) is not None or not _cached(client, one).exists():
-            return ensure(engine, one.reference, say)
-        load(engine, _cached(client, one))
-        return Provision(one.reference, "built", client.api.inspect_image(one.full_reference)["Id"])
-
-
-def _cached(client: docker.DockerClient, one: Entry) -> Path:
+def cached(client: docker.DockerClient, one: Entry) -> Path:
+    """Where this machine keeps the image of an entry that it built for engines like this one."""
     return cache.path(one, client.version()["Arch"])
 
 
 def _build(engine: Engine, one: Entry, say: Say) -> None:
     with asked(engine) as client:
-        made = _cached(client, one)
+        made = cached(client, one)
         if made.exists():
             say(_("전에 만들어 둔 이미지를 읽어들입니다."))
         else:

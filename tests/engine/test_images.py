@@ -125,6 +125,16 @@ def test_the_engine_goes_away_in_the_middle(tmp_path: Path) -> None:
     assert caught.value.remedy
 
 
+def test_engines_that_come_later_are_seeded_from_the_cache(
+    empty: PrivateEngine, bare: docker_py.APIClient, engine: PrivateEngine
+) -> None:
+    said: list[str] = []
+    done = images.seed(empty.engine, said.append)
+    assert said == []  # nothing was asked of a registry, nothing built: the worker's engine came first
+    assert {one.image_id for one in done} == {one.image_id for one in images.status(engine.engine)}
+    assert {one.how for one in images.seed(empty.engine)} == {"present"}
+
+
 # --- built images are worth their names
 
 
@@ -231,7 +241,9 @@ def test_a_full_disk_while_building_leaves_nothing(tmp_path: Path, monkeypatch: 
 
 def test_a_full_disk_of_the_engine_is_said(tmp_path: Path) -> None:
     with small_disk(tmp_path / "small", 60) as disk, folder("full") as home:
-        private = PrivateEngine("full", home, options=(f"--data-root={disk}",), **version())
+        other = version()
+        options = (*other.pop("options", ()), f"--data-root={disk}")
+        private = PrivateEngine("full", home, options=options, **other)
         try:
             engine = private.start()
             with pytest.raises(CourseError) as caught:

@@ -14,6 +14,7 @@ from helpers.engine import Engine
 from helpers.errors import ImageError
 from helpers.images import archive, cache, debian, load
 from helpers.images.catalogue import catalogue, entry, parse, with_tag
+from helpers.images.failures import of_mmdebstrap
 from helpers.images.pull import PullFailed, _moving, progress
 
 NOWHERE = Engine("unix:///nowhere.sock", "test")
@@ -135,11 +136,13 @@ def test_a_mirror_that_a_container_cannot_use_is_not_taken(uri: str) -> None:
             "image-offline",
             "Could not resolve 'm'",
         ),
+        ("  The following signatures couldn't be verified: NO_PUBKEY 6ED0", "image-keyring", "keyring"),
+        ("E: unable to pick chroot mode automatically (use --mode)", "image-needs-root", "관리자"),
         ("E: apt-get update failed", "image-offline", "apt-get update failed"),
     ],
 )
 def test_a_failed_build_says_why(line: str, code: str, shown: str) -> None:
-    error = debian._failure(["I: running apt-get update...", line])
+    error = of_mmdebstrap(["I: running apt-get update...", line])
     assert error.code == code
     assert shown in error.what
     assert error.remedy
@@ -191,7 +194,7 @@ def test_the_second_to_ask_waits_and_does_not_build_again(
     def second() -> None:
         got.append(cache.get(one, "s390x", lambda line: said.set()))
 
-    with cache._locked(file, quiet):
+    with cache.locked(file, quiet):
         thread = threading.Thread(target=second)
         thread.start()
         assert said.wait(30)
