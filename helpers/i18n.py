@@ -48,11 +48,19 @@ def language() -> str:
 
 @lru_cache(maxsize=4)
 def messages(lang: str) -> dict[str, str]:
-    """Every finished entry of a catalogue without cell context: Korean text to its translation."""
+    """Every finished entry of a catalogue without cell context: Korean text to its translation.
+
+    A catalogue that cannot be read must not stop a learner: they get Korean, and `course build` names
+    the line that is wrong.
+    """
     path = LOCALE / lang / "LC_MESSAGES" / "course.po"
     if lang == SOURCE or not path.exists():
         return {}
-    return {e.msgid: e.msgstr for e in polib.pofile(str(path)) if e.translated() and not e.msgctxt}
+    try:
+        entries = polib.pofile(str(path))
+    except (OSError, ValueError):
+        return {}
+    return {e.msgid: e.msgstr for e in entries if e.translated() and not e.msgctxt}
 
 
 def _(text: str) -> str:

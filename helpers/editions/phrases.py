@@ -15,7 +15,7 @@ from helpers.editions.source import Source
 # (text, context) -> the text in the edition's language; without context it is a program message.
 Translate = Callable[[str, str], str]
 
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import nbformat
 import polib
 import pytest
 
+from helpers import i18n
 from helpers.editions import catalogue, phrases
 from helpers.errors import CourseError
 from tests.unit.editions_sample import LESSON, PROGRAM, build
@@ -148,3 +149,11 @@ def test_a_catalogue_that_cannot_be_read_is_one_clear_line(tmp_path: Path) -> No
     path.write_text('msgid "a"\nmsgstr "b\nrubbish\n', encoding="utf-8")
     with pytest.raises(CourseError, match=r"course\.po"):
         catalogue.read(path)
+
+
+def test_a_broken_catalogue_does_not_stop_a_learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = catalogue.path_of(tmp_path, "en")
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid "a"\nmsgstr "b\nrubbish\n', encoding="utf-8")
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+    assert i18n.messages.__wrapped__("en") == {}
