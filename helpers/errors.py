@@ -30,6 +30,10 @@ class CourseError(Exception):
     def __str__(self) -> str:
         return f"{self.what} {self.remedy}".rstrip()
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a cell instead of a traceback."""
+        return [str(self)]
+
 
 class EngineError(CourseError):
     """The engine cannot be asked."""
