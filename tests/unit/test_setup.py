@@ -19,25 +19,6 @@ TOOLS = (
     "bash", "cat", "chmod", "cmp", "cut", "dirname", "dpkg-query", "env", "flock", "getent",
     "grep", "id", "mkdir", "ps", "rm", "sh", "tr", "uname",
 )  # fmt: skip
-    "bash",
-    "cat",
-    "chmod",
-    "cmp",
-    "cut",
-    "dirname",
-    "dpkg-query",
-    "env",
-    "flock",
-    "getent",
-    "grep",
-    "id",
-    "mkdir",
-    "ps",
-    "rm",
-    "sh",
-    "tr",
-    "uname",
-]
 
 
 @pytest.fixture
