@@ -37,7 +37,7 @@ class Durations:
     def text(self) -> str:
         """The row in words, without a drawing."""
         if self.source:
-            return _("{label}: {range} (여기서 재지 않음, {source})").format(
+            return _("{label}: {range} ({source})").format(
                 label=self.label, range=self.note(), source=self.source
             )
         return _("{label}: 중앙값 {median} ({count}번, {low} – {high})").format(
@@ -118,7 +118,7 @@ def startup(*measured: Durations) -> Plot:
     From Firecracker's SPECIFICATION.md (125 ms to user space, the leanest there is) to about a minute for
     a whole desktop or server system.
     """
-    machine = Durations(_("가상 머신의 부팅"), (0.125, 60.0), source=_("문헌의 자릿수"))
+    machine = Durations(_("가상 머신의 부팅 (재지 않음)"), (0.125, 60.0), source=_("문헌의 자릿수"))
     return Plot([*measured, machine])
 
 
@@ -130,7 +130,7 @@ def _decade(seconds: float, *, down: bool) -> int:
 
 
 def _span(seconds: float) -> str:
-    """A duration with two digits that count, in the unit people would say."""
+    """A duration with at most three digits that count, in the unit people would say."""
     if seconds >= 1:
-        return _("{number}초").format(number=f"{seconds:.2g}" if seconds < 10 else f"{seconds:.0f}")
-    return f"{float(f'{seconds * 1000:.2g}'):g} ms"
+        return _("{number}초").format(number=f"{seconds:.3g}")
+    return f"{seconds * 1000:.3g} ms"
