@@ -27,6 +27,8 @@ from helpers.engine.types import Engine
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 AGAIN = 2.0  # seconds after which a port that was taken is tried again
 CHUNK = 1 << 16
+# at "die" the engine still lists the ports; it gives them back with "disconnect"
+OPENING_OR_CLOSING = ["start", "restart", "die", "disconnect", "destroy"]
 
 
 @dataclass(frozen=True, order=True)
@@ -67,7 +69,7 @@ class Forwarder:
 
     def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
         """In a thread: wake the loop at each event that may open or close a port."""
-        wanted = {"type": ["container"], "event": ["start", "die", "restart"]}
+        wanted = {"type": ["container", "network"], "event": OPENING_OR_CLOSING}
         with contextlib.suppress(DockerException, RequestException, RuntimeError):
             for _event in self.engine.client().events(filters=wanted):
                 loop.call_soon_threadsafe(self.changed.set)
