@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ from helpers.course import lesson as find_lesson
 from helpers.editions.source import BEGIN, END, read
 from helpers.engine import Engine
 
-SHELL_TIMEOUT = 300  # seconds for one solution; the longest ones install packages
+SHELL_TIMEOUT = 180  # seconds for one solution; the longest ones install packages
 
 
 def solutions(lesson: str) -> dict[str, str]:
@@ -81,14 +82,23 @@ class Proof:
 
     def shell(self, commands: str, strict: bool = False) -> None:
         """Run a learner's commands against the engine; `strict`: they have to succeed."""
-        done = subprocess.run(
+        with subprocess.Popen(
             ["bash", "-c", commands],
             cwd=self.folder,
             env=os.environ | self.engine.env(),
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            timeout=SHELL_TIMEOUT,
+            start_new_session=True,
+        ) as shell:
+            try:
+                said, _none = shell.communicate(timeout=SHELL_TIMEOUT)
+            except subprocess.TimeoutExpired:
+                os.killpg(shell.pid, signal.SIGKILL)
+                self.note(False, f"no end within {SHELL_TIMEOUT} s: {commands!r}")
+                return
+        self.note(
+            not strict or shell.returncode == 0,
+            f"exit {shell.returncode} of {commands!r}: {said.strip()[-300:]}",
         )
-        last = (done.stderr or done.stdout).strip()[-300:]
-        self.note(not strict or done.returncode == 0, f"exit {done.returncode} of {commands!r}: {last}")
