@@ -52,7 +52,7 @@ MISSES = {
             do="docker run --name ready-engine --label "
             f"engine=\"$(docker version --format '{{{{.Server.APIVersion}}}}')\" {BASE} true",
             undo="docker rm -f ready-engine",
-            says="API 판본이 아니라 `{{.Server.Version}}`",
+            says="API 버전이 아니라 `{{.Server.Version}}`",
         ),
         Miss(
             "the wrong quotes: the command itself is written down",

@@ -37,7 +37,7 @@ def hello(look: Look) -> str:
 
 
 @task(
-    title=N_("데몬의 판본을 라벨로 적기"),
+    title=N_("데몬의 버전을 라벨로 적기"),
     points=2,
     hints=(
         N_("`docker version`의 Server 부분이 데몬입니다. `--format`으로 한 값만 꺼낼 수 있습니다."),
@@ -69,12 +69,12 @@ def server(look: Look) -> str:
     )
     expect(
         value == wanted,
-        _("라벨의 값이 데몬의 판본과 다릅니다."),
+        _("라벨의 값이 데몬의 버전과 다릅니다."),
         expected=wanted,
         found=value,
-        hint=_("클라이언트의 판본이나 API 판본이 아니라 `{{.Server.Version}}`입니다. 지우고 다시 만드세요."),
+        hint=_("클라이언트의 버전이나 API 버전이 아니라 `{{.Server.Version}}`입니다. 지우고 다시 만드세요."),
     )
-    return _("데몬의 판본은 {version}입니다. 대답한 것은 클라이언트가 아니라 데몬입니다.").format(
+    return _("데몬의 버전은 {version}입니다. 대답한 것은 클라이언트가 아니라 데몬입니다.").format(
         version=wanted
     )
 

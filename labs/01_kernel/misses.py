@@ -32,7 +32,7 @@ MISSES = {
             "uname without -r",
             do=f"docker run --name kernel-uname {BASE} uname",
             undo="docker rm -f kernel-uname",
-            says="커널의 판본이 없습니다",
+            says="커널의 버전이 없습니다",
         ),
     ),
     "box": (

@@ -10,10 +10,10 @@ SIGKILLED = 137  # 128 + 9
 
 
 @task(
-    title=N_("컨테이너에서 커널의 판본 묻기"),
+    title=N_("컨테이너에서 커널의 버전 묻기"),
     points=2,
     hints=(
-        N_("커널의 판본을 묻는 명령은 `uname`입니다. 배포판의 이름이 적힌 파일과는 다릅니다."),
+        N_("커널의 버전을 묻는 명령은 `uname`입니다. 배포판의 이름이 적힌 파일과는 다릅니다."),
         N_("이름은 `--name kernel-uname`, 이미지는 debian:trixie-slim, 프로그램은 `uname -r`입니다."),
         N_("`docker run --name kernel-uname debian:trixie-slim uname -r`"),
     ),
@@ -42,7 +42,7 @@ def uname(look: Look) -> str:
     said = look.logs(found).strip()
     expect(
         kernel in said.split(),
-        _("출력에 커널의 판본이 없습니다."),
+        _("출력에 커널의 버전이 없습니다."),
         expected=kernel,
         found=said,
         hint=again,
