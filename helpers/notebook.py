@@ -10,6 +10,7 @@ from helpers.errors import LessonError
 from helpers.i18n import _
 from helpers.views.panel import Panel
 from helpers.views.progress import Contents, standings
+from helpers.views.quiz import quiz
 
 
 class Lab:
@@ -42,6 +43,10 @@ class Lab:
         self._hints[task_id] = number
         label = _("힌트 {number}/{count}: {text}")
         print(label.format(number=number, count=len(hints), text=_(hints[number - 1])))
+
+    def quiz(self, quiz_id: str) -> None:
+        """Show a question; not graded, its feedback explains. Raises LessonError."""
+        display(quiz(self._opened(), quiz_id))  # type: ignore[no-untyped-call]
 
     def score(self) -> None:
         """Print the points of the whole lesson in one line that is the same for the same work."""

@@ -4,10 +4,11 @@ from helpers.checks.load import find_task, load, misses
 from helpers.checks.look import Look, Ran
 from helpers.checks.quiz import Ask, Choice, Quiz
 from helpers.checks.report import BLOCKED, FAILED, PASSED, Report, Result
-from helpers.checks.run import connect, grade
+from helpers.checks.run import ask, connect, grade
 from helpers.checks.task import Demands, Miss, Task, task
 from helpers.checks.things import Change, Container, Image
 from helpers.checks.verdict import Blocked, NotYet, expect
+from helpers.checks.volumes import Volume, find_volume, volume, volume_file
 from helpers.i18n import N_, _
 from helpers.lab import Event, Scope
 
@@ -33,12 +34,17 @@ __all__ = [
     "Result",
     "Scope",
     "Task",
+    "Volume",
     "_",
+    "ask",
     "connect",
     "expect",
     "find_task",
+    "find_volume",
     "grade",
     "load",
     "misses",
     "task",
+    "volume",
+    "volume_file",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import docker
 import requests
 import urllib3
@@ -39,6 +41,15 @@ def grade(lesson: str, task_id: str | None = None, api: docker.APIClient | None 
     except TROUBLE as error:
         return _all_blocked(demands, wanted, explain(error))
     return Report(demands.lesson, tuple(results[one.id] for one in wanted))
+
+
+def ask(lesson: str, question: Callable[[Look], str]) -> str:
+    """Ask the engine something for a lesson. Raises CourseError, or NotYet and Blocked from the question."""
+    demands = load(lesson)
+    try:
+        return question(Look(connect().api, demands.lesson, demands.scope))
+    except TROUBLE as error:
+        raise explain(error) from error
 
 
 def connect(engine: Engine | None = None) -> docker.DockerClient:

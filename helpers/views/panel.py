@@ -36,6 +36,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self.add_class("course-panel")
         self._pulse.add_class("course-pulse")
         self._show(self.report, before=None)
+        self._beat()  # the kernel may die within the first second
         self._follower = Follower(self._changed, self._lost, self._beat)
         self._follower.start()
 

@@ -1,0 +1,71 @@
+"""What every lesson of the registry owes, readable from its files alone."""
+
+import re
+
+import pytest
+
+from helpers.checks import Quiz, load, misses
+from helpers.checks.quiz import quizzes
+from helpers.course import course
+from helpers.editions.source import read
+from helpers.images import catalogue
+
+LESSONS = course().lessons
+by_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.name)
+
+
+@by_lesson
+def test_opens_with_questions_objectives_prerequisites_and_closes_with_key_points(lesson):
+    front = read(lesson.folder).front
+    assert front.questions and front.objectives and front.prerequisites and front.key_points
+
+
+@by_lesson
+def test_every_task_has_a_place_to_solve_it_and_a_check(lesson):
+    cells = read(lesson.folder).cells
+    tasks = [one.id for one in load(lesson.name).tasks]
+    assert [cell.task for cell in cells if cell.task] == tasks
+    assert [cell.check for cell in cells if cell.check] == tasks
+
+
+@by_lesson
+def test_every_task_has_points_three_hints_and_a_near_miss(lesson):
+    known = misses(lesson.name)
+    for task in load(lesson.name).tasks:
+        assert task.points > 0
+        assert len(task.hints) == 3 and all(task.hints)
+        assert known.get(task.id), f"{task.id} has no near-miss"
+        assert all(miss.says for miss in known[task.id]), f"{task.id}: a near-miss without its message"
+
+
+@by_lesson
+def test_every_question_is_asked_and_explained(lesson):
+    text = (lesson.folder / "lesson.md").read_text(encoding="utf-8")
+    known = quizzes(lesson.name)
+    assert set(re.findall(r'lab\.quiz\("([^"]+)"\)', text)) == set(known)
+    for question in known.values():
+        if isinstance(question, Quiz):
+            assert sum(choice.right for choice in question.choices) == 1, question.id
+            assert all(choice.feedback for choice in question.choices), question.id
+        else:
+            assert question.right and question.wrong, question.id
+
+
+@by_lesson
+def test_names_only_images_of_the_catalogue(lesson):
+    assert set(lesson.images) <= {one.reference for one in catalogue()}
+
+
+@by_lesson
+def test_tells_the_teacher_where_time_goes(lesson):
+    notes = (lesson.folder / "notes.md").read_text(encoding="utf-8")
+    for heading in ("## 시간이 가는 곳", "## 자주 헷갈리는 것", "## 보여 주면 좋은 것"):
+        assert heading in notes
+
+
+def test_no_two_lessons_own_the_same_name():
+    owners: dict[tuple[str, str], str] = {}
+    for lesson in LESSONS:
+        for thing in load(lesson.name).scope:
+            assert thing not in owners, f"{thing}: {owners[thing]} and {lesson.name}"
+            owners[thing] = lesson.name
