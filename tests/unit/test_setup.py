@@ -117,9 +117,8 @@ def test_without_a_usable_python_it_is_one_line(checkout: Path, tmp_path: Path) 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="needs root to become somebody who is not")
 def test_an_ordinary_user_sees_the_command_and_nothing_is_installed(checkout: Path, tmp_path: Path) -> None:
-    path = programs(
-        tmp_path, python='[ "$2" = "import ensurepip" ] && exit 1; exec /usr/bin/env -S $REAL "$@"'
-    )
+    no_ensurepip = '[ "$2" = "import ensurepip" ] && exit 1; exec /usr/bin/python3 "$@"'
+    path = programs(tmp_path, python=no_ensurepip)
     (path / "apt-get").symlink_to("/bin/false")
     (path / "sudo").symlink_to("/bin/false")
     for folder in (tmp_path, *tmp_path.parents):  # pytest's folders are for root alone
