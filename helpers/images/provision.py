@@ -107,7 +107,10 @@ def _build(engine: Engine, one: Entry, say: Say) -> None:
         if made.exists():
             say(_("전에 만들어 둔 이미지를 읽어들입니다."))
         else:
-            say(_("대신 배포판 패키지로 만듭니다 (30초쯤 걸립니다)."))
+            slow = one.offline.kind == "debian"
+            say(
+                _("대신 배포판 패키지로 만듭니다 (1분쯤 걸립니다).") if slow else _("대신 패키지로 만듭니다.")
+            )
             made = cache.get(one, client.version()["Arch"], say)
     load(engine, made)
 
