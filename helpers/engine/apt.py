@@ -14,22 +14,11 @@ from helpers.engine.root import PATH, Root
 from helpers.errors import EngineNotFound
 from helpers.i18n import _
 
+ENGINE = ("docker.io", "iptables")  # without iptables dockerd does not start
 LOCK_WAIT = 120  # seconds that another package manager gets to finish
 LOCKED = re.compile(r"(?:Waiting for cache lock|Could not get lock)[^\n]*?(?:process (?P<pid>\d+)[^\n]*)?$")
 STEP = re.compile(r"^(?:Unpacking|Setting up) (?P<package>[a-z0-9.+-]+)")
 APPARMOR = Path("/sys/module/apparmor/parameters/enabled")
-
-
-def wanted() -> tuple[str, ...]:
-    """Packages that an engine needs besides what apt resolves; what this release lacks is left out.
-
-    Debian 13 moved the client into docker-cli, which docker.io only recommends. Where the kernel has
-    AppArmor the engine starts no container without apparmor_parser.
-    """
-    names = ["docker.io", "docker-cli", "iptables", "ca-certificates"]
-    if APPARMOR.exists() and APPARMOR.read_text().strip() == "Y":
-        names.append("apparmor")
-    return tuple(name for name in names if name == "docker.io" or _known(name))
 
 
 def missing_iptables() -> bool:
@@ -47,9 +36,23 @@ def install(root: Root, packages: tuple[str, ...], say: Say) -> None:
         )
     say(_("패키지 목록을 새로 받습니다 (apt-get update)."))
     _apt(root, ["update"], say)
-    names = wanted() if "docker.io" in packages else packages  # a fresh list may know more names
+    names = _complete(packages)
     say(_("다음을 설치합니다: {packages}").format(packages=" ".join(names)))
     _apt(root, ["install", "-y", "--no-install-recommends", *names], say)
+
+
+def _complete(packages: tuple[str, ...]) -> tuple[str, ...]:
+    """Besides an engine, what apt only recommends with it; a name that this release lacks is left out.
+
+    Debian 13 moved the client into docker-cli. Where the kernel has AppArmor the engine starts no
+    container without apparmor_parser.
+    """
+    if "docker.io" not in packages:
+        return packages
+    names = ["docker-cli", "ca-certificates"]
+    if APPARMOR.exists() and APPARMOR.read_text().strip() == "Y":
+        names.append("apparmor")
+    return (*packages, *filter(_known, names))
 
 
 def _known(name: str) -> bool:

@@ -72,7 +72,7 @@ def _answering(say: Say) -> Engine | None:
 def _packages() -> tuple[str, ...]:
     """What has to be installed before an engine can start."""
     if advice.dockerd() is None:
-        return apt.wanted()
+        return apt.ENGINE
     return ("iptables",) if apt.missing_iptables() else ()
 
 
