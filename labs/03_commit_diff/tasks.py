@@ -79,7 +79,8 @@ def install(look: Look) -> str:
 def fresh(look: Look) -> str:
     found = look.container(FRESH)
     _made_from(look, found, BASE)
-    tried = "git" in " ".join(found.command)
+    # a shell in which git was not found ends with 127, whatever it was started with
+    tried = "git" in " ".join(found.command) or found.exit_code == 127
     expect(
         tried or found.running,
         _("git-fresh에서 git을 실행해 보지 않았습니다."),
