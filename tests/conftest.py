@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,12 @@ ENGINES = Path("/var/tmp/docker-course-tests")
 OWNER = "owner.lock"  # held by the process that a folder belongs to, as long as it lives
 VERSION = os.environ.get("COURSE_TEST_ENGINE", "")  # see tests/engine/versions.py
 PREDEFINED = {"bridge", "host", "none"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """SIGTERM (a CI job that is cancelled) ends the tests as Ctrl-C does: the engines are stopped."""
+    if not hasattr(config, "workerinput"):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
