@@ -78,7 +78,7 @@ def to_be_allowed(system: System | None = None) -> str:
             "docker 그룹에 이미 들어 있습니다. 로그아웃했다가 다시 로그인하거나 'newgrp docker'를 실행하세요."
         )
     return _(
-        "다음을 실행하고 다시 로그인하세요: sudo usermod -aG docker {user} "
+        "다음을 실행하고 다시 해 보세요: sudo usermod -aG docker {user} && newgrp docker "
         "(docker 그룹은 이 컴퓨터의 root 권한과 같습니다.)"
     ).format(user=user)
 
