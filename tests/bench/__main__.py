@@ -1,0 +1,36 @@
+"""Measure everything and print it as a table. Nothing fails here: CI's machine is not a stopwatch."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from helpers import images
+from helpers.engine import PrivateEngine
+
+
+def main() -> None:
+    """One private engine, one course of its own, for as long as the measuring takes."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        home = Path(folder)
+        os.environ |= {
+            "COURSE_STATE": str(home / "state"), "COURSE_WORK": str(home / "work"), "COURSE_LANG": "ko",
+        }  # fmt: skip
+        private = PrivateEngine("bench", home / "engine")
+        try:
+            engine = private.start()
+            os.environ |= engine.env()
+            images.seed(engine)
+            from tests.bench import checking, latency  # they read the environment that was just set
+
+            rows = [*checking.measure(engine, home), *latency.measure(engine, home)]
+        finally:
+            private.stop(remove=True)
+    print(f"{'':58}{'measured':>12}{'promised':>12}")
+    for name, measured, promised in rows:
+        print(f"{name:58}{measured:>12}{promised:>12}")
+
+
+if __name__ == "__main__":
+    main()
