@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 import click
+import requests
 
 from helpers import i18n
 from helpers.course import course
@@ -31,7 +32,7 @@ from helpers.paths import state, work
 def command(lang: str | None, port: int | None, no_browser: bool, apart: bool) -> int:
     """Prepare engine, images and work/, then run JupyterLab until it is told to stop."""
     spoken = i18n.choose(known(lang))
-    with interruptible(), hold(say) as other:
+    with interruptible(), writable(), hold(say) as other:
         if other:
             say(_("이 과정의 JupyterLab이 이미 열려 있습니다."))
             present(other, browser=not no_browser)
@@ -119,7 +120,7 @@ def serve(engine: Engine, server: Server, browser: bool) -> None:
         with recorder(env):
             say(_("JupyterLab을 엽니다."))
             up = server.start(env)
-            layout.lay_out(up, server.root, first_notebook(server.root))
+            lay_out(up, server.root)
             up.note()
             present(up, browser)
             say(_("마치려면 이 창에서 Ctrl-C를 누르세요."))
@@ -139,6 +140,16 @@ def record_baseline(engine: Engine) -> None:
         Baseline.of(engine.client().api)
     except Exception as error:
         raise explain(error) from error
+
+
+def lay_out(up: Running, root: Path) -> None:
+    """Put the lesson and the terminal side by side; without that the page still opens, only plainer."""
+    try:
+        layout.lay_out(up, root, first_notebook(root))
+    except requests.RequestException as error:
+        say(
+            _("화면을 나누지 못했습니다. 왼쪽 파일 목록에서 노트북을 여세요. ({reason})").format(reason=error)
+        )
 
 
 def first_notebook(root: Path) -> str:
@@ -175,6 +186,21 @@ def recorder(env: Mapping[str, str]) -> Iterator[None]:
     finally:
         process.terminate()
         process.wait()
+
+
+@contextmanager
+def writable() -> Iterator[None]:
+    """A file that cannot be written is a line that names it: often `sudo make lab` made it before."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            raise
+        raise CourseError(
+            _("{path}에 쓸 수 없습니다: {reason}").format(path=error.filename, reason=error.strerror),
+            _("이 파일의 주인과 권한, 남은 디스크 공간을 확인하세요."),
+            code="not-writable",
+        ) from error
 
 
 @contextmanager

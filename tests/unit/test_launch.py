@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.cli import main
 from helpers.errors import BusyError, CourseError
 from helpers.launch import Room, Running, Server, hold, layout, ports, running
 from helpers.launch.config import shell
@@ -129,6 +130,22 @@ def test_a_broken_note_is_no_server(text: str) -> None:
     state().mkdir(parents=True)
     (state() / "lab.json").write_text(text)
     assert running() is None
+
+
+def test_a_state_folder_that_cannot_be_written_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("COURSE_STATE", str(tmp_path / "file"))
+    assert main(["lab", "--no-browser"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_language_that_is_not_there_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lab", "--lang", "fr"]) == 2
+    complaint = capsys.readouterr().err
+    assert "fr" in complaint
+    assert "ko" in complaint
 
 
 # --- what it is told -------------------------------------------------------------------------------
