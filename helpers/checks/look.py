@@ -11,7 +11,9 @@ from typing import Any
 
 import docker
 import requests
+from docker.utils import decode_json_header
 
+from helpers.checks.http import Answer, ask
 from helpers.checks.things import Change, Container, Image
 from helpers.checks.verdict import Blocked, NotYet
 from helpers.i18n import _
@@ -153,11 +155,13 @@ class Look:
 
     def stat(self, container: Container, path: str) -> Stat | None:
         """Size and mode of a path inside a container, running or not; None if it is not there."""
-        try:
-            stream, found = self.api.get_archive(container.id, path)
-        except docker.errors.NotFound:
+        # docker-py only has the GET, which packs the file first: 55 ms where HEAD takes 1.4
+        url = f"{self.api.base_url}/v{self.api.api_version}/containers/{container.id}/archive"
+        answer = self.api.head(url, params={"path": path}, timeout=self.api.timeout)
+        if answer.status_code == requests.codes.not_found:
             return None
-        stream.close()  # only the header is wanted
+        answer.raise_for_status()
+        found = decode_json_header(answer.headers["X-Docker-Container-Path-Stat"])
         return Stat(int(found["size"]), int(found["mode"]), str(found.get("linkTarget") or ""))
 
     def logs(self, container: Container, tail: int = 200) -> str:
@@ -171,6 +175,12 @@ class Look:
         output: bytes = self.api.exec_start(made["Id"])
         code = self.api.exec_inspect(made["Id"]).get("ExitCode")
         return Ran(-1 if code is None else int(code), output.decode("utf-8", "replace"))
+
+    def http(
+        self, container: Container, port: int, path: str = "/", form: Mapping[str, str] | None = None
+    ) -> Answer:
+        """What the container's web server answers on its own `port`; a `form` is posted. Status 0: nobody."""
+        return ask(self.api, container, port, path, form=form, label={PROBE_LABEL: self.lesson})
 
     def history(self, image: Image) -> list[str]:
         """What made each layer and setting of an image, the newest first (`docker history`)."""
