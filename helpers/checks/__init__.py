@@ -1,5 +1,6 @@
 """Tasks and how they are graded. `labs/*/tasks.py` imports from here and from nowhere else."""
 
+from helpers.checks.http import Answer
 from helpers.checks.load import find_task, load, misses
 from helpers.checks.look import Look, Ran
 from helpers.checks.quiz import Ask, Choice, Quiz
@@ -17,6 +18,7 @@ __all__ = [
     "FAILED",
     "N_",
     "PASSED",
+    "Answer",
     "Ask",
     "Blocked",
     "Change",
