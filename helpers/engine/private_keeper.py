@@ -35,15 +35,27 @@ PORT_BLOCKS = range(10_000, 32_000, 1_000)
 MORTAL = ("setpriv", "--pdeathsig", "KILL", "--")
 UNSHARE = (
     "unshare", "--net", "--mount", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc",
-    "--propagation", "slave",
+    "--propagation", "unchanged",
 )  # fmt: skip
 
 # Runs as the first process of the namespaces: HOME PORTS USR DOCKERD-ARGUMENT…
 # /run and /etc are private copies, so that dockerd finds neither the host's containerd nor its
 # settings, and leaves no socket or pidfile there. 10.0.2.3 is slirp4netns's name server. /etc/docker
 # stays with the data: Engine 20.10 keeps its ID there, in key.json, and a journal belongs to an ID.
+# First no mount may reach the host any more. In a chroot / is no mount point, so that it could not be
+# said: a copy of the tree, below the /proc that is private already, becomes the root.
 LAUNCH = """
 set -e
+if mountpoint -q /; then
+    mount --make-rslave /
+else
+    root=/proc/tty/root
+    mount -t tmpfs tmpfs /proc/tty
+    mkdir $root
+    mount --rbind / $root
+    mount --make-rprivate $root
+    exec chroot $root sh -c "$LAUNCH" launch "$@"
+fi
 home=$1 ports=$2 usr=$3
 shift 3
 ip link set lo up
@@ -75,7 +87,7 @@ class Plan:
         home = self.home
         settings = home.path / "dockerd.json"  # a file of our own, or dockerd would read the host's
         settings.write_text("{}\n")
-        launch = ["sh", "-c", LAUNCH, "launch", str(home.path), ports, self.usr]
+        launch = ["env", f"LAUNCH={LAUNCH}", "sh", "-c", LAUNCH, "launch", str(home.path), ports, self.usr]
         return [
             *MORTAL, *UNSHARE, *launch,
             "--config-file", str(settings),
