@@ -342,6 +342,43 @@ def test_two_that_start_it_at_once_get_one_engine(untouched: PrivateEngine) -> N
     assert pids != {""}
 
 
+CHROOT = """
+set -e
+mkdir "$0"
+mount -t tmpfs tmpfs "$0"
+mkdir "$0/root"
+cd "$0/root"
+for entry in /*; do
+    if [ -L "$entry" ]; then cp -P "$entry" .
+    elif [ -d "$entry" ]; then mkdir "./$entry"; mount --rbind "$entry" "./$entry"
+    fi
+done
+exec chroot . "$@"
+"""
+
+
+@pytest.mark.parametrize("kind", ["shared", "chroot"])
+def test_no_mount_reaches_a_host_that_shares_mounts_or_is_a_chroot(
+    new_engine: Make, tmp_path: Path, kind: str
+) -> None:
+    engine = new_engine(kind)
+    code = (
+        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[3])\n"
+        "from helpers.engine.private import PrivateEngine\n"
+        "mounts = lambda: Path('/proc/self/mountinfo').read_text()\n"
+        "before = mounts(); engine = PrivateEngine(sys.argv[1], Path(sys.argv[2])); engine.start()\n"
+        "same = mounts() == before; up = engine.running(); engine.stop(); print(same, up)"
+    )
+    course = [sys.executable, "-c", code, engine.name, str(engine.home.path), str(private.ROOT)]
+    inside = ["sh", "-c", CHROOT, str(tmp_path / "host")] if kind == "chroot" else []
+    propagation = "shared" if kind == "shared" else "private"
+    run = subprocess.run(
+        ["unshare", "--mount", "--propagation", propagation, *inside, *course],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert run.stdout.split() == ["True", "True"], run.stderr
+
+
 def test_a_start_that_fails_says_what_dockerd_said(new_engine: Make) -> None:
     engine = new_engine("wrong")
     engine.options = ("--storage-driver", "no-such-driver")
