@@ -24,8 +24,12 @@ from helpers.paths import state
 RESET = "course-reset"
 # the daemon stamps an event before it queues it: one can come after another that is stamped later
 OVERLAP = 10**9  # ns that are asked for again
-# exec_* come with every health check and every probe; they would push real events out of reach
-IGNORED = ("exec_create", "exec_start", "exec_die", "exec_detach", "top", "resize")
+# exec_* come with every health check and every probe, archive-path and a volume's mount with every look
+# into a container: they would push real events out of reach, and a panel would look again for ever
+IGNORED = (
+    "exec_create", "exec_start", "exec_die", "exec_detach", "top", "resize",
+    "archive-path", "extract-to-dir", "mount", "unmount",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
