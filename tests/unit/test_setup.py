@@ -122,9 +122,8 @@ def test_an_ordinary_user_sees_the_command_and_nothing_is_installed(checkout: Pa
     (path / "apt-get").symlink_to("/bin/false")
     (path / "sudo").symlink_to("/bin/false")
     for folder in (tmp_path, *tmp_path.parents):  # pytest's folders are for root alone
-        if folder.stat().st_mode & 0o005 != 0o005 and folder.name.startswith("pytest"):
+        if not folder.stat().st_mode & 0o001:
             folder.chmod(0o755)
-    tmp_path.chmod(0o755)
     refused = subprocess.run(
         ["scripts/setup"], cwd=checkout, capture_output=True, text=True, stdin=subprocess.DEVNULL, user=65534,
         env={"PATH": str(path), "COURSE_LANG": "en"},
