@@ -49,9 +49,10 @@ def test_terminal_and_cells_talk_to_the_chosen_engine(lab: Lab, engine: PrivateE
     shown = lab.terminal_shows(r"^id \S+")
     assert f"id {identity}" in shown
     assert f"server {with_client.version()['Version']}" in shown
-    lab.write_cell(1, "!docker info --format 'id {{{{.ID}}}}'; command -v course")
-    lab.run_cell(1)
-    output = "".join(one["text"] for one in lab.cells()[1]["outputs"])
+    code = next(i for i, cell in enumerate(lab.cells()) if cell["cell_type"] == "code")
+    lab.write_cell(code, "!docker info --format 'id {{{{.ID}}}}'; command -v course")
+    lab.run_cell(code)
+    output = "".join(one["text"] for one in lab.cells()[code]["outputs"])
     assert f"id {identity}" in output
     assert "/course" in output
     with_client.close()
