@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from nbformat import NotebookNode
 
 from helpers import checks, i18n, paths
 from helpers.course import Course, course
-from helpers.editions import catalogue, notebook
+from helpers.editions import catalogue, furniture, notebook
 from helpers.editions.catalogue import Gap
 from helpers.editions.furniture import CONTENTS, Entry
 from helpers.editions.phrases import Message, Translate, messages, source_text
@@ -22,6 +23,10 @@ from helpers.errors import LessonError
 from helpers.i18n import _
 
 Points = Mapping[str, int]
+
+# The page that presents the course in each language, and the marks between which it lists the lessons.
+_README = {"en": "README.md", "ko": "README.ko.md"}
+_LISTED = re.compile(r"(?<=<!-- lessons -->\n).*?(?=<!-- /lessons -->)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,10 @@ class Build:
         }
         for lang, entries in self.catalogues.items():
             made[catalogue.path_of(self.site.locale, lang)] = catalogue.text(entries)
+        for lang, name in _README.items():
+            page = self.site.root / name
+            if lang in self.site.course.languages and page.exists():
+                made[page] = _LISTED.sub(self._lesson_table(lang), page.read_text(encoding="utf-8"))
         return made
 
     def write(self) -> list[Path]:
@@ -152,6 +161,10 @@ class Build:
         if lang == i18n.SOURCE:
             return source_text
         return catalogue.translate_with(self.catalogues[lang])
+
+    def _lesson_table(self, lang: str) -> str:
+        table = furniture.lesson_table(self.entries, self._translate(lang), f"notebooks/{lang}/")
+        return f"\n{table}\n\n".replace("\\", r"\\")
 
     def _learner(self, lang: str) -> dict[str, NotebookNode]:
         translate, course = self._translate(lang), self.site.course

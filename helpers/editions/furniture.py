@@ -94,18 +94,22 @@ def closing(entry: Entry, course: Course, translate: Translate) -> str:
 
 def contents_table(course: Course, entries: Sequence[Entry], translate: Translate) -> str:
     """The course's title and its lessons with minutes and points."""
+    return f"# {translate(course.title, '')}\n\n" + lesson_table(entries, translate)
+
+
+def lesson_table(entries: Sequence[Entry], translate: Translate, folder: str = "") -> str:
+    """The lessons as a table; `folder` is where the notebooks are, seen from the table."""
     rows = [
         translate(_TABLE_ROW, "").format(
             number=entry.lesson.number,
             title=translate(entry.lesson.title, ""),
-            file=f"{entry.lesson.name}.ipynb",
+            file=f"{folder}{entry.lesson.name}.ipynb",
             minutes=entry.lesson.minutes,
             points=entry.total,
         )
         for entry in entries
     ]
-    table = [translate(_TABLE_HEAD, ""), "|---|---|---:|---:|", *rows]
-    return f"# {translate(course.title, '')}\n\n" + "\n".join(table)
+    return "\n".join([translate(_TABLE_HEAD, ""), "|---|---|---:|---:|", *rows])
 
 
 def contents_progress(translate: Translate) -> str:
