@@ -8,8 +8,9 @@ line; with fewer than 256 events in between nothing is lost even when no recorde
 from __future__ import annotations
 
 import json
+import os
+import threading
 import time
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -68,8 +69,20 @@ def interesting(raw: dict[str, Any]) -> bool:
     return str(raw.get("Action", "")).split(":")[0] not in IGNORED
 
 
+@dataclass
+class Parsed:
+    """What this process has read of a journal, and up to which byte: the file only grows."""
+
+    offset: int = 0
+    events: list[Event] = field(default_factory=list)
+
+
+_parsed: dict[Path, Parsed] = {}
+_reading = threading.Lock()  # a panel and its cells read from different threads
+
+
 class Journal:
-    """The journal of one engine. Every call opens the file anew: several processes share it."""
+    """The journal of one engine. Every call looks at the file anew: several processes share it."""
 
     def __init__(self, api: docker.APIClient):
         self.api = api
@@ -93,24 +106,42 @@ class Journal:
 
     def events(self, lesson: str = "") -> list[Event]:
         """All events in order; with a lesson, those since its last reset."""
-        found = list(self._read())
+        found = self._read()
         for index in range(len(found) - 1, -1, -1):
             if lesson and found[index].action == RESET and found[index].name == lesson:
                 return found[index + 1 :]
         return found
 
     def _append(self, events: list[Event]) -> None:
-        with self.path.open("a", encoding="utf-8") as file:
-            for event in events:
-                file.write(json.dumps(asdict(event), ensure_ascii=False) + "\n")
+        lines = "".join(json.dumps(asdict(event), ensure_ascii=False) + "\n" for event in events)
+        with self.path.open("ab+") as file:
+            if file.seek(0, os.SEEK_END):
+                file.seek(-1, os.SEEK_END)
+                if file.read() != b"\n":  # the last writer was cut off by a full disk or a power cut
+                    lines = "\n" + lines
+            file.write(lines.encode())
 
-    def _read(self) -> Iterator[Event]:
-        if self.path.exists():
-            for line in self.path.read_text(encoding="utf-8").splitlines():
-                try:
-                    yield Event(**json.loads(line))
-                except (ValueError, TypeError):  # a line cut off by a full disk or a power cut
-                    continue
+    def _read(self) -> list[Event]:
+        """All events; only the lines that are new since the last call are parsed."""
+        with _reading:
+            known = _parsed.setdefault(self.path, Parsed())
+            if not self.path.exists() or self.path.stat().st_size < known.offset:  # begun anew
+                known = _parsed[self.path] = Parsed()
+            if self.path.exists():
+                with self.path.open("rb") as file:
+                    file.seek(known.offset)
+                    whole, newline, _half = file.read().rpartition(b"\n")
+                known.offset += len(whole + newline)
+                known.events += filter(None, map(_event, whole.split(b"\n")))
+            return list(known.events)
+
+
+def _event(line: bytes) -> Event | None:
+    """None for a line that was cut off: it costs only itself."""
+    try:
+        return Event(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
 
 
 def _stamp(nanoseconds: int) -> str:

@@ -133,7 +133,7 @@ def test_a_line_cut_off_in_the_middle_costs_only_itself(
     make(docker, "one")
     until(lambda: caught(journal, "one"))
     with journal.path.open("a", encoding="utf-8") as file:
-        file.write('{"time": 17, "kind": "vol\n')
+        file.write('{"time": 17, "kind": "vol')
     make(docker, "two")
     until(lambda: caught(journal, "two"))
     assert volumes(journal) == ["one", "two"]
