@@ -60,6 +60,13 @@ def mount(look: Look) -> str:
             hint=again,
         )
     expect(
+        found is None or found.exit_code not in (126, 127),
+        _("one이 명령을 찾지 못했습니다. 따옴표로 묶은 명령 전체를 프로그램 이름으로 알아들었습니다."),
+        expected="sh -c '…'",
+        found=" ".join(found.command) if found else "",
+        hint=again,
+    )
+    expect(
         volume_file(look, VOLUME, FILE) is not None,
         _("our-vol 안에 test.txt가 없습니다."),
         expected="/app/test.txt",

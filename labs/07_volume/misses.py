@@ -52,6 +52,12 @@ MISSES = {
             says="쓰기 층에 남습니다",
         ),
         Miss(
+            "the whole command in quotes, without sh -c",
+            do="docker run --name one -v our-vol:/app busybox 'echo hello > /app/test.txt'",
+            undo="docker rm one",
+            says="명령을 찾지 못했습니다",
+        ),
+        Miss(
             "no volume at all",
             do="docker run --name one busybox sh -c 'mkdir /app; echo hello > /app/test.txt'",
             undo="docker rm one",

@@ -88,7 +88,7 @@ def backup(look: Look) -> str:
     if not folders:
         raise NotYet(
             _("saver에 호스트의 폴더가 연결되어 있지 않습니다. 백업이 컨테이너와 함께 사라집니다."),
-            expected="-v 폴더:/to",
+            expected=_("-v 폴더:/to"),
             found=described(found),
             hint=again,
         )
