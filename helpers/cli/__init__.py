@@ -9,6 +9,8 @@ from importlib import import_module
 import click
 
 from helpers import i18n
+from helpers.cli.speech import known, teach_click
+from helpers.course import course as course_registry
 from helpers.errors import CourseError
 from helpers.i18n import N_, _
 
@@ -20,9 +22,27 @@ COMMANDS = {
     "check": N_("지금 엔진에 있는 것을 채점합니다."),
     "reset": N_("단원이 만든 것만 엔진에서 지웁니다."),
     "restart": N_("단원을 처음부터 다시 시작합니다. 쓰던 노트북은 옆에 남깁니다."),
+    "assignment": N_("종합 과제에서 나에게 정해진 이름, 포트, 토큰을 보여 줍니다."),
     "images": N_("이 과정이 쓰는 이미지를 보고, 받고, 옮깁니다."),
     "engine": N_("따로 쓰는 전용 엔진을 켜고 끕니다."),
     "build": N_("단원 원본에서 노트북을 만듭니다."),
+}
+
+# What each option is for; an option means the same wherever it stands.
+OPTIONS = {
+    "--lang": N_("보여 줄 언어. 없으면 로캘을 따릅니다."),
+    "--port": N_("JupyterLab의 포트 번호"),
+    "--no-browser": N_("브라우저를 열지 않고 주소만 출력합니다."),
+    "--private": N_("이 과정만의 전용 엔진을 씁니다."),
+    "--task": N_("이 과제 하나만 채점합니다."),
+    "--json": N_("프로그램이 읽을 JSON으로 출력합니다."),
+    "--all": N_("모든 단원"),
+    "--dry-run": N_("지우지 않고 무엇을 지울지만 보여 줍니다."),
+    "--remove": N_("엔진의 내용까지 지웁니다."),
+    "--check": N_("쓰지 않고 견주기만 합니다. 다르면 종료 코드 1입니다."),
+    "--solved": N_("풀이가 든 노트북을 이 폴더에 씁니다."),
+    "--shell": N_("셸이 읽을 변수로 출력합니다."),
+    "--out": N_("결과를 둘 폴더"),
 }
 
 
@@ -39,6 +59,9 @@ class Course(click.Group):
             return None
         command: click.Command = import_module(f"helpers.cli.{cmd_name}").command
         command.help = _(COMMANDS[cmd_name])
+        for option in command.params:
+            if isinstance(option, click.Option):
+                option.help = _(OPTIONS[option.opts[0]])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -60,11 +83,11 @@ class Course(click.Group):
 
 
 @click.group(cls=Course, invoke_without_command=True)
-@click.option("--lang", default=None, metavar="ko|en")
+@click.option("--lang", default=None, metavar="LANG")
 @click.pass_context
 def course(ctx: click.Context, lang: str | None) -> None:
     """Learn Docker by doing it."""
-    if lang:
+    if known(lang):
         i18n.choose(lang)
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -73,6 +96,8 @@ def course(ctx: click.Context, lang: str | None) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code. A CourseError is one line and its remedy, code 2."""
     i18n.choose(None)
+    teach_click()
+    course.help = _(course_registry().title)
     try:
         result = course.main(
             args=list(argv) if argv is not None else None, prog_name="course", standalone_mode=False
@@ -81,7 +106,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         click.echo(str(error), err=True)
         return 2
     except click.ClickException as error:
-        error.show()
+        place = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "course"
+        click.echo(
+            f"{error.format_message()} " + _("도움말: {command}").format(command=f"{place} --help"), err=True
+        )
         return 2
     except (KeyboardInterrupt, click.Abort):
         click.echo(_("멈췄습니다."), err=True)

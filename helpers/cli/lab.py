@@ -16,6 +16,7 @@ import click
 import requests
 
 from helpers import i18n
+from helpers.cli.speech import known
 from helpers.course import course
 from helpers.engine import Engine, explain, find
 from helpers.errors import CourseError, EngineNotFound, LessonError
@@ -25,7 +26,7 @@ from helpers.paths import state, work
 
 
 @click.command()
-@click.option("--lang", default=None, metavar="ko|en")
+@click.option("--lang", default=None, metavar="LANG")
 @click.option("--port", type=click.IntRange(1, 65535), default=None)
 @click.option("--no-browser", is_flag=True)
 @click.option("--private", "apart", is_flag=True)
@@ -45,18 +46,6 @@ def command(lang: str | None, port: int | None, no_browser: bool, apart: bool) -
         room = Room(state().resolve() / "jupyter")
         serve(engine, Server(room, root, spoken, chosen, layout.PATH), browser=not no_browser)
     return 0
-
-
-def known(lang: str | None) -> str | None:
-    """The language asked for, if the course speaks it; raises CourseError when it does not."""
-    speaks = {i18n.SOURCE, i18n.FALLBACK, *course().languages}
-    if lang is None or lang in speaks:
-        return lang
-    raise CourseError(
-        _("'{lang}'(이)라는 언어는 없습니다.").format(lang=lang),
-        _("다음 가운데 하나를 쓰세요: {known}").format(known=", ".join(sorted(speaks))),
-        code="unknown-language",
-    )
 
 
 def say(line: str) -> None:
