@@ -5,6 +5,7 @@ from __future__ import annotations
 from IPython.display import display
 
 from helpers.checks import Report, find_task, grade, load
+from helpers.checks.assignment import assignment
 from helpers.course import lesson as find_lesson
 from helpers.errors import LessonError
 from helpers.i18n import _
@@ -43,6 +44,10 @@ class Lab:
         self._hints[task_id] = number
         label = _("힌트 {number}/{count}: {text}")
         print(label.format(number=number, count=len(hints), text=_(hints[number - 1])))
+
+    def assignment(self) -> None:
+        """Print what this lesson drew for this learner. Raises LessonError."""
+        print(assignment(self._opened()).text())
 
     def quiz(self, quiz_id: str) -> None:
         """Show a question; not graded, its feedback explains. Raises LessonError."""

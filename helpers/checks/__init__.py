@@ -11,7 +11,7 @@ from helpers.checks.things import Change, Container, Image
 from helpers.checks.verdict import Blocked, NotYet, expect
 from helpers.checks.volumes import Volume, find_volume, volume, volume_file
 from helpers.i18n import N_, _
-from helpers.lab import Event, Scope
+from helpers.lab import Event, Scope, seed
 
 __all__ = [
     "BLOCKED",
@@ -46,6 +46,7 @@ __all__ = [
     "grade",
     "load",
     "misses",
+    "seed",
     "task",
     "volume",
     "volume_file",
