@@ -1,0 +1,21 @@
+#!/bin/sh
+# Fetch the archive of MoniWiki, prove that it is the right one, unpack it into the current folder.
+# MONIWIKI_URL and MONIWIKI_SHA256 come from the Dockerfile (ARG).
+set -eu
+
+if ! curl -fsSL --retry 2 --connect-timeout 15 -o /tmp/moniwiki.download "$MONIWIKI_URL"; then
+    echo "ERROR: no archive at $MONIWIKI_URL" >&2
+    exit 1
+fi
+
+# The checksum is that of the tar inside: it does not depend on how the tar was compressed.
+gzip -cdf /tmp/moniwiki.download > /tmp/moniwiki.tar
+if ! echo "$MONIWIKI_SHA256  /tmp/moniwiki.tar" | sha256sum --check --status; then
+    echo "ERROR: $MONIWIKI_URL is not the archive that was asked for." >&2
+    echo "  expected SHA-256 $MONIWIKI_SHA256" >&2
+    echo "  found    SHA-256 $(sha256sum < /tmp/moniwiki.tar | cut -d ' ' -f 1)" >&2
+    exit 1
+fi
+
+tar -xf /tmp/moniwiki.tar --strip-components=1
+rm /tmp/moniwiki.download /tmp/moniwiki.tar

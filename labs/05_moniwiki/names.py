@@ -1,0 +1,10 @@
+"""05 Moniwiki: the names that the lesson gives."""
+
+DEBIAN = "debian:trixie-slim"
+BASE, SOURCE, ENV, CONF = "wiki:base", "wiki:source", "wiki:env", "wiki:conf"
+WIKI = "moniwiki:1.2.10"
+PHP, NAMED = "wiki-php", "wiki-named"
+
+FOLDER = "/var/www/html/moniwiki"
+SETUP = "/moniwiki/monisetup.php"
+SERVER = ("apache2", "-D", "FOREGROUND")
