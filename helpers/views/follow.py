@@ -23,9 +23,18 @@ SILENCE = 30  # seconds without an event until the connection is made anew: it m
 BEAT = 1.0  # seconds between two signs of life
 
 
+RESUMED: dict[str, Any] = {}  # stands for whatever happened while nobody listened
+
+
+def telling(event: dict[str, Any]) -> bool:
+    """Whether an event can change a grade."""
+    return interesting(event) and PROBE_LABEL not in event.get("Actor", {}).get("Attributes", {})
+
+
 class Follower:
     """Calls `changed(api)` after events, `lost(error)` when the engine is away, `beat()` each second.
 
+    `worth(event)` decides which events deserve a look; it is given RESUMED at each new connection.
     The callbacks come from daemon threads, which end with stop() or with the process.
     """
 
@@ -34,8 +43,9 @@ class Follower:
         changed: Callable[[APIClient], None],
         lost: Callable[[CourseError], None],
         beat: Callable[[], None],
+        worth: Callable[[dict[str, Any]], bool] = telling,
     ):
-        self._changed, self._lost, self._beat = changed, lost, beat
+        self._changed, self._lost, self._beat, self._worth = changed, lost, beat, worth
         self._stopped = threading.Event()
         self._news = threading.Event()
         self._api: APIClient | None = None
@@ -79,11 +89,12 @@ class Follower:
         client = engine.client(timeout=SILENCE)
         try:
             self._stream = client.api.events(decode=True)
-            self._news.set()  # what happened while nobody listened
+            if self._worth(RESUMED):
+                self._news.set()
             if self._stopped.is_set():  # stop() came while this was connecting and found no stream
                 return
             for event in self._stream:
-                if interesting(event) and PROBE_LABEL not in event.get("Actor", {}).get("Attributes", {}):
+                if self._worth(event):
                     self._news.set()
         finally:
             client.close()

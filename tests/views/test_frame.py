@@ -1,0 +1,164 @@
+"""What every view promises: harmless names, letters measured, pages that stand alone, causes read right."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from helpers.checks import Change
+from helpers.lab import Event
+from helpers.views import diff, engine, layers, life
+from helpers.views.frame import Picture, clean, columns, cut, label, size, write
+from tests.views.conftest import parsed
+
+MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>'\"&"
+HOSTILE = {
+    "markup": MARKUP,
+    "attribute": '" onmouseover="alert(1)',
+    "ansi": "\x1b[31mred\x1b[0m\x1b]8;;http://evil\x07link\x1b[2J",
+    "long": "x" * 100_000,
+    "direction": "safe\u202egnp.exe\u2066\u200f",
+    "emoji": "고래 🐳👩‍👩‍👧 끝",
+    "tower": "z" + "\u0301" * 500,
+    "control": "a\x00b\x07c\r\nd\te",
+    "surrogate": "a\ud800b",
+}
+each = pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
+
+
+def pictures(name: str) -> list[Picture]:
+    """Every view with this text wherever the engine could put it."""
+    box = engine.Box("c", name, name, 1, name, "i", 0, (name,), (name,), (name,))
+    packs = (engine.Pack("i", name, 1),)
+    gone = (("container", name), ("image", name))
+    happened = (Event(1, "container", "create", "c", name, {}),)
+    stacks = [layers.Stack(name, (layers.Layer("a", 5, name),), (name,)), layers.Stack(name, ())]
+    return [
+        engine.picture(
+            engine.Snapshot((box,), packs, (name,), (name,), frozenset({("container", "c")}), gone)
+        ),
+        life.picture(life.Life(name, name, None, life.steps(happened)), name),
+        life.picture(None, name),
+        layers.picture(stacks, [name]),
+        diff.picture(diff.Diff(name, name, (Change("A", f"/{name}/{name}"),)), name),
+        diff.picture(None, name),
+    ]
+
+
+@each
+def test_a_name_is_text_in_every_view(name):
+    for picture in pictures(name):
+        root = parsed(picture)
+        assert not {one.tag.rpartition("}")[2] for one in root.iter()} & {"script", "img", "a"}
+        assert not [key for one in root.iter() for key in one.attrib if key.startswith("on")]
+
+
+@each
+def test_the_text_of_a_view_moves_no_cursor_and_turns_no_line(name):
+    for picture in pictures(name):
+        assert not re.search(
+            r"[\x00-\x09\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", str(picture)
+        )
+        assert max(map(columns, str(picture).splitlines())) < 600
+        assert len(picture.html()) < 60_000
+
+
+def test_clean_keeps_what_people_write():
+    assert clean("한글 이름 café 🐳 עברית") == "한글 이름 café 🐳 עברית"
+    assert clean("\x1b[31mred\x1b[0m") == "red"
+    assert clean("a\nb") == "a b"
+    assert len(clean("x" * 100_000)) == 200
+    assert clean("x" * 100_000).endswith("…")
+
+
+def test_a_cut_name_keeps_its_whole_as_title():
+    whole = "registry.example.com/" + "team/" * 12
+    assert f'title="{whole}"' in label(whole, 20)
+    assert f"<title>{whole}</title>" in write(0, 0, whole, 20)
+    assert "title" not in label("short", 20)
+
+
+def test_korean_is_measured_two_columns_wide():
+    assert columns("가a") == 3
+    assert cut("가나다라", 5) == "가나…"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0 B"), (999, "999 B"), (78_000_000, "78 MB"), (1_234_000, "1.23 MB"), (9e12, "9000 GB")],
+)
+def test_sizes_are_said_as_docker_says_them(number, said):
+    assert size(int(number)) == said
+
+
+def happened(*actions: str) -> tuple[life.Step, ...]:
+    pairs = (action.partition("=") for action in actions)
+    return life.steps(
+        Event(1, "container", name, "c", "box", {"signal": value, "exitCode": value})
+        for name, _eq, value in pairs
+    )
+
+
+@pytest.mark.parametrize(
+    ("actions", "cause"),
+    [
+        (("create", "start", "kill=15", "kill=9", "die=137", "stop"), "docker stop"),
+        (("create", "start", "kill=9", "die=137"), "docker kill"),
+        (("create", "start", "die=0"), "프로그램이 끝남"),
+        (("create", "start", "kill=9", "die=137", "destroy"), "docker rm -f"),
+        (("create", "start", "kill=15", "die=143", "stop", "start", "restart"), "docker restart"),
+    ],
+)
+def test_the_command_that_ended_a_program_is_told_from_its_events(actions, cause):
+    ended = [step for step in happened(*actions) if step.target == life.EXITED]
+    assert [step.cause for step in ended] == [cause]
+
+
+def test_settings_make_no_layer_and_an_empty_layer_is_one():
+    rows = [
+        {"CreatedBy": '/bin/sh -c #(nop)  CMD ["a"]', "Size": 0},
+        {"CreatedBy": "/bin/sh -c true", "Size": 0},
+        {"CreatedBy": "/bin/sh -c #(nop) COPY file:" + "0" * 64 + " in /x ", "Size": 3},
+        {"CreatedBy": "", "Comment": "Imported from -", "Size": 9},
+    ]
+    found = layers.stack("x", ["a", "b", "c"], rows)
+    assert [(one.digest, one.bytes, one.made_by) for one in found.layers] == [
+        ("a", 9, "Imported from -"), ("b", 3, "COPY /x"), ("c", 0, "RUN true"),
+    ]  # fmt: skip
+    assert found.settings == ('CMD ["a"]',)
+
+
+def test_only_with_all_below_in_common_is_a_layer_shared():
+    same = layers.Layer("top", 5, "RUN same")
+    one = layers.Stack("a", (layers.Layer("x", 1, ""), same))
+    two = layers.Stack("b", (layers.Layer("y", 1, ""), same))
+    assert layers.own([one, two], one) == 6
+
+
+def test_every_colour_has_a_fallback_and_motion_can_be_turned_off():
+    sheet = (Path(layers.__file__).parent / "views.css").read_text(encoding="utf-8")
+    assert not re.findall(r"var\(--jp-[a-z0-9-]+\)", sheet)
+    assert "prefers-reduced-motion" in sheet
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark", "dark page"])
+def test_words_on_their_colours_reach_contrast_aa(theme):
+    sheet = (Path(layers.__file__).parent / "views.css").read_text(encoding="utf-8")
+    block = [one for one in re.findall(r"\.course-view \{(.*?)\}", sheet, re.DOTALL) if "--v-run:" in one][
+        theme
+    ]
+    colour = dict(re.findall(r"--v-([a-z-]+): (#[0-9a-f]{6})", block))
+    page = "#ffffff" if theme == 0 else "#16191d"
+    pairs = [(colour[one], colour[f"{one}-soft"]) for one in ("run", "end", "here", "keep")]
+    pairs += [(colour["soft"], page), (colour["soft"], colour["band"])]
+    for ink, paper in pairs:
+        high, low = sorted((luminance(ink), luminance(paper)), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 4.5, f"{ink} on {paper}"

@@ -1,0 +1,65 @@
+"""What each view says and draws for known data, letter by letter. No engine."""
+
+from __future__ import annotations
+
+from helpers.checks import Change
+from helpers.lab import Event
+from helpers.views import diff, engine, layers, life
+
+
+def event(action: str, **attributes: str) -> Event:
+    return Event(1, "container", action, "c1", "git-box", attributes)
+
+
+LIVED = [
+    event("create"), event("start"), event("pause"), event("unpause"),
+    event("kill", signal="15"), event("die", exitCode="143"), event("stop"), event("start"),
+    event("die", exitCode="0"), event("destroy"),
+]  # fmt: skip
+BASE = layers.Layer("sha256:base", 78_000_000, "import")
+BOX = engine.Box("c1", "git-box", "running", None, "debian:git", "i1", 5, ("127.0.0.1:8080 → 80",), ("data",))
+IMAGES = (engine.Pack("i1", "debian:git", 87_000_000, 3), engine.Pack("i2", "debian:trixie-slim", 78_000_000))
+ENDED = engine.Box("c2", "git-fresh", "exited", 127, "debian:trixie-slim", "i2", 4, networks=("app",))
+
+
+def test_engine(golden):
+    golden("engine", engine.picture(engine.Snapshot(
+        (ENDED, BOX), IMAGES,
+        ("data",), ("app",), frozenset({("container", "c1")}),
+        (("container", "git-scrap"), ("image", "debian:scrap")),
+        {"container": 500, "image": 200},
+    )))  # fmt: skip
+
+
+def test_an_engine_without_anything(golden):
+    golden("engine-empty", engine.picture(engine.Snapshot()))
+
+
+def test_life(golden):
+    golden("life", life.picture(life.Life("git-box", life.REMOVED, None, life.steps(LIVED)), "git-box"))
+
+
+def test_the_life_of_a_container_that_never_was(golden):
+    golden("life-none", life.picture(None, "git-box"))
+
+
+def test_layers(golden):
+    one = layers.Stack(
+        "debian:git", (BASE, layers.Layer("sha256:git", 9_000_000, "commit (bash)")), ("CMD bash",)
+    )
+    two = layers.Stack("debian:trixie-slim", (BASE,))
+    other = layers.Stack("busybox", (layers.Layer("sha256:bb", 2_000_000, "ADD applets"),))
+    golden("layers", layers.picture([one, other, two], ["nope:1"]))
+
+
+def test_diff(golden):
+    changes = (Change("C", "/etc"), Change("A", "/etc/new"), Change("D", "/etc/issue"), Change("C", "/opt"))
+    golden("diff", diff.picture(diff.Diff("git-box", "debian:trixie-slim", changes, 4096), "git-box"))
+
+
+def test_a_diff_without_changes(golden):
+    golden("diff-none", diff.picture(diff.Diff("git-box", "busybox", ()), "git-box"))
+
+
+def test_a_container_that_is_not_there(golden):
+    golden("no-container", diff.picture(None, "git-box"))

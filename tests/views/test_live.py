@@ -1,0 +1,186 @@
+"""Views on a real engine: what they show is true, they follow, and they leave nothing behind."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+
+import docker as docker_py
+import pytest
+
+from helpers.engine.private import PrivateEngine
+from helpers.lab import Baseline
+from helpers.views import draw, live
+from helpers.views.live import Drawing, Hub, Live
+from tests.engine.waiting import until
+
+pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine", "clean")]
+BASE = "debian:trixie-slim"
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    hub = Hub()
+    yield hub
+    hub.stop()
+
+
+@pytest.fixture
+def api(docker: docker_py.APIClient) -> docker_py.APIClient:
+    """The engine as the course first meets it: what comes now belongs to the course."""
+    Baseline.of(docker)
+    return docker
+
+
+def run(api: docker_py.APIClient, name: str, *command: str, image: str = "busybox", **options: object) -> str:
+    made: str = api.create_container(image, list(command) or ["sleep", "99"], name=name, **options)["Id"]
+    api.start(made)
+    return made
+
+
+def execute(api: docker_py.APIClient, name: str, script: str) -> None:
+    api.exec_start(api.exec_create(name, ["sh", "-c", script])["Id"])
+
+
+def text(api: docker_py.APIClient, drawing: Drawing) -> str:
+    return str(drawing.picture(api))
+
+
+def threads() -> list[str]:
+    return [one.name for one in threading.enumerate() if one.name.startswith("course-")]
+
+
+def test_the_engine_shows_what_there_is_and_what_depends_on_what(api):
+    api.create_volume("data")
+    run(api, "web", host_config=api.create_host_config(binds=["data:/srv"]))
+    api.wait(run(api, "done", "sh", "-c", "exit 3"))
+    shown = text(api, draw.engine())
+    assert "● running" in shown
+    assert "■ exited (3)  done" in shown
+    assert "web   ← 이미지 busybox, 볼륨 data" in shown
+    assert "data    컨테이너 1개가 씁니다" in shown
+
+
+def test_what_was_there_before_the_course_is_counted_not_drawn(docker):
+    docker.create_container("busybox", ["true"], name="bystander")
+    Baseline.of(docker)
+    shown = text(docker, draw.engine())
+    assert "bystander" not in shown
+    assert "그리지 않았습니다: 컨테이너 1" in shown
+
+
+def test_events_are_followed_without_asking_for_everything(api, hub):
+    shown = hub.show(draw.engine())
+    assert "job" not in str(shown.picture)
+    run(api, "job")
+    until(lambda: "● running  job" in str(shown.picture) and "새것" in shown.value)
+    api.rename("job", "other")
+    until(lambda: "other" in str(shown.picture))
+    api.remove_container("other", force=True)
+    until(lambda: re.search("✗ 지워짐 +other", str(shown.picture)))
+    api.create_network("app")
+    until(lambda: "app" in str(shown.picture))
+    api.tag("busybox", "mine", "1")
+    until(lambda: "mine:1" in str(shown.picture))
+    api.remove_image("mine:1")
+    until(lambda: re.search("mine:1 +지워짐", str(shown.picture)))
+
+
+def test_the_life_of_a_container_is_told_from_the_journal(api):
+    run(api, "box")
+    api.pause("box")
+    api.unpause("box")
+    api.stop("box", timeout=0)
+    api.remove_container("box")
+    shown = text(api, draw.life_of("box"))
+    steps = ["docker create", "docker start", "docker pause", "docker unpause", "docker stop", "docker rm"]
+    assert [line.split("  ")[2].strip() for line in shown.splitlines() if " → " in line] == steps
+    assert "지금: 지워짐" in shown
+
+
+def test_committing_is_not_told_as_a_pause_of_the_learner(api):
+    run(api, "box")
+    api.commit("box", "mine", "1")
+    assert "docker commit" in text(api, draw.life_of("box"))
+    assert "docker pause" not in text(api, draw.life_of("box")).split("다음에")[0]
+
+
+def test_only_the_newest_container_of_a_name_is_drawn(api):
+    for code in (3, 4):
+        api.wait(run(api, "box", "sh", "-c", f"exit {code}"))
+        shown = text(api, draw.life_of("box"))
+        assert f"({code})" in shown
+        api.remove_container("box")
+    assert "(3)" not in shown
+
+
+def test_layers_and_sizes_are_those_of_the_engine(api):
+    run(api, "box", image=BASE)
+    execute(api, "box", "head -c 5000000 /dev/zero > /big")
+    api.commit("box", "mine", "git")
+    shown = text(api, draw.layers_of(("mine:git", BASE, "absent:1"), ""))
+    count = len(api.inspect_image("mine:git")["RootFS"]["Layers"])
+    assert f"mine:git: 층 {count}개" in shown
+    assert "혼자 쓰는 것 5 MB" in shown
+    assert "이미지 absent:1: 아직 없습니다." in shown
+
+
+def test_a_diff_shows_what_changed_and_follows_exec(api, hub):
+    run(api, "box", image=BASE)
+    shown = hub.show(draw.diff_of("box"))
+    assert "바뀐 파일이 없습니다." in str(shown.picture)
+    execute(api, "box", "echo new > /opt/new; rm /etc/issue")
+    until(lambda: "A 추가 1  C 변경 2  D 삭제 1" in str(shown.picture))
+    assert "D  /etc/issue" in str(shown.picture)
+
+
+def test_what_is_not_there_yet_is_said_and_appears_when_it_comes(api, hub):
+    views = [hub.show(one("box")) for one in (draw.life_of, draw.diff_of)]
+    assert all("없습니다" in str(view.picture) for view in views)
+    run(api, "box")
+    until(lambda: "지금: running" in str(views[0].picture))
+    until(lambda: "쓰기 층:" in str(views[1].picture))
+
+
+def test_all_views_share_one_follower_and_none_is_left(api, hub):
+    views = [hub.show(draw.engine()), hub.show(draw.life_of("box"))]
+    assert len(threads()) == 3
+    hub.stop()
+    until(lambda: not threads())
+    before = [view.value for view in views]
+    run(api, "box")
+    assert [view.value for view in views] == before
+
+
+def test_running_a_cell_again_replaces_its_views_and_no_others(api, hub, monkeypatch):
+    def drawn(cell: str, count: int) -> Live:
+        monkeypatch.setattr(live, "_cell", lambda _title: (cell, count))
+        return hub.show(draw.life_of("box"))
+
+    first, beside, other = drawn("a", 1), drawn("a", 1), drawn("b", 2)
+    again = drawn("a", 3)
+    assert set(hub._views) == {other, again}
+    assert first.comm is None
+    assert beside.comm is None
+
+
+def test_a_lost_engine_is_said_and_the_last_picture_stays(
+    new_engine: Callable[[str], PrivateEngine], monkeypatch: pytest.MonkeyPatch, hub: Hub
+) -> None:
+    private = new_engine("views")
+    monkeypatch.setenv("DOCKER_HOST", private.engine.url)
+    early = hub.show(draw.engine())
+    assert "도커 엔진이 없습니다" in str(early.picture)
+    private.start()
+    until(lambda: "컨테이너 0" in str(early.picture))
+    private.stop()
+    until(lambda: "cv-lost" in early.value)
+    assert "컨테이너 0" in early.value
+
+
+def test_without_a_browser_a_view_is_text_and_in_a_handout_it_is_html(api, hub):
+    bundle = hub.show(draw.engine())._repr_mimebundle_()
+    assert bundle["text/plain"].startswith("엔진에 있는 것\n")
+    assert "<figure" in bundle["text/html"]
+    assert "application/vnd.jupyter.widget-view+json" in bundle
