@@ -124,7 +124,10 @@ def test_a_dead_kernel_shows_and_running_the_cell_again_mends_it(lesson: Lab) ->
     expect(gone).to_be_visible()
     expect(gone).to_contain_text("커널이 멈춰")
     picture(lesson, "lesson-kernel-gone")
-    lesson.page.evaluate(f"async () => {{ {PANEL} await panel.sessionContext.startKernel(); }}")
+    lesson.page.wait_for_function(f"() => {{ {PANEL} return panel.sessionContext.hasNoKernel; }}")
+    lesson.page.evaluate(
+        f"async () => {{ {PANEL} await panel.sessionContext.changeKernel({{name: 'python3'}}); }}"
+    )
     lesson.ready()
     lesson.run_cell(index_of(lesson, "lab.open("))
     expect(gone).to_have_count(1)
