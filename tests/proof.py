@@ -13,6 +13,7 @@ from helpers.checks import PASSED, Result, grade, load, misses
 from helpers.course import lesson as find_lesson
 from helpers.editions.source import BEGIN, END, read
 from helpers.engine import Engine
+from helpers.launch.server import environment
 
 SHELL_TIMEOUT = 180  # seconds for one solution; the longest ones install packages
 
@@ -85,7 +86,7 @@ class Proof:
         with subprocess.Popen(
             ["bash", "-c", commands],
             cwd=self.folder,
-            env=os.environ | self.engine.env(),
+            env=environment(os.environ, self.engine.env()),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -6,7 +6,6 @@ bound to. Where it does not, a throwaway busybox in the container's own network 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -18,7 +17,8 @@ from helpers.checks.things import Container
 
 ASKER = "busybox"
 PATIENCE = 5  # seconds until a server that says nothing is given up
-_STATUS = re.compile(r"HTTP/[\d.]+ (\d{3})")
+# nc and not wget: busybox-static's wget can crash with -S, and without it hides the status
+_ASK = f'printf %s "$2" | nc -w {PATIENCE} 127.0.0.1 "$1"'
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def ask(
     form: Mapping[str, str] | None = None,
     label: Mapping[str, str],
 ) -> Answer:
-    """GET `path` from the container's TCP `port` (inside), or POST a `form`; redirects are followed.
+    """GET `path` from the container's TCP `port` (inside), or POST a `form`; redirects are not followed.
 
     `label` marks the throwaway container, so that the journal and the panel leave it out. Raises what
     docker-py raises.
@@ -57,7 +57,13 @@ def _from_here(container: Container, port: int, path: str, form: Mapping[str, st
         try:
             with requests.Session() as session:
                 session.trust_env = False  # a proxy of the class would look for the page elsewhere
-                said = session.request(method, f"http://{host}:{outside}{path}", data=form, timeout=PATIENCE)
+                said = session.request(
+                    method,
+                    f"http://{host}:{outside}{path}",
+                    data=form,
+                    timeout=PATIENCE,
+                    allow_redirects=False,
+                )
             said.encoding = "utf-8"
             return Answer(said.status_code, said.text)
         except requests.RequestException:
@@ -74,22 +80,36 @@ def _from_beside(
     label: Mapping[str, str],
 ) -> Answer:
     """From a container that shares the other one's network."""
-    post = [] if form is None else ["--post-data", urlencode(form)]
-    url = f"http://127.0.0.1:{port}{path}"
     made = api.create_container(
         ASKER,
-        ["wget", "-S", "-T", str(PATIENCE), "-O", "-", *post, url],
+        ["sh", "-c", _ASK, "ask", str(port), _request(path, form)],
         labels=dict(label),
         host_config=api.create_host_config(network_mode=f"container:{container.id}"),
     )
     try:
         api.start(made["Id"])
         api.wait(made["Id"], timeout=4 * PATIENCE)
-        head: bytes = api.logs(made["Id"], stdout=False)
-        body: bytes = api.logs(made["Id"], stderr=False)
+        said: bytes = api.logs(made["Id"], stderr=False)
     except docker.errors.APIError:  # the other container has just ended: there is no network to share
         return Answer(0, "")
     finally:
         api.remove_container(made["Id"], force=True)
-    found = _STATUS.findall(head.decode("utf-8", "replace"))
-    return Answer(int(found[-1]) if found else 0, body.decode("utf-8", "replace"))
+    return _parsed(said)
+
+
+def _request(path: str, form: Mapping[str, str] | None) -> str:
+    lines = ["Host: 127.0.0.1", "Connection: close"]
+    if form is None:
+        return "\r\n".join((f"GET {path} HTTP/1.0", *lines, "", ""))
+    body = urlencode(form)
+    lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+    return "\r\n".join((f"POST {path} HTTP/1.0", *lines, "", body))
+
+
+def _parsed(said: bytes) -> Answer:
+    """Status and body of an HTTP/1.0 answer, whichever line ends the server has."""
+    head, _blank, body = said.replace(b"\r\n", b"\n").partition(b"\n\n")
+    words = head.split(None, 2)
+    spoken = len(words) > 1 and words[0].startswith(b"HTTP/") and words[1].isdigit()
+    status = int(words[1]) if spoken else 0
+    return Answer(status, body.decode("utf-8", "replace"))

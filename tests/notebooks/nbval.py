@@ -9,6 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.launch.server import environment
 from helpers.paths import ROOT
 
 CELL_TIMEOUT = 300  # seconds; the longest cells install packages on a busy machine
@@ -29,8 +30,8 @@ def run(notebook: Path) -> Outcome:
 
     The project's own pytest settings and fixtures are kept out: the cells see what a learner's would.
     """
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    env["PYTHONPATH"] = str(ROOT)
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    env = environment(ours, {"PYTHONPATH": str(ROOT)})
     options = ["--nbval-lax", f"--nbval-cell-timeout={CELL_TIMEOUT}", "--nbval-current-env"]
     plugins = ["-p", "no:cacheprovider", "-p", "no:xdist"]
     here = ["-c", os.devnull, "--rootdir", str(notebook.parent)]

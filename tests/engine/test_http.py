@@ -1,0 +1,83 @@
+"""Asking a container's web server: through its published port, and from beside it."""
+
+from __future__ import annotations
+
+import docker as docker_py
+import pytest
+
+from helpers.checks import Answer, Look, Scope
+from helpers.checks import http as http_module
+from tests.engine.waiting import until
+
+pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
+PORT = 21807
+SCRIPT = r"""
+mkdir -p /www/cgi-bin
+echo '<p>안녕</p>' > /www/index.html
+printf '#!/bin/sh\nprintf "Content-Type: text/plain\\n\\n$REQUEST_METHOD "; cat\n' > /www/cgi-bin/echo
+chmod 755 /www/cgi-bin/echo
+exec httpd -f -p 8080 -h /www
+"""
+
+
+@pytest.fixture(params=["published", "inside only"])
+def web(request: pytest.FixtureRequest, docker: docker_py.APIClient) -> Look:
+    bindings = {8080: ("127.0.0.1", PORT)} if request.param == "published" else {}
+    docker.create_container(
+        "busybox",
+        ["sh", "-c", SCRIPT],
+        name="web",
+        ports=[8080],
+        host_config=docker.create_host_config(port_bindings=bindings, init=True),
+    )
+    docker.start("web")
+    until(lambda: docker.exec_inspect(_exec(docker, "nc", "-z", "127.0.0.1", "8080"))["ExitCode"] == 0)
+    return Look(docker, "09_final", Scope(containers=("web",)))
+
+
+def _exec(docker: docker_py.APIClient, *argv: str) -> str:
+    made: str = docker.exec_create("web", list(argv))["Id"]
+    docker.exec_start(made)
+    return made
+
+
+def test_a_page_is_read_with_its_status(web: Look) -> None:
+    assert web.http(web.container("web"), 8080) == Answer(200, "<p>안녕</p>\n")
+    assert web.http(web.container("web"), 8080, "/nothing").status == 404
+
+
+def test_a_form_is_posted(web: Look) -> None:
+    answer = web.http(web.container("web"), 8080, "/cgi-bin/echo", form={"a": "1", "b": "x y"})
+    assert answer == Answer(200, "POST a=1&b=x+y")
+
+
+def test_nobody_at_a_port_is_status_0(web: Look) -> None:
+    assert web.http(web.container("web"), 8081) == Answer(0, "")
+
+
+def test_a_container_that_has_ended_is_status_0(web: Look, docker: docker_py.APIClient) -> None:
+    before = web.container("web")
+    docker.stop("web")
+    assert web.http(before, 8080) == Answer(0, "")
+
+
+def test_asking_leaves_nothing_and_is_no_event_of_the_lesson(web: Look, docker: docker_py.APIClient) -> None:
+    web.http(web.container("web"), 8081)
+    assert [one["Names"] for one in docker.containers(all=True)] == [["/web"]]
+    assert {one.name for one in web.events if one.kind == "container"} <= {"web"}
+
+
+def test_a_published_port_is_asked_without_another_container(
+    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docker.create_container(
+        "busybox",
+        ["sh", "-c", SCRIPT],
+        name="web",
+        ports=[8080],
+        host_config=docker.create_host_config(port_bindings={8080: ("127.0.0.1", PORT)}, init=True),
+    )
+    docker.start("web")
+    monkeypatch.setattr(http_module, "_from_beside", lambda *_: Answer(-1, ""))
+    look = Look(docker, "09_final", Scope(containers=("web",)))
+    until(lambda: look.http(look.container("web"), 8080).status == 200)
