@@ -37,10 +37,9 @@ def measure(engine: Engine, folder: Path) -> list[Row]:
     report = grade(LESSON, api=api)  # the first one probes an image; that answer is kept
     assert report.exit_code == 0, report.text()
     calls = recorded(api)
-    checked = median(lambda: grade(LESSON, api=api), ROUNDS)
-    bare = median(lambda: replay(api, calls), ROUNDS)
-    cli = median(lambda: by_cli(engine, calls), CLI_ROUNDS)
-    whole = median(lambda: subprocess.run(COMMAND, capture_output=True), CLI_ROUNDS)
+    checked, bare = medians(lambda: grade(LESSON, api=api), lambda: replay(api, calls), rounds=ROUNDS)
+    (cli,) = medians(lambda: by_cli(engine, calls), rounds=CLI_ROUNDS)
+    (whole,) = medians(lambda: subprocess.run(COMMAND, capture_output=True), rounds=CLI_ROUNDS)
     return [
         (f"check of {LESSON}: {len(calls)} calls of the engine", f"{checked * 1000:.1f} ms", ""),
         ("the same calls through docker-py's connection", f"{bare * 1000:.1f} ms", ""),
@@ -51,15 +50,16 @@ def measure(engine: Engine, folder: Path) -> list[Row]:
     ]
 
 
-def median(run: Callable[[], Any], rounds: int) -> float:
-    """Seconds, after one round that does not count."""
-    run()
-    times = []
-    for _round in range(rounds):
-        begun = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times)
+def medians(*runs: Callable[[], Any], rounds: int) -> list[float]:
+    """Seconds of each, taken in turns: whatever else the machine does meets all alike."""
+    times: list[list[float]] = [[] for _run in runs]
+    for number in range(rounds + 1):
+        for run, taken in zip(runs, times, strict=True):
+            begun = time.perf_counter()
+            run()
+            if number:  # the first round fills caches
+                taken.append(time.perf_counter() - begun)
+    return [statistics.median(taken) for taken in times]
 
 
 def recorded(api: docker.APIClient) -> list[requests.PreparedRequest]:
