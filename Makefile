@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: lab test check pytest bench
+.PHONY: lab test check pytest bench handouts
 .DEFAULT_GOAL := lab
 
 lab: ## environment, engine, images, work/, JupyterLab on the first lesson
@@ -25,6 +25,10 @@ check: ## lint, format, types, built notebooks in step with their sources
 pytest:
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs --durations=15 \
 		-o faulthandler_timeout=600 $(ARGS)
+
+handouts: ## handouts and slides, HTML and PDF, into out/handouts (ARGS="03 --lang ko" narrows)
+	@scripts/setup dev
+	@$(BIN)/course handouts $(ARGS)
 
 bench: ## the numbers the course promises, as a table
 	@scripts/setup dev

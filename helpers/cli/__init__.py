@@ -26,6 +26,7 @@ COMMANDS = {
     "images": N_("이 과정이 쓰는 이미지를 보고, 받고, 옮깁니다."),
     "engine": N_("따로 쓰는 전용 엔진을 켜고 끕니다."),
     "build": N_("단원 원본에서 노트북을 만듭니다."),
+    "handouts": N_("유인물과 슬라이드를 HTML과 PDF로 만듭니다."),
 }
 
 # What each option is for; an option means the same wherever it stands.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from helpers.editions.source import Source
 
@@ -25,6 +26,9 @@ class Message:
     text: str
     context: str
     file: str
+
+
+NOTES = "notes"  # stands where a cell's id would
 
 
 def source_text(text: str, context: str) -> str:
@@ -51,6 +55,18 @@ def messages(source: Source) -> Iterator[Message]:
     for cell in source.cells:
         if not cell.is_code:
             yield from _found(cell.text, context(source.name, cell.id), file)
+
+
+def notes(root: Path, lesson: str) -> str:
+    """What the instructor should know of a lesson (labs/NN_slug/notes.md) without its title, or ""."""
+    file = root / "labs" / lesson / "notes.md"
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    return text.partition("\n")[2] if text.startswith("# ") else text
+
+
+def note_messages(root: Path, lesson: str) -> Iterator[Message]:
+    """Everything of the instructor's notes that has to be translated."""
+    yield from _found(notes(root, lesson), context(lesson, NOTES), f"labs/{lesson}/notes.md")
 
 
 def _found(markdown: str, where: str, file: str) -> Iterator[Message]:

@@ -1,0 +1,175 @@
+"""All handouts: runs the lessons that need it, then has the pages written that changed."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from helpers import i18n, images
+from helpers.editions import catalogue
+from helpers.editions.build import Build, Site
+from helpers.editions.furniture import Entry
+from helpers.editions.handouts import cache, pages, printing, slides
+from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout
+from helpers.editions.handouts.press import Press
+from helpers.editions.handouts.reveal import Reveal, reveal
+from helpers.editions.handouts.run import RUN_FAILED, Run, execute
+from helpers.editions.phrases import NOTES, Translate, context, notes, source_text, translated
+from helpers.engine import Engine
+from helpers.engine.private import PrivateEngine
+from helpers.errors import CourseError
+from helpers.i18n import _
+
+AT_ONCE = 2  # engines
+SHORT = "/var/tmp"  # noqa: S108  # a socket's path has at most 107 letters, and data is too much for a /tmp in memory
+Say = Callable[[str], None]
+Engines = Callable[[str], AbstractContextManager[Engine]]
+
+
+@contextlib.contextmanager
+def private_engine(label: str) -> Iterator[Engine]:
+    """An engine for one lesson, with the images of the course and nothing else; nothing of it stays."""
+    home = Path(tempfile.mkdtemp(prefix="course-handout-", dir=SHORT))
+    engine = PrivateEngine(f"handout-{label}", home / "engine")
+    try:
+        images.seed(engine.start())
+        yield engine.engine
+    finally:
+        engine.stop(remove=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did: pages written, pages that were current, lessons that could not be run."""
+
+    written: tuple[Path, ...]
+    current: int
+    failed: tuple[CourseError, ...]
+
+
+class Handouts:
+    """The handouts of a course in some languages; `build` makes what is missing or has changed."""
+
+    def __init__(
+        self,
+        site: Site,
+        out: Path,
+        state: Path,
+        say: Say,
+        langs: Sequence[str] = (),
+        engines: Engines = private_engine,
+    ):
+        self.site, self.out, self.state, self.engines = site, out, state, engines
+        self.entries = Build(site).entries
+        self.langs = tuple(langs) or site.course.languages
+        self._translate = {lang: _translator(site, lang) for lang in self.langs}
+        self._print_line, self._begin = say, time.monotonic()
+        self._turn = threading.Lock()
+
+    def build(self, names: Sequence[str] = ()) -> Outcome:
+        """Build the lessons named, or all of them and the book.
+
+        A lesson that cannot be run to its full points is left out, and reported. Raises CourseError
+        when nothing can be built at all: no browser, no reveal.js, no right to start an engine.
+        """
+        printing.browser()
+        show = reveal(cache.folder(self.state))
+        entries = [one for one in self.entries if not names or one.lesson.name in names]
+        runs, failed = self._runs(entries)
+        entries = [one for one in entries if one.lesson.name in runs]
+        with Press(self.out, self._say) as press:
+            for lang in self.langs:
+                self._lessons(press, lang, entries, runs, show)
+                if entries and not names:
+                    self._whole(press, lang, entries, runs)
+        return Outcome(tuple(press.written), press.current, tuple(failed))
+
+    # -- the runs ------------------------------------------------------------------------------------
+    def _runs(self, entries: Sequence[Entry]) -> tuple[dict[str, Run], list[CourseError]]:
+        done: dict[str, Run] = {}
+        failed: list[CourseError] = []
+        todo: list[tuple[Entry, str]] = []
+        for entry in entries:
+            # one run serves every language, whichever are asked for now
+            key = cache.run_key(self.site, entry, self.site.course.languages)
+            before = cache.kept(self.state, entry, key)
+            if before:
+                done[entry.lesson.name] = before
+            else:
+                todo.append((entry, key))
+        # the longest first: the two engines end at about the same time
+        todo.sort(key=lambda one: -one[0].lesson.minutes)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            futures = {entry.lesson.name: pool.submit(self._run, entry, key) for entry, key in todo}
+            for name, future in futures.items():
+                try:
+                    done[name] = future.result()
+                except CourseError as error:
+                    if error.code != RUN_FAILED:
+                        pool.shutdown(cancel_futures=True)
+                        raise
+                    failed.append(error)
+        return done, failed
+
+    def _run(self, entry: Entry, key: str) -> Run:
+        name = entry.lesson.name
+        self._say(_("{lesson}: 풀이를 실제 엔진에서 실행합니다.").format(lesson=name))
+        begin = time.monotonic()
+        with (
+            tempfile.TemporaryDirectory(prefix="course-handout-", dir=SHORT) as home,
+            self.engines(entry.lesson.number) as engine,
+        ):
+            work = Path(home, "work", i18n.SOURCE)
+            work.mkdir(parents=True)
+            starters = self.site.root / "labs" / name / "files"
+            if starters.is_dir():
+                shutil.copytree(starters, work / name)
+            done = execute(entry, self.site.course.languages, engine, work, Path(home, "state"))
+        cache.keep(self.state, entry, key, done)
+        seconds = time.monotonic() - begin
+        self._say(_("{lesson}: 실행했습니다 ({seconds:.0f}초).").format(lesson=name, seconds=seconds))
+        return done
+
+    # -- the pages -----------------------------------------------------------------------------------
+    def _lessons(
+        self, press: Press, lang: str, entries: Sequence[Entry], runs: dict[str, Run], show: Reveal
+    ) -> None:
+        for entry in entries:
+            file = f"{entry.lesson.name}.html"
+            for kind in (LEARNER, INSTRUCTOR):
+                press.page(f"{lang}/{kind}/{file}", pages.lesson(self._handout(entry, runs, lang, kind)))
+            # learners see the slides on the wall: theirs is the edition without solutions
+            page = slides.show(self._handout(entry, runs, lang, LEARNER), show)
+            press.page(f"{lang}/slides/{file}", page, query="?print-pdf")
+
+    def _whole(self, press: Press, lang: str, entries: Sequence[Entry], runs: dict[str, Run]) -> None:
+        for kind in (LEARNER, INSTRUCTOR):
+            parts = [self._handout(one, runs, lang, kind) for one in entries]
+            numbered = partial(pages.book, parts)
+            press.page(f"{lang}/{kind}/book.html", numbered({}), numbered=numbered)
+        press.plain(f"{lang}/index.html", pages.index(self.site.course, entries, lang, self._translate[lang]))
+
+    def _handout(self, entry: Entry, runs: dict[str, Run], lang: str, kind: str) -> Handout:
+        translate, name = self._translate[lang], entry.lesson.name
+        said = translated(notes(self.site.root, name), context(name, NOTES), translate)
+        return Handout(entry, self.site.course, runs[name], lang, kind, translate, said)
+
+    def _say(self, line: str) -> None:
+        with self._turn:
+            self._print_line(f"[{time.monotonic() - self._begin:4.0f}s] {line}")
+
+
+def _translator(site: Site, lang: str) -> Translate:
+    if lang == i18n.SOURCE:
+        return source_text
+    return catalogue.translate_with(catalogue.read(catalogue.path_of(site.locale, lang)))

@@ -1,0 +1,69 @@
+"""reveal.js, which shows the slides: fetched once, then put into each page, so that a page is enough.
+
+It comes from the wheel of sphinx-revealjs, which carries reveal.js unchanged: pip is always there,
+npm would be hundreds of Debian packages. Only these four files of it are used.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import CourseError
+from helpers.i18n import _
+
+WHEEL = "sphinx-revealjs==3.2.1"
+_INSIDE = "sphinx_revealjs/_static/revealjs/"
+_FILES = ("dist/reset.css", "dist/reveal.css", "dist/reveal.js", "plugin/notes/notes.js")
+
+
+@dataclass(frozen=True)
+class Reveal:
+    """The style sheet and the script of a slide show."""
+
+    style: str
+    script: str
+
+
+def reveal(cache: Path) -> Reveal:
+    """From the cache, else from PyPI. Raises CourseError if neither has it."""
+    folder = cache / WHEEL.replace("==", "-")
+    files = [folder / name.replace("/", "-") for name in _FILES]
+    if not all(file.exists() for file in files):
+        _fetch(folder, files)
+    reset, style, script, notes = (file.read_text(encoding="utf-8") for file in files)
+    return Reveal(reset + style, _inline(script) + "\n" + _inline(notes))
+
+
+def _inline(script: str) -> str:
+    """A script that stands in HTML must not end its own element; its map is not carried along."""
+    return script.partition("\n//# sourceMappingURL=")[0].replace("</script", r"<\/script")
+
+
+def _fetch(folder: Path, files: list[Path]) -> None:
+    with tempfile.TemporaryDirectory(prefix="course-reveal-") as down:
+        pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+        done = subprocess.run(
+            [*pip, "download", "--no-deps", "--only-binary=:all:", "--dest", down, WHEEL],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        wheels = list(Path(down).glob("*.whl"))
+        if done.returncode or not wheels:
+            reason = (done.stderr.strip().splitlines() or [""])[-1]
+            raise CourseError(
+                _("슬라이드에 쓸 reveal.js를 받지 못했습니다: {reason}").format(reason=reason),
+                _("네트워크가 되는 곳에서 `course handouts`를 한 번 실행하면 다음부터는 필요 없습니다."),
+                code="no-reveal",
+            )
+        with zipfile.ZipFile(wheels[0]) as wheel:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, file in zip(_FILES, files, strict=True):
+                part = file.with_suffix(".part")
+                part.write_bytes(wheel.read(_INSIDE + name))
+                part.replace(file)

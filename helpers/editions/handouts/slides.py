@@ -1,0 +1,240 @@
+"""Slides of a lesson: each heading begins one, code and tasks get one each, the prose goes to the speaker.
+
+On a slide stands the first sentence of a paragraph; the rest of it and the instructor's notes are the
+speaker's, who opens them with S.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape, unescape
+from pathlib import Path
+
+from helpers.checks import Ask
+from helpers.checks.quiz import quizzes
+from helpers.editions.handouts import edition, markup, pages, words
+from helpers.editions.handouts.edition import Handout
+from helpers.editions.handouts.reveal import Reveal
+from helpers.editions.handouts.run import quiz_id
+from helpers.editions.source import Cell
+
+FULL = 9.0  # lines that fit a slide with ease
+WIDTH = 29  # Korean letters in a line
+ENOUGH = 30  # letters after which no further sentence is put on the slide
+OUTPUT = 11  # lines of output on a slide
+_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
+_HEADING = re.compile(r"(#{1,6})\s+(.+)")
+_TAG = re.compile(r"<[^>]+>")
+_CODE = re.compile(r"`([^`]+)`")
+_CONFIG = (
+    "Reveal.initialize({width:1280,height:720,margin:0.04,hash:true,slideNumber:'c/t',center:false,"
+    "transition:'none',pdfMaxPagesPerSlide:1,pdfSeparateFragments:false,plugins:[RevealNotes]});"
+)
+
+
+@dataclass
+class Slide:
+    """One slide: its title, what stands on it (HTML), how full it is, and what the speaker says."""
+
+    title: str
+    parts: list[str] = field(default_factory=list)
+    lines: float = 0.0
+    spoken: list[str] = field(default_factory=list)
+    kind: str = ""
+
+    def add(self, html: str, lines: float) -> None:
+        """Put a block on it."""
+        self.parts.append(html)
+        self.lines += lines
+
+    def html(self) -> str:
+        """The slide as reveal.js wants it; a full one is set smaller."""
+        size = "" if self.lines <= FULL + 2 else "dense" if self.lines <= FULL + 6 else "denser"
+        notes = "".join(f"<div>{one}</div>" for one in self.spoken)
+        return (
+            f'<section class="{self.kind} {size}"><h2>{self.title}</h2>{"".join(self.parts)}'
+            f'<aside class="notes">{notes}</aside></section>'
+        )
+
+    def words(self) -> str:
+        """What can be read on it and is said with it."""
+        return unescape(_TAG.sub("", " ".join([self.title, *self.parts, *self.spoken])))
+
+
+def show(handout: Handout, engine: Reveal) -> str:
+    """The page that shows the slides of a lesson, by itself."""
+    shown = list(_slides(handout))
+    _speak(handout, shown)
+    sheet = Path(__file__).with_name("slides.css").read_text(encoding="utf-8")
+    body = "\n".join(one.html() for one in shown)
+    return pages.page(
+        handout.title,
+        handout.lang,
+        "deck",
+        f'<div class="reveal"><div class="slides">\n{body}\n</div></div>\n'
+        f"<script>{engine.script}\n{_CONFIG}</script>",
+        engine.style + sheet + markup.code_style(),
+    )
+
+
+def _slides(handout: Handout) -> Iterator[Slide]:
+    yield from _opening(handout)
+    section = Slide(escape(handout.title))
+    for cell in handout.entry.source.cells:
+        if not cell.is_code:
+            *done, section = _prose(handout.prose(cell), section)
+            yield from done
+            continue
+        own = _code(handout, cell, section.title)
+        if own is None:
+            continue
+        if own.kind == "demo" and section.lines + own.lines <= FULL + 1:
+            section.add("".join(own.parts), own.lines)
+            continue
+        if section.parts:
+            yield section
+            section = Slide(section.title)
+        yield own
+    if section.parts:
+        yield section
+    yield _listed(handout, "key_points", words.KEY_POINTS, "key")
+
+
+def _opening(handout: Handout) -> Iterator[Slide]:
+    lesson = handout.entry.lesson
+    facts = handout.say(words.FACTS, minutes=lesson.minutes, points=handout.entry.total)
+    first = Slide(escape(handout.title), kind="first")
+    first.add(f"<p>{escape(handout.say(handout.course.title))}</p><p class='facts'>{facts}</p>", 2)
+    yield first
+    yield _listed(handout, "questions", words.QUESTIONS, "")
+    yield _listed(handout, "objectives", words.OBJECTIVES, "")
+
+
+def _listed(handout: Handout, name: str, title: str, kind: str) -> Slide:
+    slide = Slide(handout.say(title), kind=kind)
+    lines = [
+        handout.translate(one, f"{handout.name}/{name}") for one in getattr(handout.entry.source.front, name)
+    ]
+    slide.add(markup.markdown("\n".join(f"- {one}" for one in lines)), sum(map(_height, lines)))
+    return slide
+
+
+def _prose(text: str, slide: Slide) -> Iterator[Slide]:
+    """The slides of a Markdown cell, beginning with the one that is open; the last one stays open."""
+    for block in _blocks(text):
+        heading = _HEADING.fullmatch(block.strip())
+        if heading:
+            if slide.parts:
+                yield slide
+            slide = Slide(markup.inline(heading[2]))
+            continue
+        html, lines, rest = _short(block)
+        if slide.parts and slide.lines + lines > FULL:
+            yield slide
+            slide = Slide(slide.title)
+        slide.add(html, lines)
+        if rest:
+            slide.spoken.append(rest)
+    yield slide
+
+
+def _short(block: str) -> tuple[str, float, str]:
+    """A block as it stands on a slide, the lines it takes, and what the speaker says instead."""
+    if block.startswith(("|", "-", "*   ", "1.", ">", "```", "    ")):
+        rows = block.splitlines()
+        return markup.markdown(block), sum(max(1.0, _height(row) * 0.9) for row in rows) * 1.15, ""
+    first = _beginning(block)
+    rest = markup.markdown(block) if first != block.strip() else ""
+    return f"<p>{markup.inline(first)}</p>", _height(first) + 0.5, rest
+
+
+def _beginning(text: str) -> str:
+    """The first sentence, or two short ones; a full stop inside code or bold ends none."""
+    taken = ""
+    for piece in _SENTENCE.split(" ".join(text.split())):
+        taken = f"{taken} {piece}".strip()
+        if taken.count("`") % 2 == 0 and taken.count("**") % 2 == 0 and len(taken) >= ENOUGH:
+            break
+    return taken
+
+
+def _height(text: str) -> float:
+    """Lines that a text takes; a Korean letter is as wide as two others."""
+    width = sum(1.0 if ord(letter) > 0x1100 else 0.55 for letter in text)
+    return max(1.0, -(-width // WIDTH))
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """What blank lines separate, fenced code whole, each heading by itself."""
+    block: list[str] = []
+    fenced = False
+    for line in [*text.splitlines(), ""]:
+        if line.startswith(("```", "~~~")):
+            fenced = not fenced
+        is_heading = not fenced and _HEADING.fullmatch(line)
+        if (not line.strip() and not fenced) or is_heading:
+            if block:
+                yield "\n".join(block)
+            block = []
+        if is_heading:
+            yield line
+        elif line.strip() or fenced:
+            block.append(line)
+
+
+def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
+    """The slide of a code cell; a check needs none."""
+    if name := quiz_id(cell):
+        return _question(handout, name)
+    if cell.task:
+        task = handout.tasks[cell.task]
+        number = handout.entry.source.checks.index(cell.task) + 1
+        slide = Slide(markup.inline(handout.say(words.TASK, number=number)), kind="task")
+        slide.add(f"<p class='demand'>{markup.inline(handout.say(task.title))}</p>", 2)
+        slide.add(f"<p class='facts'>{handout.say(words.POINTS, points=task.points)}</p>", 1)
+        hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in task.hints)
+        slide.spoken.append(f"<p>{handout.say(words.HINTS)}</p><ol>{hints}</ol>")
+        return slide
+    if cell.check:
+        return None
+    slide = Slide(title, kind="demo")
+    code = len(cell.text.splitlines())
+    slide.add(edition.demonstration(handout, cell, OUTPUT), 0)
+    printed = len(markup.plain(handout.outputs(cell) or []).splitlines())
+    slide.lines = 1 + (code + min(printed, OUTPUT + 1)) * 0.7
+    return slide
+
+
+def _question(handout: Handout, name: str) -> Slide:
+    question, say = quizzes(handout.name)[name], handout.say
+    slide = Slide(say(words.QUESTION), kind="quiz")
+    text = say(question.question)
+    slide.add(f"<p class='demand'>{markup.inline(text)}</p>", _height(text) * 1.4)
+    if isinstance(question, Ask):
+        slide.spoken.append(f"<p>{say(words.ANSWER_ON_ENGINE)}</p>")
+        return slide
+    choices = [say(one.text) for one in question.choices]
+    items = "".join(f"<li>{markup.inline(one)}</li>" for one in choices)
+    slide.add(f"<ol>{items}</ol>", sum(map(_height, choices)))
+    right = next(at for at, one in enumerate(question.choices, 1) if one.right)
+    reasons = "".join(f"<li>{markup.inline(say(one.feedback))}</li>" for one in question.choices)
+    slide.spoken.append(f"<p>{say(words.ANSWER)}: {right}</p><ol>{reasons}</ol>")
+    return slide
+
+
+def _speak(handout: Handout, shown: list[Slide]) -> None:
+    """Give each of the instructor's notes to the slide that shows the commands it is about."""
+    texts = [one.words() for one in shown]
+    heading = ""
+    for block in _blocks(handout.notes):
+        if found := _HEADING.fullmatch(block):
+            heading = found[2]
+            continue
+        for note in re.split(r"\n(?=- )", block):
+            terms = _CODE.findall(note)
+            fits = [sum(term in text for term in terms) for text in texts]
+            at = fits.index(max(fits)) if max(fits) else 0
+            said = f"<p><b>{markup.inline(heading)}</b></p>{markup.markdown(note)}"
+            shown[at].spoken.append(said)
