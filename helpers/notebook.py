@@ -1,4 +1,4 @@
-"""What a lesson's notebook talks to: `from helpers.notebook import lab`."""
+"""What a lesson's notebook talks to: `from helpers.notebook import lab, draw`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from helpers.checks.assignment import assignment
 from helpers.course import lesson as find_lesson
 from helpers.errors import LessonError
 from helpers.i18n import _
+from helpers.views.draw import draw
 from helpers.views.panel import Panel
 from helpers.views.progress import Contents, standings
 from helpers.views.quiz import quiz
+
+__all__ = ["draw", "lab"]
 
 
 class Lab:
@@ -27,7 +30,7 @@ class Lab:
         name = find_lesson(lesson).name
         if self._panel:
             self._panel.close()
-        self._lesson = name
+        self._lesson = draw.lesson = name
         self._panel = Panel(name)
         display(self._panel)  # type: ignore[no-untyped-call]
 

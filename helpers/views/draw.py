@@ -11,13 +11,15 @@ import docker
 from IPython.display import display
 
 from helpers.checks import load
+from helpers.errors import EngineError
 from helpers.i18n import _
-from helpers.views import diff, layers, life
+from helpers.views import diff, layers, life, mounts, ports, processes, work
 from helpers.views.engine import TITLE as ENGINE
 from helpers.views.engine import picture as engine_picture
 from helpers.views.frame import Picture, clean, cut
 from helpers.views.live import Drawing, about, hub
 from helpers.views.mirror import Mirror
+from helpers.views.progress import Contents, standings
 
 
 def engine() -> Drawing:
@@ -47,6 +49,21 @@ def layers_of(names: tuple[str, ...], lesson: str) -> Drawing:
         lambda api, _news: layers.picture(*layers.read(api, wanted)),
         about("image", "container"),
     )
+
+
+def processes_of(name: str) -> Drawing:
+    """The processes of one container, inside and on the host."""
+    return _of(processes.TITLE, name, lambda api: processes.picture(processes.read(api, name), name))
+
+
+def mounts_of(name: str) -> Drawing:
+    """Which paths of one container are image, writable layer, volume, host folder."""
+    return _of(mounts.TITLE, name, lambda api: mounts.picture(mounts.read(api, name), name))
+
+
+def ports_of(name: str) -> Drawing:
+    """The way from a browser to the program in one container."""
+    return _of(ports.TITLE, name, lambda api: ports.picture(ports.read(api, name), name))
 
 
 def _of(title: str, name: str, read: Callable[[docker.APIClient], Picture], also: str = "") -> Drawing:
@@ -79,6 +96,33 @@ class Draw:
     def diff(self, container: str) -> None:
         """What a container changed against its image."""
         _show(diff_of(container))
+
+    def processes(self, container: str) -> None:
+        """The processes of a container, with their numbers inside and on the host."""
+        _show(processes_of(container))
+
+    def mounts(self, container: str) -> None:
+        """Where the files of a container are."""
+        _show(mounts_of(container))
+
+    def ports(self, container: str) -> None:
+        """From the browser to the program that listens."""
+        _show(ports_of(container))
+
+    def build(self, folder: str, tag: str) -> None:
+        """Build an image with a bar, step by step; the last line says how it ended."""
+        work.build(folder, tag)
+
+    def pull(self, reference: str) -> None:
+        """Pull an image with a bar, layer by layer; the last line says how it ended."""
+        work.pull(reference)
+
+    def progress(self) -> None:
+        """All lessons with points and minutes, and what to do next."""
+        try:
+            display(Contents(standings()))  # type: ignore[no-untyped-call]
+        except EngineError as error:
+            print(error)
 
 
 def _show(drawing: Drawing) -> None:

@@ -22,6 +22,7 @@ KINDS = {
     "container": N_("컨테이너 {count}"), "image": N_("이미지 {count}"),
     "volume": N_("볼륨 {count}"), "network": N_("네트워크 {count}"),
 }  # fmt: skip
+ANY = ("0.0.0.0", "::")  # noqa: S104 – shown, not bound
 PREDEFINED = ("bridge", "host", "none")
 
 
@@ -46,7 +47,7 @@ class Box:
         names = [name.lstrip("/") for name in row.get("Names") or () if name.count("/") == 1]
         code = re.match(r"Exited \((-?\d+)\)", str(row.get("Status", "")))
         ports = {
-            f"{one['IP']}:{one['PublicPort']} → {one['PrivatePort']}"
+            f"{'*' if one['IP'] in ANY else one['IP']}:{one['PublicPort']} → {one['PrivatePort']}"
             for one in row.get("Ports") or () if one.get("PublicPort") and one.get("IP")
         }  # fmt: skip
         mounts = tuple(str(one["Name"]) for one in row.get("Mounts") or () if one.get("Type") == "volume")
@@ -132,7 +133,7 @@ def _used(count: int) -> str:
 def _needs(box: Box) -> list[str]:
     """What a container depends on, in words."""
     words = [_("이미지 {name}").format(name=cut(clean(box.image), 40))]
-    words += [_("볼륨 {name}").format(name=cut(clean(name), 30)) for name in box.volumes]
+    words += [_("볼륨 {name}").format(name=cut(clean(name), 16)) for name in box.volumes]
     words += [_("네트워크 {name}").format(name=cut(clean(name), 30)) for name in box.networks]
     return words + [_("포트 {ports}").format(ports=clean(port, 60)) for port in box.ports]
 

@@ -129,9 +129,10 @@ def size(number: int) -> str:
 def svg(width: int, height: int, title: str, words: str, body: Iterable[str]) -> str:
     """A drawing of `width` × `height` px that shrinks with the page; read aloud as title and words."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" '
+        f'<div class="cv-drawing"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'viewBox="0 0 {width} {height}" '
         f'style="width:100%;max-width:{width}px;height:auto" aria-label="{safe(title)}">'
-        f"<title>{safe(title)}</title><desc>{safe(words)}</desc>{''.join(body)}</svg>"
+        f"<title>{safe(title)}</title><desc>{safe(words)}</desc>{''.join(body)}</svg></div>"
     )
 
 

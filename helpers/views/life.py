@@ -86,7 +86,7 @@ def steps(events: Iterable[Event]) -> tuple[Step, ...]:
         if event.action == "kill":
             signal = event.attributes.get("signal", "")
         target = MOVES.get(event.action)
-        if target is None:
+        if target is None or _held_by_commit(all_of_them, at):
             continue
         after = [one.action for one in all_of_them[at + 1 : at + 4]]
         code = int(event.attributes.get("exitCode") or 0) if target == EXITED else None
@@ -95,9 +95,13 @@ def steps(events: Iterable[Event]) -> tuple[Step, ...]:
     return tuple(found)
 
 
+def _held_by_commit(events: list[Event], at: int) -> bool:
+    """`docker commit` holds the container still while it reads the writable layer; nobody paused it."""
+    near = events[max(at - 2, 0) : at + 3]
+    return events[at].action in ("pause", "unpause") and any(one.action == "commit" for one in near)
+
+
 def _cause(action: str, signal: str, after: list[str]) -> str:
-    if action in ("pause", "unpause") and "commit" in after[:2]:
-        return "docker commit"  # it holds the container still while it reads the writable layer
     if action != "die":
         return {"destroy": "docker rm"}.get(action, f"docker {action}")
     if "destroy" in after[:1] and signal:

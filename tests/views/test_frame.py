@@ -9,7 +9,7 @@ import pytest
 
 from helpers.checks import Change
 from helpers.lab import Event
-from helpers.views import diff, engine, layers, life
+from helpers.views import diff, engine, layers, life, mounts, ports, processes
 from helpers.views.frame import Picture, clean, columns, cut, label, size, write
 from tests.views.conftest import parsed
 
@@ -44,6 +44,20 @@ def pictures(name: str) -> list[Picture]:
         layers.picture(stacks, [name]),
         diff.picture(diff.Diff(name, name, (Change("A", f"/{name}/{name}"),)), name),
         diff.picture(None, name),
+        processes.picture(
+            processes.Processes(
+                name, name, (processes.Process(1, 2, name, name),), (("pid", f"container:{name}"),)
+            ),
+            name,
+        ),
+        processes.picture(processes.Processes(name, name), name),
+        mounts.picture(
+            mounts.Mounts(name, (mounts.Place(name, name, name), mounts.Place("/", mounts.BIND, name))), name
+        ),
+        ports.picture(
+            [ports.Way((name, 1), name, ports.OPEN, name), ports.Way((name, 1), name, ports.LOCAL, name)],
+            name,
+        ),
     ]
 
 
@@ -135,6 +149,46 @@ def test_only_with_all_below_in_common_is_a_layer_shared():
     one = layers.Stack("a", (layers.Layer("x", 1, ""), same))
     two = layers.Stack("b", (layers.Layer("y", 1, ""), same))
     assert layers.own([one, two], one) == 6
+
+
+def test_the_nth_process_inside_is_the_nth_outside_unless_one_came_or_went():
+    top = [(900, "root", "init"), (950, "root", "worker")]
+    assert [one.inside for one in processes.paired(top, [1, 7], 900)] == [1, 7]
+    assert [one.inside for one in processes.paired(top, [1], 900)] == [1, None]
+    assert [one.inside for one in processes.paired(top, None, 900)] == [1, None]
+    assert [one.inside for one in processes.paired(top, None, 900, shared=True)] == [900, 950]
+
+
+def test_the_shell_that_looks_leaves_itself_out():
+    assert processes.own_numbers("12\n1 (init) S 0\n7 (a) b) S 1\n12 (sh) S 0\n") == [1, 7]
+    assert processes.own_numbers("sh: not found") is None
+    assert processes.own_numbers(None) is None
+
+
+SOCKETS = """\
+  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0B00007F:B0D7 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 11 1 0 100 0 0 10 0
+   1: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 22 1 0 100 0 0 10 0
+   2: 00000000:1F90 0100007F:0050 01 00000000:00000000 00:00000000 00000000     0        0 33 1 0 100 0 0 10 0
+/proc/1/fd:
+lrwx------ 1 root root 64 Nov 25 21:00 3 -> socket:[22]
+comm /proc/1/comm my server
+"""
+
+
+def test_only_listening_sockets_count_and_those_of_the_container_alone_are_told_apart():
+    assert ports.listeners(SOCKETS) == [
+        ports.Listener(0xB0D7, True, ""), ports.Listener(80, False, "my server (PID 1)"),
+    ]  # fmt: skip
+    assert ports.listeners(None) is None
+
+
+def test_a_stopped_container_shows_the_ports_it_asks_for():
+    raw = {"Config": {"ExposedPorts": {"80/tcp": {}, "443/tcp": {}}},
+           "HostConfig": {"PortBindings": {"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}}}  # fmt: skip
+    assert ports.ways(raw, None, running=False) == [
+        ports.Way(("", 8080), "80/tcp", ports.STOPPED), ports.Way(None, "443/tcp", ports.STOPPED),
+    ]  # fmt: skip
 
 
 def test_every_colour_has_a_fallback_and_motion_can_be_turned_off():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.checks import Change
 from helpers.lab import Event
-from helpers.views import diff, engine, layers, life
+from helpers.views import diff, engine, layers, life, mounts, ports, processes
 
 
 def event(action: str, **attributes: str) -> Event:
@@ -63,3 +63,39 @@ def test_a_diff_without_changes(golden):
 
 def test_a_container_that_is_not_there(golden):
     golden("no-container", diff.picture(None, "git-box"))
+
+
+def test_processes(golden):
+    rows = (
+        processes.Process(800, 1, "root", "httpd -f"),
+        processes.Process(913, None, "www-data", "sleep 9"),
+    )
+    apart = (("mnt", "own"), ("pid", "container:abc"), ("net", "host"))
+    golden("processes", processes.picture(
+        processes.Processes("web", "running", rows, apart, 64 * 2**20, 0.5, 50), "web"))  # fmt: skip
+
+
+def test_a_container_without_processes(golden):
+    golden("processes-none", processes.picture(processes.Processes("web", "exited"), "web"))
+
+
+def test_mounts(golden):
+    places = (
+        mounts.Place("/", mounts.LAYER, "busybox"), mounts.Place("/host", mounts.BIND, "/home/me/src", False),
+        mounts.Place("/srv", mounts.VOLUME, "data"), mounts.Place("/tmp", mounts.TMPFS, ""),
+        mounts.Place("/var/lib/db", mounts.ANONYMOUS, "0" * 64),
+    )  # fmt: skip
+    golden("mounts", mounts.picture(mounts.Mounts("web", places, 3), "web"))
+
+
+def test_ports(golden):
+    golden("ports", ports.picture([
+        ports.Way(("127.0.0.1", 8080), "80/tcp", ports.OPEN, "httpd (PID 1)"),
+        ports.Way(("", 8081), "81/tcp", ports.CLOSED),
+        ports.Way(("::1", 8082), "82/tcp", ports.LOCAL, "nc (PID 7)"),
+        ports.Way(None, "443/tcp", ports.UNKNOWN),
+    ], "web"))  # fmt: skip
+
+
+def test_a_container_without_ports(golden):
+    golden("ports-none", ports.picture([], "web"))

@@ -11,12 +11,13 @@ import pytest
 
 from helpers.engine.private import PrivateEngine
 from helpers.lab import Baseline
-from helpers.views import draw, live
+from helpers.views import draw, live, work
 from helpers.views.live import Drawing, Hub, Live
 from tests.engine.waiting import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine", "clean")]
 BASE = "debian:trixie-slim"
+CONTAINER_VIEWS = (draw.life_of, draw.diff_of, draw.processes_of, draw.mounts_of, draw.ports_of)
 
 
 @pytest.fixture
@@ -102,8 +103,9 @@ def test_the_life_of_a_container_is_told_from_the_journal(api):
 def test_committing_is_not_told_as_a_pause_of_the_learner(api):
     run(api, "box")
     api.commit("box", "mine", "1")
-    assert "docker commit" in text(api, draw.life_of("box"))
-    assert "docker pause" not in text(api, draw.life_of("box")).split("다음에")[0]
+    shown = text(api, draw.life_of("box"))
+    assert "created → running" in shown
+    assert "paused" not in shown
 
 
 def test_only_the_newest_container_of_a_name_is_drawn(api):
@@ -135,12 +137,83 @@ def test_a_diff_shows_what_changed_and_follows_exec(api, hub):
     assert "D  /etc/issue" in str(shown.picture)
 
 
+def test_processes_have_their_numbers_inside_and_outside(api):
+    run(api, "box", "sh", "-c", "sleep 98 & sleep 99 & wait", host_config=api.create_host_config(
+        mem_limit="64m", nano_cpus=500_000_000, network_mode="host"))  # fmt: skip
+    until(lambda: len(api.top("box")["Processes"]) == 3)
+    shown = text(api, draw.processes_of("box"))
+    outside = api.inspect_container("box")["State"]["Pid"]
+    assert re.search(rf"^1 +{outside} +root +sh -c sleep 98", shown, re.MULTILINE)
+    rows = re.findall(r"^(\d+) +\d+ +root +sleep (\d+)$", shown, re.MULTILINE)
+    for number, seconds in rows:
+        command = api.exec_start(api.exec_create("box", ["cat", f"/proc/{number}/cmdline"])["Id"])
+        assert command == f"sleep\0{seconds}\0".encode()
+    assert len(rows) == 2
+    assert "메모리 64 MiB, CPU 0.5, 프로세스 수 없음" in shown
+    assert "net 호스트와 함께" in shown
+
+
+def test_a_paused_and_a_stopped_container_are_drawn_without_looking_inside(api):
+    run(api, "box")
+    api.pause("box")
+    assert "sleep 99" in text(api, draw.processes_of("box"))
+    api.unpause("box")
+    api.stop("box", timeout=0)
+    assert "프로세스가 없습니다" in text(api, draw.processes_of("box"))
+
+
+def test_mounts_are_told_apart(api):
+    binds = {"data": {"bind": "/srv", "mode": "rw"}, "/etc": {"bind": "/host", "mode": "ro"}}
+    config = api.create_host_config(binds=binds, tmpfs={"/scratch": ""})
+    run(api, "box", host_config=config, volumes=["/nameless"])
+    shown = re.sub(" +", " ", text(api, draw.mounts_of("box")))
+    assert "/ 이미지 + 쓰기 층 이미지 busybox 됨" in shown
+    assert "/srv 볼륨 data 됨 남습니다" in shown
+    assert "/host 바인드 마운트 /etc 읽기 전용 호스트에 남습니다" in shown
+    assert "/scratch tmpfs 메모리" in shown
+    assert "/nameless 이름 없는 볼륨" in shown
+
+
+def test_ports_end_at_who_listens(api):
+    wanted = {80: ("127.0.0.1", 18080), 81: ("127.0.0.1", 18081), 82: ("127.0.0.1", 18082)}
+    config = api.create_host_config(port_bindings=wanted)
+    script = "httpd -p 127.0.0.1:81; exec httpd -f -p 80"
+    run(api, "web", "sh", "-c", script, host_config=config, ports=[80, 81, 82, 443])
+    shown = until(lambda: (now := text(api, draw.ports_of("web"))).count("httpd (PID") == 2 and now)
+    assert "127.0.0.1:18080 → 80/tcp → httpd (PID 1)" in shown
+    assert re.search(r"127.0.0.1:18081 → 81/tcp → httpd \(PID \d+\), 안에서만", shown)
+    assert "127.0.0.1:18082 → 82/tcp → 듣는 프로그램 없음" in shown
+    assert "공개하지 않음 → 443/tcp" in shown
+
+
+def test_a_build_shows_its_steps_and_ends_in_one_line_that_stays(api, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(work, "display", lambda _widget: None)
+    dockerfile = tmp_path / "Dockerfile"
+    dockerfile.write_text('FROM busybox\nRUN echo hello\nCMD ["true"]\n', encoding="utf-8")
+    for _again in range(2):
+        draw.draw.build(str(tmp_path), "mine:1")
+        assert capsys.readouterr().out == "mine:1 이미지를 만들었습니다. 단계 3개.\n"
+    dockerfile.write_text("FROM busybox\nRUN nosuch-program\n", encoding="utf-8")
+    draw.draw.build(str(tmp_path), "mine:1")
+    assert capsys.readouterr().out.startswith("빌드하지 못했습니다: ")
+    draw.draw.build(str(tmp_path / "none"), "mine:1")
+    assert "Dockerfile이 없습니다" in capsys.readouterr().out
+
+
+def test_a_pull_that_fails_says_why(api, capsys, monkeypatch):
+    monkeypatch.setattr(work, "display", lambda _widget: None)
+    draw.draw.pull("127.0.0.1:1/nothing:1")
+    said = capsys.readouterr().out
+    assert said.startswith("받지 못했습니다: ")
+    assert said.count("\n") == 1
+
+
 def test_what_is_not_there_yet_is_said_and_appears_when_it_comes(api, hub):
-    views = [hub.show(one("box")) for one in (draw.life_of, draw.diff_of)]
+    views = [hub.show(one("box")) for one in CONTAINER_VIEWS]
     assert all("없습니다" in str(view.picture) for view in views)
     run(api, "box")
     until(lambda: "지금: running" in str(views[0].picture))
-    until(lambda: "쓰기 층:" in str(views[1].picture))
+    until(lambda: not any("지금은 없습니다" in str(view.picture) for view in views))
 
 
 def test_all_views_share_one_follower_and_none_is_left(api, hub):
