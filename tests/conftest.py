@@ -18,6 +18,7 @@ import pytest
 
 from helpers import i18n, images
 from helpers.engine.private import PrivateEngine
+from tests.workers import ByLesson, long_ones_first
 
 ENGINES = Path("/var/tmp/docker-course-tests")
 OWNER = "owner.lock"  # held by the process that a folder belongs to, as long as it lives
@@ -29,6 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """SIGTERM (a CI job that is cancelled) ends the tests as Ctrl-C does: the engines are stopped."""
     if not hasattr(config, "workerinput"):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)  # not there when xdist is switched off
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByLesson:
+    """Share out by lesson and file, see tests/workers.py."""
+    return ByLesson(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long pieces first."""
+    long_ones_first(items)
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,8 @@ BELOW = {
     "images": {"engine"},
     "lab": {"engine"},
     "checks": {"engine", "lab"},
-    "editions": {"engine", "lab", "checks"},
-    "views": {"engine", "lab", "checks"},
+    "editions": {"engine", "images", "lab", "checks"},
+    "views": {"engine", "images", "lab", "checks"},
     "launch": {"engine", "images", "lab", "checks", "editions", "views"},
     "cli": {"engine", "images", "lab", "checks", "editions", "views", "launch"},
 }
