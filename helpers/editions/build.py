@@ -17,7 +17,7 @@ from helpers.course import Course, course
 from helpers.editions import catalogue, furniture, notebook
 from helpers.editions.catalogue import Gap
 from helpers.editions.furniture import CONTENTS, Entry
-from helpers.editions.phrases import Message, Translate, messages, source_text
+from helpers.editions.phrases import Message, Translate, messages, note_messages, source_text
 from helpers.editions.source import read
 from helpers.errors import LessonError
 from helpers.i18n import _
@@ -155,6 +155,7 @@ class Build:
         found = [Message(title, "", registry) for title in titles]
         for entry in self.entries:
             found += messages(entry.source)
+            found += note_messages(self.site.root, entry.lesson.name)
         return found + list(catalogue.program_messages(self.site.root))
 
     def _translate(self, lang: str) -> Translate:
