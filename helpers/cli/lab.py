@@ -38,13 +38,14 @@ def command(lang: str | None, port: int | None, no_browser: bool, apart: bool) -
             say(_("이 과정의 JupyterLab이 이미 열려 있습니다."))
             present(other, browser=not no_browser)
             return 0
-        chosen = ports.choose(port, say)
+        if port is not None:
+            ports.choose(port, say)  # taken? say so before the engine and the images are prepared
         engine = private_engine() if apart else usual_engine()
         say(_("엔진: {url}").format(url=engine.url))
         prepare_images(engine)
         root = prepare_work(spoken)
         room = Room(state().resolve() / "jupyter")
-        serve(engine, Server(room, root, spoken, chosen, layout.PATH), browser=not no_browser)
+        serve(engine, Server(room, root, spoken, layout.PATH), port, browser=not no_browser)
     return 0
 
 
@@ -88,15 +89,15 @@ def prepare_work(lang: str) -> Path:
 
     root = workspace.prepare(lang).resolve()
     root.mkdir(parents=True, exist_ok=True)
-    for notebook in sorted(root.glob("*.ipynb")):
+    for lesson in course().lessons:  # by name: what `course restart` has set aside is nobody's trouble
         try:
-            workspace.check_notebook(notebook)
+            workspace.check_notebook(root / f"{lesson.name}.ipynb")
         except LessonError as error:  # the other lessons can be worked on all the same
             say(str(error))
     return root
 
 
-def serve(engine: Engine, server: Server, browser: bool) -> None:
+def serve(engine: Engine, server: Server, port: int | None, browser: bool) -> None:
     """Run JupyterLab and the recorder of events until Ctrl-C, a signal, or Shut Down in the page."""
     env = {
         **engine.env(),
@@ -108,7 +109,8 @@ def serve(engine: Engine, server: Server, browser: bool) -> None:
     try:
         with recorder(env):
             say(_("JupyterLab을 엽니다."))
-            up = server.start(env)
+            with ports.turn():
+                up = server.start(ports.choose(port, say), env)
             lay_out(up, server.root)
             up.note()
             present(up, browser)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import socket
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from helpers.errors import BusyError
 from helpers.i18n import _
@@ -40,6 +45,14 @@ def choose(wanted: int | None, say: Callable[[str], None]) -> int:
         _("--port에 빈 포트 번호를 주세요."),
         code="port-taken",
     )
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Hold while a port is chosen and taken: two JupyterLabs that start at once must not choose the same."""
+    with Path(tempfile.gettempdir(), f"docker-course-{os.getuid()}.port").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def is_free(port: int) -> bool:

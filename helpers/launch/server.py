@@ -30,17 +30,16 @@ class Server:
     room: Room
     root: Path
     lang: str
-    port: int
     path: str
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self, env: Mapping[str, str]) -> Running:
-        """Start it with `env` on top of this environment; returns once it answers.
+    def start(self, port: int, env: Mapping[str, str]) -> Running:
+        """Start it on `port` with `env` on top of this environment; returns once it answers.
 
         Raises CourseError that names the log when it does not come up.
         """
         token = secrets.token_urlsafe(24)
-        self.room.write(Settings(self.root, self.lang, self.port, token, self.path))
+        self.room.write(Settings(self.root, self.lang, port, token, self.path))
         with self.room.log.open("wb") as log:
             # A session of its own: Ctrl-C reaches us alone, and JupyterLab has nobody to ask "y/n?".
             self.process = subprocess.Popen(
@@ -52,7 +51,7 @@ class Server:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        up = Running(f"http://{HOST}:{self.port}", token, self.path, self.process.pid)
+        up = Running(f"http://{HOST}:{port}", token, self.path, self.process.pid)
         self._wait(self.process, up)
         return up
 
