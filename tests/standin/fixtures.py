@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
 from collections.abc import Iterator
 
 import docker
 import pytest
 
+from helpers.engine import Engine
+from helpers.paths import LABS
 from tests.proof import solutions
 from tests.standin import served
 
 LESSONS = {"05_moniwiki", "06_deploy"}
 WARM = "course-test/wiki-packages:latest"
+REGISTRY = "course-test/registry-packages:latest"
+DEPLOY = LABS / "06_deploy" / "files"
 
 
 @pytest.fixture(scope="session")
@@ -28,16 +34,43 @@ def _packages(_client: docker.DockerClient, _base: dict[str, str]) -> None:
     The image counts as one of the base images, so that no test's clean-up removes it.
     """
     answer = solutions("05_moniwiki")["packages"]
-    text = answer.partition("<<'EOF'\n")[2].partition("\nEOF")[0]
-    image, _log = _client.images.build(fileobj=io.BytesIO(text.encode()), tag=WARM, rm=True)
-    _base[WARM] = image.id
+    _warm(_client, _base, WARM, answer.partition("<<'EOF'\n")[2].partition("\nEOF")[0])
+
+
+@pytest.fixture(scope="session")
+def _registry(_client: docker.DockerClient, _base: dict[str, str]) -> None:
+    """The same for the registry of lesson 06."""
+    text = (DEPLOY / "registry" / "Dockerfile").read_text(encoding="utf-8")
+    _warm(_client, _base, REGISTRY, text.partition("COPY")[0])
+
+
+def _warm(client: docker.DockerClient, base: dict[str, str], tag: str, text: str) -> None:
+    image, _log = client.images.build(fileobj=io.BytesIO(text.encode()), tag=tag, rm=True)
+    base[tag] = image.id
 
 
 @pytest.fixture(autouse=True)
 def _wiki(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test of these lessons builds the wiki from the stand-in."""
+    """A test of these lessons builds the wiki from the stand-in; lesson 06 finds it built."""
     call = getattr(request.node, "callspec", None)
-    if call and call.params.get("lesson") in LESSONS:
-        request.getfixturevalue("_packages")
-        for name, value in request.getfixturevalue("_archive").items():
-            monkeypatch.setenv(name, value)
+    lesson = call.params.get("lesson") if call else None
+    if lesson not in LESSONS:
+        return
+    request.getfixturevalue("_packages")
+    env = request.getfixturevalue("_archive")
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    if lesson == "06_deploy":
+        request.getfixturevalue("_registry")
+        build_wiki(request.getfixturevalue("engine").engine, env)
+
+
+def build_wiki(engine: Engine, env: dict[str, str]) -> None:
+    """What lesson 05 leaves behind, by the Dockerfile that lesson 06 has for those who skipped it."""
+    args = [word for name in env for word in ("--build-arg", name)]
+    context = LABS / "05_moniwiki" / "files" / "wiki"
+    subprocess.run(
+        ["docker", "build", "-q", *args, "-t", "moniwiki:1.2.10", "-f", DEPLOY / "Dockerfile", context],
+        env=os.environ | engine.env() | env,
+        check=True,
+    )

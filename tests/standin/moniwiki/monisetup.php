@@ -39,15 +39,21 @@ foreach ([$text_dir] as $folder) {
     }
 }
 if ($_SERVER['REQUEST_METHOD'] === 'POST' && !empty($_POST['config']) && ($_POST['update'] ?? '') === 'Update') {
-    $name = var_export((string) ($_POST['config']['sitename'] ?? $sitename), true);
-    $text = preg_replace('/^\$sitename=.*$/m', '$sitename=' . addcslashes($name, '\\$') . ';', file_get_contents('config.php'));
+    // as in MoniWiki, a setting is a literal of PHP: 'name' with its quotes
+    $name = (string) ($_POST['config']['sitename'] ?? '');
+    if (!preg_match("/^'[^'\\\\]*'$/", $name)) {
+        http_response_code(500);
+        return;
+    }
+    $text = preg_replace('/^\$sitename=.*$/m', '$sitename=' . $name . ';', file_get_contents('config.php'));
     $text = preg_replace('/^\$admin_passwd=.*\n/m', '', $text);
     write_config($text . '$admin_passwd=' . var_export(crypt($_POST['newpasswd'] ?? '', '$1$standin$'), true) . ";\n");
     echo '<h2>Configurations are saved successfully</h2>';
-    $sitename = $_POST['config']['sitename'] ?? $sitename;
+    $sitename = substr($name, 1, -1);
 }
 $shown = htmlspecialchars($sitename, ENT_QUOTES);
+$literal = htmlspecialchars("'$sitename'", ENT_QUOTES);
 echo "<h2>Change your settings</h2><form method='post' action=''>";
-echo "<input type='text' name='config[sitename]' value='$shown' />";
+echo "<input type='text' name='config[sitename]' value='$literal' />";
 echo "<input type='password' name='newpasswd' /><input type='submit' name='update' value='Update' /></form>";
 echo "<h2>goto <a href='wiki.php'>$shown</a></h2></body></html>";
