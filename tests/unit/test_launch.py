@@ -176,9 +176,9 @@ def test_keeps_a_layout_only_while_it_shows_a_notebook_that_is_there(tmp_path: P
 def test_a_jupyterlab_that_does_not_come_up_names_its_log(tmp_path: Path) -> None:
     room = Room(tmp_path / "jupyter")
     with listener() as taken:
-        server = Server(room, tmp_path, "ko", taken, layout.PATH)
+        server = Server(room, tmp_path, "ko", layout.PATH)
         with pytest.raises(CourseError) as caught:
-            server.start({})
+            server.start(taken, {})
     assert caught.value.code == "lab-failed"
     assert str(room.log) in caught.value.remedy
     assert str(taken) in room.log.read_text()
