@@ -18,6 +18,10 @@ _OBJECTIVES = N_("이 단원을 마치면 할 수 있는 일")
 _PREREQUISITES = N_("먼저 알아야 할 것")
 _KEY_POINTS = N_("핵심 정리")
 _FACTS = N_("걸리는 시간: {minutes}분 · 과제: {tasks}개 · 배점: {points}점")
+_FIRST = N_(
+    "**먼저 바로 아래의 셀을 실행하세요(Shift+Enter).** 과제와 점수를 보여 주는 패널이 열립니다. "
+    "커널을 다시 시작했을 때도 이 셀부터 실행합니다."
+)
 _HOW = N_(
     "과제는 아래 셀에서 풀어도 되고, 옆의 터미널에서 풀어도 됩니다. "
     "채점은 도커 엔진의 실제 상태를 보고 합니다."
@@ -59,7 +63,7 @@ def opening(entry: Entry, translate: Translate) -> str:
         (_PREREQUISITES, "prerequisites"),
     ):
         parts += _section("###", title, name, entry.source, translate)
-    return "\n\n".join([*parts, translate(_HOW, "")])
+    return "\n\n".join([*parts, translate(_HOW, ""), translate(_FIRST, "")])
 
 
 def start(lesson: Lesson) -> str:

@@ -15,7 +15,7 @@ SCOPE = Scope(containers=(HELLO, ENGINE, ROOT))
     title=N_("첫 컨테이너에서 인사말 출력하기"),
     points=2,
     hints=(
-        N_("`docker run` 다음에 선택지, 이미지, 실행할 프로그램을 이 순서로 적습니다."),
+        N_("`docker run` 다음에 옵션, 이미지, 실행할 프로그램을 이 순서로 적습니다."),
         N_("이름은 `--name ready-hello`, 이미지는 busybox, 프로그램은 `echo`입니다. `--rm`은 붙이지 마세요."),
         N_("`docker run --name ready-hello busybox echo 안녕하세요`"),
     ),
@@ -51,10 +51,18 @@ def server(look: Look) -> str:
     wanted = str(look.info.get("ServerVersion", ""))
     labels = found.config.get("Labels") or {}
     expect(
+        "--label" not in found.command,
+        _("이미지 이름 뒤에 적은 `--label`은 옵션이 아니라 컨테이너 안에서 실행할 명령의 일부가 됩니다."),
+        expected=_("이미지 이름보다 앞에 있는 --label"),
+        found=" ".join(found.command),
+        hint=_("`docker rm -f ready-engine` 다음에 `--label engine=…`을 busybox 앞에 적어 다시 만드세요."),
+    )
+    expect(
         LABEL in labels,
         _("ready-engine에 engine이라는 라벨이 없습니다."),
         expected=_("engine={value}").format(value=wanted),
-        found=", ".join(sorted(labels)) or _("라벨 없음"),
+        # the image passes its own labels on
+        found=", ".join(sorted(one for one in labels if not one.startswith("course."))) or _("라벨 없음"),
         hint=_(
             "라벨은 만들 때만 붙일 수 있습니다. `docker rm -f ready-engine` 다음에 `--label engine=…`을 붙여 다시 만드세요."
         ),
@@ -133,7 +141,7 @@ def _made_from_base(look: Look, found: Container) -> None:
         _("{name} 컨테이너가 다른 이미지에서 만들어졌습니다.").format(name=found.name),
         expected=BASE,
         found=found.image_name,
-        hint=_("`docker rm -f {name}`으로 지우고 {image} 이미지로 다시 만드세요.").format(
+        hint=_("`docker rm -f {name}` 명령으로 지우고 {image} 이미지로 다시 만드세요.").format(
             name=found.name, image=BASE
         ),
     )
@@ -166,5 +174,5 @@ def _not_removed(look: Look, name: str) -> None:
         _("{name} 컨테이너를 만들었지만 이미 지워져서 볼 것이 없습니다.").format(name=name),
         expected=_("끝난 뒤에도 남아 있는 {name}").format(name=name),
         found=_("삭제 기록"),
-        hint=_("다시 만드세요. `--rm`을 붙였다면 빼세요. 끝난 컨테이너를 스스로 지우는 선택지입니다."),
+        hint=_("다시 만드세요. `--rm`을 붙였다면 빼세요. 끝난 컨테이너를 스스로 지우는 옵션입니다."),
     )

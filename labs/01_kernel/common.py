@@ -16,7 +16,7 @@ def made_from_base(look: Look, found: Container) -> None:
         _("{name} 컨테이너가 다른 이미지에서 만들어졌습니다.").format(name=found.name),
         expected=BASE,
         found=found.image_name,
-        hint=_("`docker rm -f {name}`으로 지우고 {image} 이미지로 다시 만드세요.").format(
+        hint=_("`docker rm -f {name}` 명령으로 지우고 {image} 이미지로 다시 만드세요.").format(
             name=found.name, image=BASE
         ),
     )

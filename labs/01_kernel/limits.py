@@ -15,7 +15,7 @@ COUNTERS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_co
     title=N_("메모리와 CPU의 한도 걸기"),
     points=2,
     hints=(
-        N_("한도는 `docker run`의 선택지로 겁니다. 선택지는 이미지 이름보다 앞에 적습니다."),
+        N_("한도는 `docker run`의 옵션으로 겁니다. 옵션은 이미지 이름보다 앞에 적습니다."),
         N_("메모리는 `--memory 64m`, CPU는 `--cpus 0.5`입니다."),
         N_("`docker run -d --name kernel-limited --memory 64m --cpus 0.5 debian:trixie-slim sleep infinity`"),
     ),

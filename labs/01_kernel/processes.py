@@ -57,7 +57,7 @@ def uname(look: Look) -> str:
     points=1,
     hints=(
         N_("컨테이너는 그 안의 프로그램이 끝날 때까지 실행됩니다. 끝나지 않는 프로그램이 필요합니다."),
-        N_("뒤에서 실행하는 선택지는 `-d`, 끝나지 않는 프로그램은 `sleep infinity`입니다."),
+        N_("뒤에서 실행하는 옵션은 `-d`, 끝나지 않는 프로그램은 `sleep infinity`입니다."),
         N_("`docker run -d --name kernel-box debian:trixie-slim sleep infinity`"),
     ),
 )

@@ -236,7 +236,7 @@ def _made_from(look: Look, container: Container, reference: str) -> None:
             _("컨테이너 {name}: 다른 이미지에서 만들어졌습니다.").format(name=container.name),
             expected=reference,
             found=container.image_name,
-            hint=_("`docker rm -f {name}`으로 지우고 {image}에서 다시 만드세요.").format(
+            hint=_("`docker rm -f {name}` 명령으로 지우고 {image} 이미지로 다시 만드세요.").format(
                 name=container.name, image=reference
             ),
         )
