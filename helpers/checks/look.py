@@ -79,9 +79,9 @@ class Look:
                 _("컨테이너 {name}: 아직 없습니다.").format(name=name),
                 expected=_("이름이 {name}인 컨테이너").format(name=name),
                 found=_("없음"),
-                hint=_("`docker ps -a`로 이름을 확인하세요. 만들 때 `--name {name}` 옵션으로 정합니다.").format(
-                    name=name
-                ),
+                hint=_(
+                    "`docker ps -a`로 이름을 확인하세요. 만들 때 `--name {name}` 옵션으로 정합니다."
+                ).format(name=name),
             )
         if self.baseline.holds("container", name, found.id):
             raise Blocked(
