@@ -79,14 +79,14 @@ class Handouts:
     def build(self, names: Sequence[str] = ()) -> Outcome:
         """Build the lessons named, or all of them and the book.
 
-        A lesson that cannot be run to its full points is left out, and reported. Raises CourseError
-        when nothing can be built at all: no browser, no reveal.js, no right to start an engine.
+        A lesson that cannot be run to its full points has no outputs in its pages, and is reported.
+        Raises CourseError when nothing can be built at all: no browser, no reveal.js, no right to
+        start an engine.
         """
         printing.browser()
         show = reveal(cache.folder(self.state))
         entries = [one for one in self.entries if not names or one.lesson.name in names]
         runs, failed = self._runs(entries)
-        entries = [one for one in entries if one.lesson.name in runs]
         with Press(self.out, self._say) as press:
             for lang in self.langs:
                 self._lessons(press, lang, entries, runs, show)
@@ -119,6 +119,8 @@ class Handouts:
                         pool.shutdown(cancel_futures=True)
                         raise
                     failed.append(error)
+                    done[name] = Run({})  # a page without outputs is better than none
+                    self._say(str(error))
         return done, failed
 
     def _run(self, entry: Entry, key: str) -> Run:

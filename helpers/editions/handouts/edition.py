@@ -58,7 +58,8 @@ class Handout:
 
     def say(self, text: str, **fields: object) -> str:
         """A sentence in the language of the edition."""
-        return self.translate(text, "").format(**fields)
+        said = self.translate(text, "")
+        return said.format(**fields) if fields else said  # a hint may show braces
 
     def prose(self, cell: Cell) -> str:
         """A Markdown cell in the language of the edition."""
@@ -194,10 +195,12 @@ class _Tasks:
         if not handout.for_instructor:
             line = handout.say(words.CHECK_WITH, command=f"<code>{command}</code>")
             return f'<section class="task check">{head}<p>☐ {line}</p></section>'
+        # its value, the points, stands in what it printed as well
+        said = [one for one in handout.run.of(cell, handout.lang) if one["output_type"] == "stream"]
         hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in self._tasks[name].hints)
         return (
             f'<section class="task check">{head}<p class="label">{handout.say(words.FOUND)}</p>'
-            f"{markup.outputs(handout.run.of(cell, handout.lang))}"
+            f"{markup.outputs(said)}"
             f'<p class="label">{handout.say(words.HINTS)}</p><ol class="hints">{hints}</ol></section>'
         )
 

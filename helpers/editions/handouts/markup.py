@@ -19,6 +19,7 @@ from pygments.util import ClassNotFound
 from helpers.editions.handouts.run import Output
 
 LONGEST = 48  # lines of one output that are shown on paper; what follows is counted
+SHORT = 28  # letters of a command that is not broken over two lines
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _ACTIVE = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
 _MAGIC = re.compile(r"%%(\w+)[^\n]*")
@@ -65,6 +66,11 @@ class _Renderer(mistune.HTMLRenderer):
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Lessons draw their pictures in code; an address of one is printed as its text."""
         return f"<em>{text}</em>"
+
+    def codespan(self, text: str) -> str:
+        """A command in a sentence; a short one stays in one line."""
+        kind = ' class="short"' if len(text) <= SHORT else ""
+        return f"<code{kind}>{escape(text)}</code>"
 
     def block_code(self, code: str, info: str | None = None) -> str:
         """A block between fences in its language, an indented one as shell."""

@@ -28,7 +28,7 @@ def lesson(handout: Handout) -> str:
     body = f'<div class="top"><span>{top[0]}</span><span>{top[1]}</span></div>{edition.body(handout)}'
     if not handout.for_instructor:
         body += f'<section class="own"><h3>{say(words.MY_NOTES)}</h3>{edition.ruled(8)}</section>'
-    body += f'<p class="colophon">{say(words.REAL)}</p>'
+    body += f'<p class="colophon">{say(words.REAL if handout.run else words.NOT_RUN)}</p>'
     return page(handout.title, handout.lang, handout.kind, body)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,7 @@ from helpers.errors import CourseError
 from helpers.i18n import _
 
 RUN_FAILED = "handout-run"
+LONGEST_REASON = 300
 TIMEOUT = 900  # seconds for one cell; the longest build an image over a slow network
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _QUIZ = re.compile(r'\s*lab\.quiz\("([^"]+)"\)\s*')
@@ -40,6 +42,10 @@ class Run:
     """What the cells of a solved lesson printed: by cell id, then by language."""
 
     outputs: Outputs
+
+    def __bool__(self) -> bool:
+        """Whether there was a run at all."""
+        return bool(self.outputs)
 
     def of(self, cell: Cell, lang: str) -> list[Output]:
         """The outputs of one cell in a language."""
@@ -78,10 +84,11 @@ def execute(entry: Entry, langs: Sequence[str], engine: Engine, work: Path, stat
     client.on_cell_executed = lambda cell, cell_index, execute_reply: _freeze(cell, client)
     env = os.environ | engine.env() | {"COURSE_STATE": str(state), "COURSE_WORK": str(work.parent)}
     env |= {"COURSE_LANG": langs[0], "PYTHONWARNINGS": "ignore"}
+    env["PATH"] = f"{Path(sys.executable).parent}:{env['PATH']}"  # `course`, as in JupyterLab
     try:
         client.execute(env=env)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        raise _failed(entry, str(error).strip().splitlines()[-1]) from error
+        raise _failed(entry, _reason(book, error)) from error
     outputs: Outputs = {}
     for cell in book.cells:
         for lang in [cell.metadata.lang] if cell.metadata.lang else langs:
@@ -143,6 +150,16 @@ def _verify(entry: Entry, lang: str, outputs: Outputs) -> None:
     printed = "".join(one.get("text", "") for one in outputs["score"][lang])
     if f"{entry.total}/{entry.total}" not in printed:
         raise _failed(entry, printed.strip() or _("점수가 나오지 않았습니다."))
+
+
+def _reason(book: NotebookNode, error: Exception) -> str:
+    """The failing cell and the last line it wrote; a traceback helps nobody here."""
+    for cell in book.cells:
+        if any(one.output_type == "error" for one in cell.outputs):
+            streams = "".join(one.text for one in cell.outputs if one.output_type == "stream")
+            last = (streams.strip() or str(error).strip()).splitlines()[-1]
+            return f"({cell.metadata.source}) {last[:LONGEST_REASON]}"
+    return str(error).strip().splitlines()[-1][:LONGEST_REASON]
 
 
 def _failed(entry: Entry, reason: str) -> CourseError:

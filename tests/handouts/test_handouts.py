@@ -1,0 +1,233 @@
+"""What `course handouts` gives out: one lesson as a whole course, both languages, on a real engine."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from helpers import images
+from helpers.cli import main
+from helpers.editions.build import Site
+from helpers.editions.handouts import printing
+from helpers.editions.handouts.build import Handouts, Outcome
+from helpers.engine import Engine
+from helpers.engine.private import PrivateEngine
+from helpers.errors import CourseError
+from tests.conftest import folder, version
+
+pytestmark = pytest.mark.engine
+
+LESSON = "03_commit_diff"
+LANGS = ("ko", "en")
+PAPER = [f"{kind}/{name}" for kind in ("learner", "instructor") for name in (LESSON, "book")]
+EACH = [f"{lang}/{one}" for lang in LANGS for one in (*PAPER, f"slides/{LESSON}")]
+FOR_LEARNERS = [
+    f"{lang}/{one}" for lang in LANGS for one in (f"learner/{LESSON}", "learner/book", f"slides/{LESSON}")
+]
+# of the solutions, and nowhere in the lesson's own text
+ANSWERS = ("docker run -dit --name git-box", "docker commit git-box debian:git", "docker rm git-scrap")
+PAGES = {f"learner/{LESSON}": (5, 12), f"instructor/{LESSON}": (6, 14), f"slides/{LESSON}": (20, 60)}
+HANGUL = re.compile("[가-힣]")
+
+
+@dataclass
+class Built:
+    """A build, its folder, what it said, and how to build again."""
+
+    handouts: Handouts
+    outcome: Outcome
+    said: list[str]
+
+    def html(self, name: str) -> str:
+        return (self.handouts.out / f"{name}.html").read_text(encoding="utf-8")
+
+    def pdf(self, name: str) -> pypdf.PdfReader:
+        return pypdf.PdfReader(self.handouts.out / f"{name}.pdf")
+
+
+@pytest.fixture(scope="module")
+def built(worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    @contextlib.contextmanager
+    def engine(label: str) -> Iterator[Engine]:
+        with folder(f"{worker_id}-handouts-{label}") as home:
+            private = PrivateEngine("handouts", home, **version())
+            try:
+                images.seed(private.start())
+                yield private.engine
+            finally:
+                private.stop(remove=True)
+
+    here = Site.here()
+    alone = tuple(one for one in here.course.lessons if one.name == LESSON)
+    site = dataclasses.replace(here, course=dataclasses.replace(here.course, lessons=alone))
+    place, said = tmp_path_factory.mktemp("handouts"), list[str]()
+    handouts = Handouts(site, place / "out", place / "state", said.append, engines=engine)
+    yield Built(handouts, handouts.build(), said)
+
+
+def letters(text: str) -> str:
+    """A text without its spaces: lines of a PDF end where the paper does."""
+    return re.sub(r"\s", "", text)
+
+
+def text(document: pypdf.PdfReader) -> str:
+    return "\n".join(page.extract_text() for page in document.pages)
+
+
+def test_every_document_is_there_in_both_languages_and_announced(built: Built) -> None:
+    assert not built.outcome.failed
+    out = built.handouts.out
+    assert sorted(str(one.relative_to(out)) for one in built.outcome.written) == sorted(
+        f"{n}.html" for n in EACH
+    )
+    assert all((out / f"{name}.pdf").stat().st_size > 10_000 for name in EACH)
+    assert all((out / lang / "index.html").exists() for lang in LANGS)
+    assert [path for path in out.rglob("*") if path.name.startswith(".") or path.suffix == ".part"] == []
+    assert sum(LESSON in line for line in built.said) > len(EACH) / 2
+
+
+@pytest.mark.parametrize("name", [*EACH, *(f"{lang}/index" for lang in LANGS)])
+def test_no_page_asks_an_outside_address_for_anything(built: Built, name: str) -> None:
+    asked = r"""(?:\b(?:src|href|srcset|action|poster|data)\s*=\s*|url\(\s*|@import\s+)["']?\s*([^"'\s>)]+)"""
+    addresses = re.findall(asked, built.html(name), re.IGNORECASE)
+    assert [one for one in addresses if re.match(r"(?:[a-z]+:)?//", one, re.IGNORECASE)] == []
+
+
+@pytest.mark.parametrize("name", [*EACH, *(f"{lang}/index" for lang in LANGS)])
+def test_every_link_leads_somewhere(built: Built, name: str) -> None:
+    page = re.sub(r"<script>.*?</script>", "", built.html(name), flags=re.DOTALL)
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    for link in re.findall(r'href="([^"]+)"', page):
+        if link.startswith("#"):
+            assert link[1:] in ids
+        else:
+            assert (built.handouts.out / f"{name}.html").parent.joinpath(link).exists(), link
+
+
+def test_the_books_contents_lead_to_every_section_by_link_and_by_page(built: Built) -> None:
+    page = built.html("ko/learner/book")
+    lines = re.findall(r'<a href="#([^"]+)"><span>[^<]+(?:<[^>]+>[^<]*)*?</span><i>(\d+)</i></a>', page)
+    assert len(lines) == page.count("<h2 id=") + 1
+    places = printing.page_numbers(built.handouts.out / "ko/learner/book.pdf")
+    assert {anchor: int(number) for anchor, number in lines}.items() <= places.items()
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_a_pdf_opens_and_embeds_its_fonts_as_truetype(built: Built, name: str) -> None:
+    fonts = {}
+    for page in built.pdf(name).pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            described = font.get_object()
+            inner = described.get("/DescendantFonts", [described])[0].get_object()
+            fonts[inner["/BaseFont"]] = (inner["/Subtype"], "/FontFile2" in inner["/FontDescriptor"])
+    assert fonts
+    assert set(fonts.values()) == {("/CIDFontType2", True)}, fonts
+    assert any("Nanum" in one for one in fonts)
+
+
+@pytest.mark.parametrize("name", [f"{lang}/{one}" for lang in LANGS for one in PAPER])
+def test_paper_is_a4(built: Built, name: str) -> None:
+    sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in built.pdf(name).pages}
+    assert sizes == {(595, 842)}
+
+
+@pytest.mark.parametrize(("name", "bounds"), PAGES.items())
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_number_of_pages_is_within_bounds(
+    built: Built, lang: str, name: str, bounds: tuple[int, int]
+) -> None:
+    assert bounds[0] <= len(built.pdf(f"{lang}/{name}").pages) <= bounds[1]
+
+
+@pytest.mark.parametrize("name", [f"learner/{LESSON}", "instructor/book"])
+def test_korean_extracts_as_korean(built: Built, name: str) -> None:
+    extracted = letters(text(built.pdf(f"ko/{name}")))
+    for sentence in ("이미지의 변경과 커밋", "설치 CD는 닳지 않는다", "아무것도 나오지 않습니다"):
+        assert letters(sentence) in extracted
+
+
+@pytest.mark.parametrize("name", FOR_LEARNERS)
+def test_a_learner_finds_no_solution_in_any_format(built: Built, name: str) -> None:
+    document = built.pdf(name)
+    hidden = f"{document.metadata} {document.xmp_metadata} {document.outline}"
+    for place in (built.html(name), text(document), hidden):
+        for answer in (*ANSWERS, "SOLUTION"):
+            assert letters(answer) not in letters(re.sub(r"<[^>]+>", "", place))
+            assert letters(answer) not in letters(place)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_instructor_finds_solutions_results_and_notes(built: Built, lang: str) -> None:
+    shown = letters(text(built.pdf(f"{lang}/instructor/{LESSON}")))
+    for answer in ANSWERS:
+        assert letters(answer) in shown
+    assert shown.count("✓") >= 6
+    assert letters({"ko": "강사 노트", "en": "Instructor notes"}[lang]) in shown
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_learner_finds_room_to_write_and_the_outputs_of_a_real_run(built: Built, lang: str) -> None:
+    page = built.html(f"{lang}/learner/{LESSON}")
+    assert page.count('class="ruled"') >= 6
+    assert re.search(r'<pre class="out">[^<]*A /usr/', page)
+    assert 'class="withheld"' not in page
+
+
+@pytest.mark.parametrize("name", [*PAPER, f"slides/{LESSON}"])
+def test_english_pages_hold_korean_only_where_a_command_does(built: Built, name: str) -> None:
+    page = re.sub(r"<(style|script)>.*?</\1>", "", built.html(f"en/{name}"), flags=re.DOTALL)
+    checks = "".join(re.findall(r'<section class="task check">.*?</section>', page, re.DOTALL))
+    prose = re.sub(r"<pre\b.*?</pre>", "", page, flags=re.DOTALL)
+    found = HANGUL.search(checks + prose)
+    assert not found, (checks + prose)[max(0, found.start() - 60) : found.end() + 60]
+
+
+def test_slides_carry_the_instructors_notes_for_the_speaker(built: Built) -> None:
+    notes = "".join(re.findall(r'<aside class="notes">(.*?)</aside>', built.html(f"ko/slides/{LESSON}")))
+    assert "이 단원은 성공입니다" in notes
+    assert "Reveal.initialize" in built.html(f"ko/slides/{LESSON}")
+
+
+def test_a_second_build_runs_and_prints_nothing(built: Built) -> None:
+    before = {path: path.stat().st_mtime_ns for path in built.handouts.out.rglob("*.pdf")}
+    built.said.clear()
+    again = built.handouts.build()
+    assert (again.written, again.current, built.said) == ((), len(EACH), [])
+    assert {path: path.stat().st_mtime_ns for path in built.handouts.out.rglob("*.pdf")} == before
+
+
+def test_a_pdf_that_is_gone_is_printed_again_and_nothing_else(built: Built) -> None:
+    (built.handouts.out / f"en/learner/{LESSON}.pdf").unlink()
+    again = built.handouts.build([LESSON])
+    assert [path.name for path in again.written] == [f"{LESSON}.html"]
+    assert built.pdf(f"en/learner/{LESSON}").pages
+
+
+def test_without_a_browser_one_line_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(CourseError) as caught:
+        printing.browser()
+    assert caught.value.code == "no-browser"
+    assert "chromium" in caught.value.remedy
+
+
+@pytest.mark.parametrize(("arguments", "named"), [(["--lang", "xx"], "ko, en"), (["99"], "03_commit_diff")])
+def test_an_unknown_language_or_lesson_is_one_line(
+    arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["handouts", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert named in said
+    assert len(said.splitlines()) == 1
