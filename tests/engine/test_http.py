@@ -7,10 +7,12 @@ import pytest
 
 from helpers.checks import Answer, Look, Scope
 from helpers.checks import http as http_module
+from helpers.lab import Baseline
 from tests.engine.waiting import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
 PORT = 21807
+LISTENS = ("wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/")
 SCRIPT = r"""
 mkdir -p /www/cgi-bin
 echo '<p>안녕</p>' > /www/index.html
@@ -22,6 +24,7 @@ exec httpd -f -p 8080 -h /www
 
 @pytest.fixture(params=["published", "inside only"])
 def web(request: pytest.FixtureRequest, docker: docker_py.APIClient) -> Look:
+    Baseline.of(docker)
     bindings = {8080: ("127.0.0.1", PORT)} if request.param == "published" else {}
     docker.create_container(
         "busybox",
@@ -31,7 +34,7 @@ def web(request: pytest.FixtureRequest, docker: docker_py.APIClient) -> Look:
         host_config=docker.create_host_config(port_bindings=bindings, init=True),
     )
     docker.start("web")
-    until(lambda: docker.exec_inspect(_exec(docker, "nc", "-z", "127.0.0.1", "8080"))["ExitCode"] == 0)
+    until(lambda: docker.exec_inspect(_exec(docker, *LISTENS))["ExitCode"] == 0)
     return Look(docker, "09_final", Scope(containers=("web",)))
 
 
@@ -70,6 +73,7 @@ def test_asking_leaves_nothing_and_is_no_event_of_the_lesson(web: Look, docker: 
 def test_a_published_port_is_asked_without_another_container(
     docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    Baseline.of(docker)
     docker.create_container(
         "busybox",
         ["sh", "-c", SCRIPT],
