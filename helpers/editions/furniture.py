@@ -68,7 +68,7 @@ def opening(entry: Entry, translate: Translate) -> str:
 
 def start(lesson: Lesson) -> str:
     """The code that opens the lesson on the engine and shows its panel."""
-    return f'from helpers.notebook import lab\n\nlab.open("{lesson.name}")'
+    return f'from helpers.notebook import draw, lab\n\nlab.open("{lesson.name}")'
 
 
 def score_heading(translate: Translate) -> str:

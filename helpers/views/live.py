@@ -80,9 +80,10 @@ class Hub:
     def show(self, drawing: Drawing) -> Live:
         """A view that follows from now on. It never raises: a missing engine is said in the view."""
         with self._turn:
-            self._replace(_cell(drawing.title))
+            cell = _cell()
+            self._replace(cell)
             live = Live(drawing, _first(drawing))
-            self._views[live] = _cell(drawing.title)
+            self._views[live] = cell
             for old in list(self._views)[:-MOST]:
                 del self._views[old]
             if self._follower is None:
@@ -101,7 +102,7 @@ class Hub:
     def _replace(self, cell: tuple[str, int]) -> None:
         """Close what an earlier run of the same cell left; two views of one run stand side by side."""
         for live, (where, run) in list(self._views.items()):
-            if where == cell[0] and run != cell[1]:
+            if where and where == cell[0] and run != cell[1]:
                 del self._views[live]
                 live.close()
 
@@ -160,12 +161,12 @@ def _first(drawing: Drawing) -> Picture:
         return message(drawing.title, clean(explain(error), 600))
 
 
-def _cell(fallback: str) -> tuple[str, int]:
-    """Which cell is running, and in which run; outside a notebook each view is its own cell."""
+def _cell() -> tuple[str, int]:
+    """Which cell is running, as JupyterLab and VS Code tell it ("" elsewhere), and in which run."""
     shell = get_ipython()
     parent: dict[str, Any] = getattr(shell, "get_parent", dict)() or {}
-    identity = str((parent.get("metadata") or {}).get("cellId") or fallback)
-    return identity, int(getattr(shell, "execution_count", 0) or id(object()))
+    identity = str((parent.get("metadata") or {}).get("cellId") or "")
+    return identity, int(getattr(shell, "execution_count", 0) or 0)
 
 
 hub = Hub()

@@ -17,6 +17,8 @@ from tests.unit.editions_sample import LESSON, build
 LAB = """
 from pathlib import Path
 
+draw = None
+
 
 class lab:
     def open(lesson): ...

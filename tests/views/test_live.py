@@ -228,7 +228,7 @@ def test_all_views_share_one_follower_and_none_is_left(api, hub):
 
 def test_running_a_cell_again_replaces_its_views_and_no_others(api, hub, monkeypatch):
     def drawn(cell: str, count: int) -> Live:
-        monkeypatch.setattr(live, "_cell", lambda _title: (cell, count))
+        monkeypatch.setattr(live, "_cell", lambda: (cell, count))
         return hub.show(draw.life_of("box"))
 
     first, beside, other = drawn("a", 1), drawn("a", 1), drawn("b", 2)
