@@ -48,6 +48,12 @@ MISSES = {
             says="라벨이 없습니다",
         ),
         Miss(
+            "the option stands after the image",
+            do=f"docker run --name ready-engine {BASE} true --label engine=x",
+            undo="docker rm -f ready-engine",
+            says="이미지 이름 뒤에 적은",
+        ),
+        Miss(
             "the version of the API",
             do="docker run --name ready-engine --label "
             f"engine=\"$(docker version --format '{{{{.Server.APIVersion}}}}')\" {BASE} true",
