@@ -132,13 +132,17 @@ def work_writable() -> Iterator[Problem]:
 
 def notebooks_readable() -> Iterator[Problem]:
     """Every notebook in work/ is JSON with cells; one that was edited by hand may not be."""
+    names = {one.name for one in course().lessons}
     for path in sorted(work().glob("*/*.ipynb")):
-        reason = _unreadable(path)
+        # what restart has set aside stays as it is
+        reason = _unreadable(path) if path.stem in names else ""
         if reason:
             yield Problem(
                 "notebook-broken",
                 _("노트북 {path}을(를) 읽을 수 없습니다: {reason}").format(path=_short(path), reason=reason),
-                _("새로 받으세요(쓰던 것은 옆에 남습니다): course restart {lesson}").format(lesson=path.stem),
+                _("새로 받으세요(쓰던 것은 옆에 남습니다): course --lang {lang} restart {lesson}").format(
+                    lang=path.parent.name, lesson=path.stem
+                ),
             )
 
 

@@ -16,8 +16,8 @@ def command(lesson: str) -> int:
     """Reset and a fresh copy of the notebook. Raises CourseError before anything is removed."""
     chosen = find_lesson(lesson)
     fresh = restart(chosen, language())
-    reset_lesson(chosen.name)
     click.echo(_("새 노트북: {path}").format(path=fresh.notebook))
     if fresh.kept:
         click.echo(_("쓰던 노트북: {path}").format(path=fresh.kept))
+    reset_lesson(chosen.name)  # last: without an engine it raises, and the notebooks are named by then
     return 0

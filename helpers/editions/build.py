@@ -21,6 +21,7 @@ from helpers.editions.phrases import Message, Translate, messages, note_messages
 from helpers.editions.source import read
 from helpers.errors import LessonError
 from helpers.i18n import _
+from helpers.images.catalogue import parse as parse_images
 
 Points = Mapping[str, int]
 
@@ -156,6 +157,7 @@ class Build:
         for entry in self.entries:
             found += messages(entry.source)
             found += note_messages(self.site.root, entry.lesson.name)
+        found += [Message(purpose, "", "labs/images.toml") for purpose in _purposes(self.site.root)]
         return found + list(catalogue.program_messages(self.site.root))
 
     def _translate(self, lang: str) -> Translate:
@@ -179,6 +181,13 @@ class Build:
         return {
             entry.lesson.name: notebook.solved(entry, self.site.course, translate) for entry in self.entries
         }
+
+
+def _purposes(root: Path) -> list[str]:
+    """What each image is for, as `course images` shows it."""
+    listed = root / "labs" / "images.toml"
+    text = listed.read_text(encoding="utf-8") if listed.exists() else ""
+    return [one.purpose for one in parse_images(text)]
 
 
 def _verify_tasks(entry: Entry) -> None:

@@ -64,7 +64,7 @@ def check_notebook(path: Path) -> None:
         fine = False
     if not fine:
         raise LessonError(
-            _("노트북 파일을 읽을 수 없습니다: {path}").format(path=path),
+            _("노트북 {path}을(를) 읽을 수 없습니다.").format(path=path),
             _("`course restart {lesson}`을 실행하면 새 노트북을 받고, 지금 파일은 옆에 남습니다.").format(
                 lesson=path.stem
             ),

@@ -107,7 +107,7 @@ def read(path: Path) -> tuple[Listed, ...]:
             return found
     except FileNotFoundError:
         raise ImageError(
-            _("파일이 없습니다: {path}").format(path=path), _("경로를 확인하세요."), code="image-no-file"
+            _("파일 {path}이(가) 없습니다.").format(path=path), _("경로를 확인하세요."), code="image-no-file"
         ) from None
     except (tarfile.TarError, EOFError, KeyError, TypeError, AttributeError, ValueError) as error:
         raise ImageError(

@@ -16,9 +16,10 @@ def total(report: Report) -> str:
     passed = sum(one.status == PASSED for one in report.tasks)
     title = _("과제 {passed}/{tasks}").format(passed=passed, tasks=len(report.tasks))
     words = _("{points}/{max}점").format(points=report.points, max=report.max_points)
+    label = safe(_("얻은 점수"))
     return (
         f'<div class="course-total"><b>{safe(title)}</b><span>{words}</span></div>'
-        f'<div class="course-bar" role="progressbar" aria-label="{safe(_("얻은 점수"))}" aria-valuemin="0" '
+        f'<div class="course-bar" role="progressbar" aria-label="{label}" aria-valuemin="0" '
         f'aria-valuemax="{report.max_points}" aria-valuenow="{report.points}" aria-valuetext="{words}">'
         f'<i style="width:{share}%"></i></div>'
     )
@@ -55,9 +56,10 @@ def hints(texts: tuple[str, ...]) -> str:
 
 def lost(reason: str) -> str:
     """The engine cannot be asked; what the tasks show is the last that was known."""
+    onward = _("다시 연결되면 스스로 이어서 채점합니다.")
     return (
         f'<div class="course-notice course-lost" role="alert"><p>{rich(reason)}</p>'
-        f"<p>{safe(_('다시 연결되면 스스로 이어서 채점합니다.'))}</p></div>"
+        f"<p>{safe(onward)}</p></div>"
     )
 
 

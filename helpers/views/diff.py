@@ -124,12 +124,13 @@ def _stack(diff: Diff, counts: Counter[str]) -> str:
     numbers = " ".join(
         f"<span>{_kind(kind)}{safe(_(word))} <b>{counts[kind]}</b></span>" for kind, word in KINDS.items()
     )
+    writable, image, untouched = _("쓰기 층"), _("이미지"), _("읽기 전용, 그대로")
     return (
         '<div class="cv-stack">'
-        f'<div class="cv-writable"><b>{safe(_("쓰기 층"))}</b> {numbers} '
+        f'<div class="cv-writable"><b>{safe(writable)}</b> {numbers} '
         f"<span>{size(diff.bytes)}</span></div>"
-        f'<div class="cv-readonly"><b>{safe(_("이미지"))}</b> {label(diff.image, 50, "cv-code")} '
-        f"<span>{safe(_('읽기 전용, 그대로'))}</span></div></div>"
+        f'<div class="cv-readonly"><b>{safe(image)}</b> {label(diff.image, 50, "cv-code")} '
+        f"<span>{safe(untouched)}</span></div></div>"
     )
 
 
@@ -139,12 +140,14 @@ def _kind(kind: str) -> str:
 
 def _html(root: Node, total: int) -> str:
     if not root.below:
-        return f'<p class="cv-note">{safe(_("바뀐 파일이 없습니다."))}</p>'
+        nothing = _("바뀐 파일이 없습니다.")
+        return f'<p class="cv-note">{safe(nothing)}</p>'
     left = [DRAWN]
     inner = "".join(_branch(one, total <= UNFOLDED, left) for one in _sorted(root))
     rest = ""
     if left[0] <= 0:
-        rest = f'<p class="cv-note">{safe(_("나머지는 `docker diff`로 보세요."))}</p>'
+        rest = _("나머지는 `docker diff`로 보세요.")
+        rest = f'<p class="cv-note">{safe(rest)}</p>'
     return f'<div class="cv-tree">{inner}</div>{rest}'
 
 

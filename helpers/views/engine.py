@@ -189,8 +189,9 @@ def _boxes(boxes: Sequence[Box], now: Snapshot) -> str:
     items = [_box(box, ("container", box.id) in now.fresh) for box in boxes[:SHOWN]]
     items += [_gone(name) for kind, name in now.gone if kind == "container"]
     items += [f'<li class="cv-soft">{safe(line)}</li>' for line in _more(len(boxes))]
-    nothing = f'<p class="cv-note">{safe(_("아직 없습니다."))}</p>'
-    return f"<h4>{safe(_('컨테이너'))}</h4>" + (f"<ul>{''.join(items)}</ul>" if items else nothing)
+    heading, nothing = _("컨테이너"), _("아직 없습니다.")
+    body = f"<ul>{''.join(items)}</ul>" if items else f'<p class="cv-note">{safe(nothing)}</p>'
+    return f"<h4>{safe(heading)}</h4>{body}"
 
 
 def _box(box: Box, fresh: bool) -> str:
@@ -204,7 +205,8 @@ def _box(box: Box, fresh: bool) -> str:
 
 
 def _gone(name: str) -> str:
-    return f'<li class="cv-item cv-gone">{_tag(_("✗ 지워짐"))}<div>{label(name, 40, "cv-code")}</div></li>'
+    mark = _tag(_("✗ 지워짐"))
+    return f'<li class="cv-item cv-gone">{mark}<div>{label(name, 40, "cv-code")}</div></li>'
 
 
 def _things(now: Snapshot, users: Mapping[str, Counter[str]]) -> str:

@@ -17,7 +17,7 @@ SCOPE = Scope(containers=(HELLO, ENGINE, ROOT))
     hints=(
         N_("`docker run` 다음에 옵션, 이미지, 실행할 프로그램을 이 순서로 적습니다."),
         N_("이름은 `--name ready-hello`, 이미지는 busybox, 프로그램은 `echo`입니다. `--rm`은 붙이지 마세요."),
-        N_("`docker run --name ready-hello busybox echo 안녕하세요`"),
+        N_("`docker run --name ready-hello busybox echo hello`"),
     ),
 )
 def hello(look: Look) -> str:
@@ -31,7 +31,7 @@ def hello(look: Look) -> str:
         _("ready-hello가 아무것도 출력하지 않았습니다."),
         expected=_("인사말 한 줄"),
         found=_("`{command}`의 출력 없음").format(command=" ".join(found.command)),
-        hint=_("`docker rm -f ready-hello` 다음에 `docker run --name ready-hello busybox echo 안녕하세요`"),
+        hint=_("`docker rm -f ready-hello` 다음에 `docker run --name ready-hello busybox echo hello`"),
     )
     return _("첫 컨테이너가 말했습니다: {said}").format(said=said.splitlines()[-1][:80])
 

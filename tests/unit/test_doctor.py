@@ -58,7 +58,19 @@ def test_notebook_edited_into_something_else(text: str):
     notebook(text)
     broken = next(one for one in doctor.examine().problems if one.code == "notebook-broken")
     assert "03_commit_diff" in broken.found
-    assert "course restart 03_commit_diff" in broken.remedy
+    assert "course --lang ko restart 03_commit_diff" in broken.remedy
+
+
+def test_the_remedy_mends_it_in_whichever_language_it_is():
+    notebook("{").rename(work() / "ko/02_other.ipynb")
+    english = work() / "en/03_commit_diff.ipynb"
+    english.parent.mkdir()
+    english.write_text("{")
+    (broken,) = (one for one in doctor.examine().problems if one.code == "notebook-broken")
+    assert main(["--lang", "en", "restart", "03_commit_diff"]) == 2  # no engine; the notebook is new
+    assert "course --lang en restart 03_commit_diff" in broken.remedy
+    assert "notebook-broken" not in codes()  # the old one is beside it, and is nobody's problem
+    assert len(list(english.parent.glob("03_commit_diff-*.ipynb"))) == 1
 
 
 def test_notebook_in_another_encoding():
