@@ -35,7 +35,9 @@ def tag(look: Look) -> str:
             _("{name}: busybox가 아닌 다른 이미지를 가리킵니다.").format(name=name),
             expected=_("busybox와 같은 IMAGE ID {id}").format(id=base.short()),
             found=found.short(),
-            hint=_("`docker tag busybox {name}` 명령을 실행하면 이름이 busybox로 옮겨 갑니다.").format(name=name),
+            hint=_("`docker tag busybox {name}` 명령을 실행하면 이름이 busybox로 옮겨 갑니다.").format(
+                name=name
+            ),
         )
     return _("세 이름이 이미지 하나를 가리킵니다: {id}").format(id=base.short())
 
