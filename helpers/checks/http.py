@@ -82,7 +82,7 @@ def _from_beside(
     """From a container that shares the other one's network."""
     made = api.create_container(
         ASKER,
-        ["sh", "-c", _ASK, "ask", str(port), _request(path, form)],
+        ["sh", "-c", _ASK, "ask", str(port), request(path, form)],
         labels=dict(label),
         host_config=api.create_host_config(network_mode=f"container:{container.id}"),
     )
@@ -94,10 +94,11 @@ def _from_beside(
         return Answer(0, "")
     finally:
         api.remove_container(made["Id"], force=True)
-    return _parsed(said)
+    return parsed(said)
 
 
-def _request(path: str, form: Mapping[str, str] | None) -> str:
+def request(path: str, form: Mapping[str, str] | None = None) -> str:
+    """An HTTP/1.0 request as it goes over the wire: a GET, or a POST of the form."""
     lines = ["Host: 127.0.0.1", "Connection: close"]
     if form is None:
         return "\r\n".join((f"GET {path} HTTP/1.0", *lines, "", ""))
@@ -106,7 +107,7 @@ def _request(path: str, form: Mapping[str, str] | None) -> str:
     return "\r\n".join((f"POST {path} HTTP/1.0", *lines, "", body))
 
 
-def _parsed(said: bytes) -> Answer:
+def parsed(said: bytes) -> Answer:
     """Status and body of an HTTP/1.0 answer, whichever line ends the server has."""
     head, _blank, body = said.replace(b"\r\n", b"\n").partition(b"\n\n")
     words = head.split(None, 2)

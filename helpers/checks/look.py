@@ -14,7 +14,6 @@ import requests
 from docker.utils import decode_json_header
 
 from helpers.checks.http import Answer, ask
-from helpers.checks.http import Answer, ask
 from helpers.checks.things import Change, Container, Image
 from helpers.checks.verdict import Blocked, NotYet
 from helpers.i18n import _
@@ -176,12 +175,6 @@ class Look:
         output: bytes = self.api.exec_start(made["Id"])
         code = self.api.exec_inspect(made["Id"]).get("ExitCode")
         return Ran(-1 if code is None else int(code), output.decode("utf-8", "replace"))
-
-    def http(
-        self, container: Container, port: int, path: str = "/", form: Mapping[str, str] | None = None
-    ) -> Answer:
-        """What the container's web server answers on its own `port`; a `form` is posted. Status 0: nobody."""
-        return ask(self.api, container, port, path, form=form, label={PROBE_LABEL: self.lesson})
 
     def http(
         self, container: Container, port: int, path: str = "/", form: Mapping[str, str] | None = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import docker
 
+from helpers.checks.http import Answer, parsed, request
 from helpers.checks.look import PROBE_LABEL, PROBE_TIMEOUT, Look, Ran
 from helpers.checks.things import Container, Image
 
@@ -25,14 +26,6 @@ _ASK = (
     f"[ $n -lt {PATIENCE} ] || exit 1; sleep 1; done; "
     f'for request in "$@"; do echo "{_MARK}"; printf %s "$request" | nc -w 10 127.0.0.1 "$port"; done'
 )
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a path answered: the HTTP status (0: nobody answered) and the body."""
-
-    status: int
-    body: str
 
 
 @dataclass(frozen=True)
@@ -59,7 +52,7 @@ def ask(look: Look, container: Container, *paths: str, port: int = 80) -> tuple[
     nothing = (Answer(0, ""),) * len(paths)
     made = look.api.create_container(
         look.base("busybox").id,
-        ["sh", "-c", _ASK, "ask", str(port), *map(_request, paths)],
+        ["sh", "-c", _ASK, "ask", str(port), *map(request, paths)],
         entrypoint=[],
         labels={PROBE_LABEL: look.lesson},
         # its processes, too: when the server ends, waiting for it ends as well
@@ -77,18 +70,8 @@ def ask(look: Look, container: Container, *paths: str, port: int = 80) -> tuple[
         return nothing  # it ended before it could be asked
     finally:
         look.api.remove_container(made["Id"], force=True)
-    found = [_answer(one) for one in said.decode("utf-8", "replace").split(f"{_MARK}\n")[1:]]
+    found = [parsed(one) for one in said.split(f"{_MARK}\n".encode())[1:]]
     return (*found, *nothing[len(found) :])
-
-
-def _request(path: str) -> str:
-    return f"GET {path} HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-
-
-def _answer(said: str) -> Answer:
-    head, _gap, body = said.partition("\r\n\r\n")
-    words = head.split(maxsplit=2)
-    return Answer(int(words[1]), body) if words[:1] and words[0].startswith("HTTP/") else Answer(0, said)
 
 
 def try_out(look: Look, image: Image, *paths: str, argv: Sequence[str] = ()) -> Trial:
