@@ -55,7 +55,10 @@ def install(look: Look) -> str:
         _("git-box 안에는 아직 git이 없습니다."),
         expected="A /usr/bin/git",
         found=_("/usr/bin/git 없음"),
-        hint=_("git-box의 셸에서 설치하세요. 다른 컨테이너에 설치한 것은 이 컨테이너에 나타나지 않습니다."),
+        hint=_(
+            "git-box 안에서 `apt-get update`를 먼저, 설치를 그다음에 하세요. `Unable to locate package`는 "
+            "목록이 아직 없다는 뜻입니다. 다른 컨테이너에 설치한 것은 여기에 나타나지 않습니다."
+        ),
     )
     expect(
         look.stat(found, "/var/lib/dpkg/info/git.list"),

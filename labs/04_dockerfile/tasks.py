@@ -239,7 +239,7 @@ def multi_stage(look: Look) -> str:
     points=2,
     hints=(
         N_("오류는 하나씩 나타납니다. 메시지에 나온 줄 번호나 단계를 Dockerfile에서 찾으세요."),
-        N_("broken 폴더에 실제로 있는 파일 이름과 Dockerfile에 적힌 이름을 견주어 보세요."),
+        N_("broken 폴더에 실제로 있는 파일 이름과 Dockerfile에 적힌 이름을 비교해 보세요."),
         N_("`RUNN`은 `RUN`으로, `greet.sh`는 `greeting.sh`로 고치고 `docker build -t lab/fixed:v1 .`"),
     ),
 )
@@ -250,7 +250,7 @@ def fix(look: Look) -> str:
         labels.get("exercise") == "broken",
         _("{image}가 broken 폴더의 Dockerfile로 만든 이미지가 아닙니다.").format(image=FIXED),
         expected="LABEL exercise=broken",
-        found=", ".join(labels) or _("레이블 없음"),
+        found=", ".join(labels) or _("라벨 없음"),
         hint=_("broken 폴더의 Dockerfile을 고쳐서 그 폴더에서 빌드하세요."),
     )
     said = look.run_default(image).output.strip()
