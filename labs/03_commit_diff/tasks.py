@@ -80,6 +80,15 @@ def install(look: Look) -> str:
     ),
 )
 def fresh(look: Look) -> str:
+    expect(
+        look.find_container(FRESH) or not look.happened("container", "destroy", FRESH),
+        _("git-fresh를 만들었지만 이미 지워져서 볼 것이 없습니다."),
+        expected=_("끝난 뒤에도 남아 있는 git-fresh"),
+        found=_("삭제 기록"),
+        hint=_("`--rm` 없이 다시 만드세요: `docker run --name git-fresh {image} git --version`").format(
+            image=BASE
+        ),
+    )
     found = look.container(FRESH)
     _made_from(look, found, BASE)
     # a shell in which git was not found ends with 127, whatever it was started with
