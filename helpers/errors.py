@@ -15,6 +15,8 @@ both and exits with 2; a panel shows both; nobody sees a traceback.
 
 from __future__ import annotations
 
+SENTENCE_ENDS = (".", "!", "?", ")")
+
 
 class CourseError(Exception):
     """What happened (translated), what mends it (translated), and a code that does not change."""
@@ -28,7 +30,10 @@ class CourseError(Exception):
         self.code = code or type(self).code
 
     def __str__(self) -> str:
-        return f"{self.what} {self.remedy}".rstrip()
+        if not self.remedy:
+            return self.what
+        # a reason or a path at the end must not run into what is to be done
+        return f"{self.what}{' ' if self.what.endswith(SENTENCE_ENDS) else ' → '}{self.remedy}"
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in a cell instead of a traceback."""
