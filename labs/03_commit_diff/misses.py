@@ -65,7 +65,7 @@ MISSES = {
             "removed with --rm, so nothing is left to look at",
             do=f"docker run --rm --name git-fresh {BASE} git --version || true",
             undo="true",
-            says="아직 없습니다",
+            says="이미 지워져서",
         ),
     ),
     "commit": (

@@ -35,7 +35,7 @@ def first(look: Look) -> str:
     _built_by(look, image, "apt-get install")
     _has_git(look, image)
     return _(
-        "{image}는 Dockerfile에서 나왔습니다. 지시자마다 층이 하나씩, 모두 {n}개가 더 쌓였습니다."
+        "{image} 이미지는 Dockerfile에서 나왔습니다. 지시자마다 층이 하나씩, 모두 {n}개가 더 쌓였습니다."
     ).format(image=GIT, n=len(image.layers) - len(look.base(DEBIAN).layers))
 
 
@@ -248,7 +248,7 @@ def fix(look: Look) -> str:
     labels = image.config.get("Labels") or {}
     expect(
         labels.get("exercise") == "broken",
-        _("{image}가 broken 폴더의 Dockerfile로 만든 이미지가 아닙니다.").format(image=FIXED),
+        _("{image} 이미지가 broken 폴더의 Dockerfile로 만든 이미지가 아닙니다.").format(image=FIXED),
         expected="LABEL exercise=broken",
         found=", ".join(labels) or _("라벨 없음"),
         hint=_("broken 폴더의 Dockerfile을 고쳐서 그 폴더에서 빌드하세요."),
