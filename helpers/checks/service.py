@@ -24,7 +24,7 @@ _MARK = "=== answer ==="
 _ASK = (
     f'port=$1; shift; n=0; until nc -w 1 127.0.0.1 "$port" < /dev/null; do n=$((n+1)); '
     f"[ $n -lt {PATIENCE} ] || exit 1; sleep 1; done; "
-    f'for request in "$@"; do echo "{_MARK}"; printf %s "$request" | nc -w 10 127.0.0.1 "$port"; done'
+    f'for request in "$@"; do echo "{_MARK}"; printf %s "$request" | nc -w 5 127.0.0.1 "$port"; done'
 )
 
 

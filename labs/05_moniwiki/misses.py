@@ -1,9 +1,11 @@
 """05 Moniwiki: mistakes that must not pass, provoked on a real engine by the tests. Slow layers are reused."""
 
 from helpers.checks import Miss
+from helpers.images.sources import archive
 
 DEBIAN = "debian:trixie-slim"
 WIKI = "moniwiki:1.2.10"
+ARCHIVE = archive("05_moniwiki")
 ARGS = "--build-arg MONIWIKI_URL --build-arg MONIWIKI_SHA256"
 
 
@@ -71,8 +73,8 @@ MISSES = {
             do=build(
                 "wiki:source",
                 "FROM wiki:base",
-                "ARG MONIWIKI_URL=none",
-                "ARG MONIWIKI_SHA256=none",
+                f"ARG MONIWIKI_URL={ARCHIVE.url}",
+                f"ARG MONIWIKI_SHA256={ARCHIVE.sha256}",
                 "COPY setup/ /tmp/setup/",
                 "RUN sh /tmp/setup/get.sh",
                 folder=CONTEXT,
@@ -85,8 +87,8 @@ MISSES = {
             do=build(
                 "wiki:source",
                 "FROM wiki:base",
-                "ARG MONIWIKI_URL=none",
-                "ARG MONIWIKI_SHA256=none",
+                f"ARG MONIWIKI_URL={ARCHIVE.url}",
+                f"ARG MONIWIKI_SHA256={ARCHIVE.sha256}",
                 "WORKDIR /var/www/html/moniwiki",
                 "COPY setup/ /tmp/setup/",
                 "RUN sh /tmp/setup/get.sh",

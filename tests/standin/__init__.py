@@ -1,10 +1,15 @@
-"""A stand-in for the archive of MoniWiki, served on loopback. See moniwiki/README."""
+"""A stand-in for the archive of MoniWiki, served on loopback. See moniwiki/README.
+
+With MONIWIKI_REAL=/path/to/moniwiki-1.2.10.tar the real archive is served instead, and the same tests
+prove the lessons with the real wiki.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import io
+import os
 import tarfile
 import threading
 from collections.abc import Iterator
@@ -12,6 +17,7 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+REAL = os.environ.get("MONIWIKI_REAL", "")
 FOLDER = Path(__file__).parent / "moniwiki"
 TOP = "moniwiki-1.2.10"  # as in the real archive
 HOST = "10.0.2.2"  # this machine's loopback as slirp4netns shows it to a private engine
@@ -20,6 +26,8 @@ HOST = "10.0.2.2"  # this machine's loopback as slirp4netns shows it to a privat
 @cache
 def packed() -> bytes:
     """The tar: the same bytes each time, so that its checksum and the layers made of it hold."""
+    if REAL:
+        return Path(REAL).read_bytes()
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
         for path in sorted(FOLDER.rglob("*")):
