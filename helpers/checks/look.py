@@ -107,7 +107,9 @@ class Look:
                 _("이미지 {name}: 아직 없습니다.").format(name=reference),
                 expected=_("이름이 {name}인 이미지").format(name=reference),
                 found=_("없음"),
-                hint=_("`docker images`로 저장소와 태그를 확인하세요."),
+                hint=_(
+                    "`docker images`로 저장소와 태그를 확인하세요. 없다면 만드는 명령의 오류부터 읽으세요."
+                ),
             )
         if self.baseline.holds("image", reference, found.id):
             raise Blocked(

@@ -192,6 +192,13 @@ def defaults(look: Look) -> str:
     )
     said = look.run_default(image, env={"NAME": "checker"}).output.strip()
     expect(
+        "$NAME" not in said,
+        _("`$NAME`이 글자 그대로 나왔습니다. 셸 없이 실행된 명령에서는 변수를 풀어 줄 것이 없습니다."),
+        expected="hello checker",
+        found=said,
+        hint=_('`CMD ["sh", "-c", "echo hello $NAME"]`처럼 셸을 거쳐 실행하세요.'),
+    )
+    expect(
         said == "hello checker",
         _("NAME을 바꾸어 실행해도 인사가 그에 따라 바뀌지 않습니다."),
         expected="hello checker",
