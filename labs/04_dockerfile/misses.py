@@ -124,7 +124,7 @@ MISSES = {
             do=EMPTY
             + build("lab/hello:v1", "FROM busybox", "ENV NAME=docker", 'CMD ["echo", "hello", "$NAME"]'),
             undo="docker rmi lab/hello:v1",
-            says="인사가 그에 따라 바뀌지 않습니다",
+            says="글자 그대로 나왔습니다",
         ),
         Miss(
             "no default",
