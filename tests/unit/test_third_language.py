@@ -76,6 +76,25 @@ def test_code_is_the_same_in_every_language(made: Build) -> None:
         assert code(pseudo.CODE, name) == code("ko", name)
 
 
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_one_changed_sentence_of_a_lesson_makes_exactly_one_entry_fuzzy(made: Build, lesson: str) -> None:
+    source = made.site.root / "labs" / lesson / "lesson.md"
+    before = source.read_text(encoding="utf-8")
+    prose = before.partition("\n---\n")[2]
+    sentence = next(
+        line for line in prose.splitlines() if re.match(r"[가-힣`].{30,}\.$", line) and prose.count(line) == 1
+    )
+    try:
+        source.write_text(before.replace(sentence, sentence[:-1] + ", 그렇지요."), encoding="utf-8")
+        gaps = Build(made.site).gaps()[pseudo.CODE]
+    finally:
+        source.write_text(before, encoding="utf-8")
+    (gap,) = gaps
+    assert gap.kind == "fuzzy"
+    assert gap.where.startswith(f"{lesson}/")
+    assert "그렇지요" in gap.text
+
+
 def test_its_table_of_lessons_has_no_korean(made: Build) -> None:
     table = lesson_table(made.entries, made._translate(pseudo.CODE))
     assert "«x»" in table
