@@ -151,8 +151,8 @@ class Handouts:
             for kind in (LEARNER, INSTRUCTOR):
                 press.page(f"{lang}/{kind}/{file}", pages.lesson(self._handout(entry, runs, lang, kind)))
             # learners see the slides on the wall: theirs is the edition without solutions
-            page = slides.show(self._handout(entry, runs, lang, LEARNER), show)
-            press.page(f"{lang}/slides/{file}", page, query="?print-pdf")
+            handout = self._handout(entry, runs, lang, LEARNER)
+            press.page(f"{lang}/slides/{file}", slides.show(handout, show), paper=slides.paper(handout))
 
     def _whole(self, press: Press, lang: str, entries: Sequence[Entry], runs: dict[str, Run]) -> None:
         for kind in (LEARNER, INSTRUCTOR):

@@ -27,18 +27,19 @@ class Press:
         self._pool = ThreadPoolExecutor(AT_ONCE)
         self._waiting: list[Future[None]] = []
 
-    def page(self, place: str, html: str, *, query: str = "", numbered: Numbered | None = None) -> None:
+    def page(self, place: str, html: str, *, paper: str = "", numbered: Numbered | None = None) -> None:
         """Have OUT/place and its PDF, both or neither.
 
-        `numbered` writes the page again when it is known on which page of paper each anchor stands.
+        `paper` is what is printed if it is not the page itself. `numbered` writes the page again when
+        it is known on which page of paper each anchor stands.
         """
         target = self.out / place
-        digest = hashlib.sha256(f"{FORM}{query}{html}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{FORM}{paper}{html}".encode()).hexdigest()
         mark = f"<!-- {digest} -->\n"
         if target.with_suffix(".pdf").exists() and _ends(target, mark):
             self.current += 1
             return
-        self._waiting.append(self._pool.submit(self._print, target, html, mark, query, numbered))
+        self._waiting.append(self._pool.submit(self._print, target, html, mark, paper, numbered))
 
     def plain(self, place: str, html: str) -> None:
         """Have OUT/place, a page that is not printed."""
@@ -61,16 +62,17 @@ class Press:
         finally:  # after an error, what has not begun never begins
             self._pool.shutdown(cancel_futures=True)
 
-    def _print(self, target: Path, html: str, mark: str, query: str, numbered: Numbered | None) -> None:
+    def _print(self, target: Path, html: str, mark: str, paper: str, numbered: Numbered | None) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=target.parent) as new:
             page, document = Path(new, target.name), Path(new, target.with_suffix(".pdf").name)
-            page.write_text(html + mark, encoding="utf-8", newline="\n")
-            printing.pdf(page, document, query)
+            page.write_text(paper or html, encoding="utf-8", newline="\n")
+            printing.pdf(page, document)
             if numbered:
                 html = numbered(printing.page_numbers(document))
-                page.write_text(html + mark, encoding="utf-8", newline="\n")
-                printing.pdf(page, document, query)
+                page.write_text(html, encoding="utf-8", newline="\n")
+                printing.pdf(page, document)
+            page.write_text(html + mark, encoding="utf-8", newline="\n")
             document.replace(target.with_suffix(".pdf"))
             page.replace(target)
         with self._turn:

@@ -31,7 +31,7 @@ def browser() -> str:
     return found or str(own[-1])
 
 
-def pdf(page: Path, target: Path, query: str = "") -> None:
+def pdf(page: Path, target: Path) -> None:
     """Print a page to a PDF file. Raises CourseError with the browser's last words."""
     with tempfile.TemporaryDirectory(prefix="course-print-", ignore_cleanup_errors=True) as profile:
         command = [
@@ -41,8 +41,6 @@ def pdf(page: Path, target: Path, query: str = "") -> None:
             "--disable-dev-shm-usage",  # a container's /dev/shm holds 64 MB
             "--no-pdf-header-footer",
             "--generate-pdf-document-outline",
-            "--run-all-compositor-stages-before-draw",
-            f"--virtual-time-budget={10_000 if query else 1_000}",
             f"--user-data-dir={profile}",
             f"--print-to-pdf={target}",
         ]
@@ -50,7 +48,7 @@ def pdf(page: Path, target: Path, query: str = "") -> None:
             command.append("--no-sandbox")  # Chromium's sandbox refuses root
         try:
             done = subprocess.run(
-                [*command, page.resolve().as_uri() + query],
+                [*command, page.resolve().as_uri()],
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 text=True,

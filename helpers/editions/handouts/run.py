@@ -31,7 +31,7 @@ LONGEST_REASON = 300
 TIMEOUT = 900  # seconds for one cell; the longest build an image over a slow network
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _QUIZ = re.compile(r'\s*lab\.quiz\("([^"]+)"\)\s*')
-_OF_THE_COURSE = re.compile(r"\b(?:lab|draw)\.\w|\bhelpers\.\w")
+_OF_THE_COURSE = re.compile(r"\b(?:lab|draw|helpers)\.\w")
 
 Output = dict[str, Any]  # as nbformat defines it
 Outputs = dict[str, dict[str, list[Output]]]

@@ -49,13 +49,13 @@ class Slide:
         self.parts.append(html)
         self.lines += lines
 
-    def html(self) -> str:
+    def html(self, *, spoken: bool = True) -> str:
         """The slide as reveal.js wants it; a full one is set smaller."""
         size = "" if self.lines <= FULL + 2 else "dense" if self.lines <= FULL + 6 else "denser"
         notes = "".join(f"<div>{one}</div>" for one in self.spoken)
+        aside = f'<aside class="notes">{notes}</aside>' if spoken else ""
         return (
-            f'<section class="{self.kind} {size}"><h2>{self.title}</h2>{"".join(self.parts)}'
-            f'<aside class="notes">{notes}</aside></section>'
+            f'<section class="{self.kind} {size}"><h2>{self.title}</h2>{"".join(self.parts)}{aside}</section>'
         )
 
     def words(self) -> str:
@@ -63,11 +63,17 @@ class Slide:
         return unescape(_TAG.sub("", " ".join([self.title, *self.parts, *self.spoken])))
 
 
+def paper(handout: Handout) -> str:
+    """The slides as pages for print: no script, so that a busy machine cannot print too early."""
+    body = "\n".join(one.html(spoken=False) for one in _slides(handout))
+    body = f'<div class="reveal"><div class="slides">\n{body}\n</div></div>'
+    return pages.page(handout.title, handout.lang, "deck paper", body, _sheet())
+
+
 def show(handout: Handout, engine: Reveal) -> str:
     """The page that shows the slides of a lesson, by itself."""
     shown = list(_slides(handout))
     _speak(handout, shown)
-    sheet = Path(__file__).with_name("slides.css").read_text(encoding="utf-8")
     body = "\n".join(one.html() for one in shown)
     return pages.page(
         handout.title,
@@ -75,8 +81,12 @@ def show(handout: Handout, engine: Reveal) -> str:
         "deck",
         f'<div class="reveal"><div class="slides">\n{body}\n</div></div>\n'
         f"<script>{engine.script}\n{_CONFIG}</script>",
-        engine.style + sheet + markup.code_style(),
+        engine.style + _sheet(),
     )
+
+
+def _sheet() -> str:
+    return Path(__file__).with_name("slides.css").read_text(encoding="utf-8") + markup.code_style()
 
 
 def _slides(handout: Handout) -> Iterator[Slide]:
@@ -194,7 +204,8 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
         slide = Slide(markup.inline(handout.say(words.TASK, number=number)), kind="task")
         slide.add(f"<p class='demand'>{markup.inline(handout.say(task.title))}</p>", 2)
         slide.add(f"<p class='facts'>{handout.say(words.POINTS, points=task.points)}</p>", 1)
-        hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in task.hints)
+        # the third hint is all but the answer, and slides get passed on
+        hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in task.hints[:2])
         slide.spoken.append(f"<p>{handout.say(words.HINTS)}</p><ol>{hints}</ol>")
         return slide
     if cell.check:
