@@ -185,13 +185,18 @@ def _tag(word: str, kind: str = "") -> str:
     return f'<span class="cv-tag {kind}">{safe(word)}</span>'
 
 
+def _head(text: str) -> str:
+    """Not a <h4>: JupyterLab would put it into the lesson's table of contents."""
+    return f'<div class="cv-head" role="heading" aria-level="4">{safe(text)}</div>'
+
+
 def _boxes(boxes: Sequence[Box], now: Snapshot) -> str:
     items = [_box(box, ("container", box.id) in now.fresh) for box in boxes[:SHOWN]]
     items += [_gone(name) for kind, name in now.gone if kind == "container"]
     items += [f'<li class="cv-soft">{safe(line)}</li>' for line in _more(len(boxes))]
     heading, nothing = _("컨테이너"), _("아직 없습니다.")
     body = f"<ul>{''.join(items)}</ul>" if items else f'<p class="cv-note">{safe(nothing)}</p>'
-    return f"<h4>{safe(heading)}</h4>{body}"
+    return f"{_head(heading)}{body}"
 
 
 def _box(box: Box, fresh: bool) -> str:
@@ -223,5 +228,5 @@ def _things(now: Snapshot, users: Mapping[str, Counter[str]]) -> str:
         items += [_gone(name) for one, name in now.gone if one == kind]
         items += [f'<li class="cv-soft">{safe(line)}</li>' for line in _more(len(things))]
         if items:
-            parts.append(f"<h4>{safe(heading)}</h4><ul>{''.join(items)}</ul>")
+            parts.append(f"{_head(heading)}<ul>{''.join(items)}</ul>")
     return "<br>".join(parts)

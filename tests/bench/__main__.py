@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 from helpers import images
 from helpers.engine import PrivateEngine
 
+PARTS = ("checking", "latency", "views")
+
 
 def main() -> None:
-    """One private engine, one course of its own, for as long as the measuring takes."""
+    """Measure the parts named on the command line, else all.
+
+    One private engine, one course of its own, for as long as the measuring takes.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         home = Path(folder)
         os.environ |= {
@@ -22,9 +29,10 @@ def main() -> None:
             engine = private.start()
             os.environ |= engine.env()
             images.seed(engine)
-            from tests.bench import checking, latency  # they read the environment that was just set
-
-            rows = [*checking.measure(engine, home), *latency.measure(engine, home)]
+            wanted = sys.argv[1:] or PARTS
+            # imported here: they read the environment that was just set
+            parts = [import_module(f"tests.bench.{name}") for name in wanted]
+            rows = [row for part in parts for row in part.measure(engine, home)]
         finally:
             private.stop(remove=True)
     print(f"{'':58}{'measured':>12}{'promised':>12}")
