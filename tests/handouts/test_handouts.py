@@ -178,7 +178,7 @@ def test_the_instructor_finds_solutions_results_and_notes(built: Built, lang: st
 def test_a_learner_finds_room_to_write_and_the_outputs_of_a_real_run(built: Built, lang: str) -> None:
     page = built.html(f"{lang}/learner/{LESSON}")
     assert page.count('class="ruled"') >= 6
-    assert re.search(r'<pre class="out">[^<]*\nA /', page)
+    assert re.search(r'<pre class="out[^"]*">[^<]*\nA /', page)
     assert 'class="withheld"' not in page
 
 

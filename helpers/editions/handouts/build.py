@@ -120,7 +120,6 @@ class Handouts:
                         raise
                     failed.append(error)
                     done[name] = Run({})  # a page without outputs is better than none
-                    self._say(str(error))
         return done, failed
 
     def _run(self, entry: Entry, key: str) -> Run:
@@ -136,7 +135,11 @@ class Handouts:
             starters = self.site.root / "labs" / name / "files"
             if starters.is_dir():
                 shutil.copytree(starters, work / name)
-            done = execute(entry, self.site.course.languages, engine, work, Path(home, "state"))
+            try:
+                done = execute(entry, self.site.course.languages, engine, work, Path(home, "state"))
+            except CourseError as error:
+                self._say(str(error))
+                raise
         cache.keep(self.state, entry, key, done)
         seconds = time.monotonic() - begin
         self._say(_("{lesson}: 실행했습니다 ({seconds:.0f}초).").format(lesson=name, seconds=seconds))

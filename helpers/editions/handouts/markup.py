@@ -19,6 +19,7 @@ from pygments.util import ClassNotFound
 from helpers.editions.handouts.run import Output
 
 LONGEST = 48  # lines of one output that are shown on paper; what follows is counted
+WHOLE = 16  # lines of an output that is not split over two pages
 SHORT = 28  # letters of a command that is not broken over two lines
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _ACTIVE = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -145,7 +146,8 @@ def _printed(text: str, longest: int) -> str:
     cut = f'\n<span class="cut">⋮ +{len(lines) - longest}</span>' if len(lines) > longest + 1 else ""
     kept = "\n".join(lines[:longest] if cut else lines)
     coloured = ansi2html(kept)  # type: ignore[no-untyped-call]
-    return f'<pre class="out">{coloured}{cut}</pre>\n'
+    whole = " whole" if len(lines) <= WHOLE else ""
+    return f'<pre class="out{whole}">{coloured}{cut}</pre>\n'
 
 
 def _overwritten(text: str) -> str:

@@ -21,6 +21,7 @@ from helpers.editions.handouts.run import quiz_id
 from helpers.editions.source import Cell
 
 FULL = 9.0  # lines that fit a slide with ease
+FEW = 3.5  # lines that do not make a slide by themselves
 WIDTH = 29  # Korean letters in a line
 ENOUGH = 30  # letters after which no further sentence is put on the slide
 OUTPUT = 11  # lines of output on a slide
@@ -48,6 +49,10 @@ class Slide:
         """Put a block on it."""
         self.parts.append(html)
         self.lines += lines
+
+    def takes(self, lines: float) -> bool:
+        """Whether so many lines more still fit; a sentence or two are not left alone."""
+        return self.lines + lines <= (FULL if self.lines > FEW else FULL + 4)
 
     def html(self, *, spoken: bool = True) -> str:
         """The slide as reveal.js wants it; a full one is set smaller."""
@@ -100,7 +105,7 @@ def _slides(handout: Handout) -> Iterator[Slide]:
         own = _code(handout, cell, section.title)
         if own is None:
             continue
-        if own.kind == "demo" and section.lines + own.lines <= FULL + 1:
+        if own.kind == "demo" and section.takes(own.lines):
             section.add("".join(own.parts), own.lines)
             continue
         if section.parts:
@@ -141,7 +146,7 @@ def _prose(text: str, slide: Slide) -> Iterator[Slide]:
             slide = Slide(markup.inline(heading[2]))
             continue
         html, lines, rest = _short(block)
-        if slide.parts and slide.lines + lines > FULL:
+        if slide.parts and not slide.takes(lines):
             yield slide
             slide = Slide(slide.title)
         slide.add(html, lines)
@@ -153,8 +158,8 @@ def _prose(text: str, slide: Slide) -> Iterator[Slide]:
 def _short(block: str) -> tuple[str, float, str]:
     """A block as it stands on a slide, the lines it takes, and what the speaker says instead."""
     if block.startswith(("|", "-", "*   ", "1.", ">", "```", "    ")):
-        rows = block.splitlines()
-        return markup.markdown(block), sum(max(1.0, _height(row) * 0.9) for row in rows) * 1.15, ""
+        share = 0.8 if block.startswith("|") else 1.05  # a table is set smaller, its cells stand side by side
+        return markup.markdown(block), sum(_height(row) * share for row in block.splitlines()), ""
     first = _beginning(block)
     rest = markup.markdown(block) if first != block.strip() else ""
     return f"<p>{markup.inline(first)}</p>", _height(first) + 0.5, rest

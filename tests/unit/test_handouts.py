@@ -1,0 +1,73 @@
+"""Parts of the handouts that need no engine: markup, what a learner may see, and how prose becomes slides."""
+
+from __future__ import annotations
+
+from helpers.course import Lesson
+from helpers.editions.furniture import Entry
+from helpers.editions.handouts import markup, slides
+from helpers.editions.handouts.edition import gives_away, secrets
+from helpers.editions.handouts.slides import Slide
+from helpers.editions.source import Cell, Front, Source
+
+ANSWER = "%%bash\n### BEGIN SOLUTION\ndocker run -d --name web httpd\n# shown to all\n### END SOLUTION"
+CELLS = (
+    Cell("a", "Type `# shown to all` first."),
+    Cell("b", ANSWER, is_code=True, task="web"),
+)
+ENTRY = Entry(Lesson("03_x", "x", 5, ()), Source("03_x", Front(), CELLS), {"web": 1})
+
+
+def stream(text: str) -> dict[str, str]:
+    return {"output_type": "stream", "name": "stdout", "text": text}
+
+
+def test_an_address_is_printed_and_not_linked() -> None:
+    html = markup.markdown("[docs](https://docs.docker.com/x) and <https://example.org>")
+    assert "href" not in html
+    assert "https://docs.docker.com/x" in html
+    assert "https://example.org" in html
+
+
+def test_what_a_program_printed_cannot_become_markup() -> None:
+    assert "<script>" not in markup.outputs([stream("<script>alert(1)</script>")])
+    shown = {"output_type": "display_data", "data": {"text/html": "<b>x</b><script src='y'></script>"}}
+    assert markup.outputs([shown]) == '<div class="shown"><b>x</b></div>\n'
+
+
+def test_of_a_progress_bar_the_last_state_remains_and_a_long_output_is_counted() -> None:
+    assert ">done</pre>" in markup.outputs([stream("10 %\r50 %\rdone\n")])
+    long = markup.outputs([stream("\n".join(map(str, range(100))))], longest=10)
+    assert "+90" in long
+    assert "\n9\n" in long
+    assert "\n10\n" not in long
+
+
+def test_only_lines_that_the_lesson_does_not_show_itself_are_secret() -> None:
+    assert secrets(ENTRY) == {"docker run -d --name web httpd"}
+    assert gives_away("history: docker run -d --name web httpd", ENTRY)
+    assert not gives_away("CONTAINER ID   IMAGE   # shown to all", ENTRY)
+
+
+def split(text: str) -> list[Slide]:
+    return list(slides._prose(text, Slide("begin")))
+
+
+def test_a_heading_begins_a_slide_and_the_rest_of_a_paragraph_is_said() -> None:
+    long = (
+        "이미지는 바뀌지 않습니다. 바뀌는 것은 컨테이너마다 하나씩 있는 쓰기 층입니다. 이 말은 말로 합니다."
+    )
+    first, second = split(f"intro\n\n## One\n{long}")
+    assert (first.title, second.title) == ("begin", "One")
+    assert "쓰기 층입니다." in second.parts[0]
+    assert "말로 합니다" not in second.parts[0]
+    assert "말로 합니다" in second.spoken[0]
+
+
+def test_prose_that_does_not_fit_goes_on_under_the_same_title() -> None:
+    items = "\n".join(f"- {number} " + "가" * 25 for number in range(7))
+    assert [one.title for one in split(f"## One\n\n{items}\n\n{items}")] == ["One", "One"]
+
+
+def test_a_full_stop_inside_code_or_bold_ends_no_sentence() -> None:
+    text = "`docker run . x` 다음에 **하나. 둘** 셋이 옵니다. 그리고 더 있습니다."
+    assert slides._beginning(text).endswith("셋이 옵니다.")
