@@ -100,7 +100,7 @@ def names_free(engine: Engine) -> Iterator[Problem]:
                 "name-taken-before",
                 _(
                     "{lesson} 단원이 쓰는 이름 {name} ({kind})이(가) 과정을 시작하기 전부터 있었습니다."
-                ).format(lesson=lesson.name, name=name, kind=kind),
+                ).format(lesson=lesson.name, name=name, kind=_(KINDS[kind])),
                 _rename(kind, name),
             )
 
@@ -170,6 +170,9 @@ def _rename(kind: str, name: str) -> str:
     return _("이름을 바꿀 수 없는 것입니다. 그대로 두려면 전용 엔진을 쓰세요: course lab --private")
 
 
+KINDS = {
+    "container": N_("컨테이너"), "image": N_("이미지"), "volume": N_("볼륨"), "network": N_("네트워크"),
+}  # fmt: skip
 ENGINE = N_("도커 엔진")
 ON_THE_ENGINE: tuple[tuple[str, Callable[[Engine], Iterable[Problem]]], ...] = (
     (N_("컨테이너 실행과 디스크"), runs_containers),

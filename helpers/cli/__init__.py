@@ -9,7 +9,7 @@ from importlib import import_module
 import click
 
 from helpers import i18n
-from helpers.cli.speech import known, teach_click
+from helpers.cli.speech import known, retell, teach_click
 from helpers.course import course as course_registry
 from helpers.errors import CourseError
 from helpers.i18n import N_, _
@@ -61,10 +61,17 @@ class Course(click.Group):
             return None
         command: click.Command = import_module(f"helpers.cli.{cmd_name}").command
         command.help = _(COMMANDS[cmd_name])
+        retell(command, ctx)
         for option in command.params:
             if isinstance(option, click.Option):
                 option.help = _(OPTIONS[option.opts[0]])
         return command
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """In the language of --lang, which may stand before --help."""
+        self.help = _(course_registry().title)
+        retell(self, ctx)
+        super().format_help(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Listed from the table, so that no module has to be loaded for the help page."""
@@ -84,13 +91,17 @@ class Course(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=Course, invoke_without_command=True)
-@click.option("--lang", default=None, metavar="LANG")
-@click.pass_context
-def course(ctx: click.Context, lang: str | None) -> None:
-    """Learn Docker by doing it."""
+def _speak(ctx: click.Context, option: click.Parameter, lang: str | None) -> None:
+    """Choose the language before anything is said, a help page too."""
     if known(lang):
         i18n.choose(lang)
+
+
+@click.group(cls=Course, invoke_without_command=True)
+@click.option("--lang", default=None, metavar="LANG", is_eager=True, expose_value=False, callback=_speak)
+@click.pass_context
+def course(ctx: click.Context) -> None:
+    """Learn Docker by doing it."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -99,7 +110,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code. A CourseError is one line and its remedy, code 2."""
     i18n.choose(None)
     teach_click()
-    course.help = _(course_registry().title)
     try:
         result = course.main(
             args=list(argv) if argv is not None else None, prog_name="course", standalone_mode=False

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from helpers import images
+from helpers.cli.speech import retell
 from helpers.engine import find
 from helpers.errors import CourseError
 from helpers.i18n import N_, _
@@ -29,6 +30,7 @@ class Images(click.Group):
         command = super().get_command(ctx, cmd_name)
         if command is not None:
             command.help = command.short_help = _(HELP[cmd_name])
+            retell(command, ctx)
         return command
 
     def resolve_command(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from importlib import import_module
 
+import click
+
 from helpers.course import course
 from helpers.errors import CourseError
 from helpers.i18n import N_, _
@@ -47,6 +49,13 @@ def teach_click() -> None:
         for word, ours in (("_", _say), ("ngettext", _say_counted)):
             if hasattr(module, word):
                 setattr(module, word, ours)
+
+
+def retell(command: click.Command, ctx: click.Context) -> None:
+    """Click keeps a command's --help with the words of the first language; say it in the one in force."""
+    option = command.get_help_option(ctx)
+    if option:
+        option.help = _(WORDS["Show this message and exit."])
 
 
 def _say_counted(one: str, many: str, count: int) -> str:

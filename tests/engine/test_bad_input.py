@@ -110,6 +110,7 @@ def test_a_container_from_before_the_course_is_left_alone_and_the_doctor_says_wh
     assert main(["doctor"]) == 1
     out = capsys.readouterr().out
     assert "docker rename git-box git-box-old" in out
+    assert f"git-box ({'컨테이너' if lang == 'ko' else 'container'})" in out
     assert bool(HANGUL.search(out)) == (lang == "ko")
     assert main(["reset", "03"]) == 0
     assert main(["reset", "--all"]) == 0

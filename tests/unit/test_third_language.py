@@ -111,10 +111,11 @@ MISTAKES = [
     ["reset", "99"], ["restart"], ["restart", "99"], ["lab", "--lang", "zz"], ["lab", "--port", "x"],
     ["lab", "--port", "0"], ["lab", "--port"], ["lab", "--private=1"], ["images", "nonsense"],
     ["images", "get", "no"], ["images", "save"], ["engine", "nonsense"], ["assignment", "03"],
+    ["draw", "nonsense"], ["draw", "diff"],
 ]  # fmt: skip
 NO_ENGINE = [
     ["status"], ["status", "--json"], ["check"], ["check", "03"], ["check", "03", "--json"], ["reset", "03"],
-    ["restart", "03"], ["doctor"], ["doctor", "--json"], ["engine"], ["images"], ["images", "get"],
+    ["restart", "03"], ["doctor"], ["doctor", "--json"], ["engine"], ["images"], ["images", "get"], ["draw"],
     ["images", "save", "file.tar"], ["images", "load", "file.tar"],
 ]  # fmt: skip
 
@@ -130,6 +131,18 @@ def test_the_command_line_has_no_korean(
     assert "«x»" in out + err
     assert pseudo.korean(out + err) == []
     assert code == (0 if arguments in HELP else 1 if "doctor" in arguments else 2)
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("name", ["", "check", "images"])
+def test_help_comes_in_the_language_of_the_option_not_of_the_one_before(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["--lang", "ko", *name.split(), "--help"]) == 0
+    assert pseudo.korean(capsys.readouterr().out)
+    monkeypatch.setenv("COURSE_LANG", "ko")
+    assert main(["--lang", pseudo.CODE, *name.split(), "--help"]) == 0
+    assert pseudo.korean(capsys.readouterr().out) == []
 
 
 @pytest.mark.usefixtures("spoken")
