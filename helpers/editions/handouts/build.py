@@ -132,9 +132,9 @@ class Handouts:
         ):
             work = Path(home, "work", i18n.SOURCE)
             work.mkdir(parents=True)
-            starters = self.site.root / "labs" / name / "files"
-            if starters.is_dir():
-                shutil.copytree(starters, work / name)
+            # every lesson's: one may use what another begins with
+            for starters in self.site.root.glob("labs/*/files"):
+                shutil.copytree(starters, work / starters.parent.name)
             try:
                 done = execute(entry, self.site.course.languages, engine, work, Path(home, "state"))
             except CourseError as error:
