@@ -55,7 +55,7 @@ def retell(command: click.Command, ctx: click.Context) -> None:
     """Click keeps a command's --help with the words of the first language; say it in the one in force."""
     option = command.get_help_option(ctx)
     if option:
-        option.help = _(WORDS["Show this message and exit."])
+        option.help = _say("Show this message and exit.")
 
 
 def _say_counted(one: str, many: str, count: int) -> str:

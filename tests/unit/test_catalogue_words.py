@@ -61,6 +61,8 @@ def glued(tree: ast.AST) -> Iterator[str]:
             (text,) = node.args
             if not isinstance(text, WHOLE):
                 yield f"line {node.lineno}: not one constant: {ast.unparse(node)}"
+            elif isinstance(text, ast.Subscript) and isinstance(text.slice, ast.Constant):
+                yield f"line {node.lineno}: Babel takes the key for the text: {ast.unparse(node)}"
             elif isinstance(text, ast.Call) and isinstance(text.func, ast.Attribute) and text.args == []:
                 yield f"line {node.lineno}: filled before it is translated: {ast.unparse(node)}"
         if isinstance(node, ast.BinOp) and _is_sentence(node.left) and _is_sentence(node.right):
@@ -90,7 +92,7 @@ def test_every_sentence_is_whole(path: Path) -> None:
     "code",
     [
         '_(f"{n}개")', '_("가" + x)', '_("{n}개".format(n=1))', '_("가") + _("나")', 'f"<p>{_(\'가\')}</p>"',
-        '_("{n}").format(n=1) + _("개")',
+        '_("{n}").format(n=1) + _("개")', '_(WORDS["key"])',
     ],
 )  # fmt: skip
 def test_a_glued_sentence_is_found(code: str) -> None:
