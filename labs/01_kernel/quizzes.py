@@ -25,7 +25,7 @@ QUIZZES = (
             ),
             Choice(
                 N_("데몬이 있는 컴퓨터의 커널 버전"),
-                N_("맞습니다. 커널은 하나뿐이고 컨테이너는 그것을 함께 씁니다."),
+                N_("커널은 하나뿐이고 컨테이너는 그것을 함께 씁니다."),
                 right=True,
             ),
             Choice(
@@ -40,7 +40,7 @@ QUIZZES = (
         "host-pid",
         N_("kernel-box의 프로세스는 호스트에서 몇 번입니까?"),
         _host_pid,
-        N_("맞습니다. 안에서는 1번, 호스트에서는 이 번호입니다. 같은 프로세스입니다."),
+        N_("안에서는 1번, 호스트에서는 이 번호입니다. 같은 프로세스입니다."),
         N_(
             "호스트에서 본 번호가 아닙니다. 1은 안에서 본 번호이고, `docker exec`으로 실행한 것은 다른 프로세스입니다. `docker inspect --format '{{.State.Pid}}' kernel-box`"
         ),
@@ -62,7 +62,7 @@ QUIZZES = (
             Choice(
                 N_("호스트의 메모리 전체"),
                 N_(
-                    "맞습니다. `/proc/meminfo`는 커널 하나의 숫자이고, cgroup의 한도는 여기에 나타나지 않습니다."
+                    "`/proc/meminfo`는 커널 하나의 숫자이고, cgroup의 한도는 여기에 나타나지 않습니다."
                 ),
                 right=True,
             ),
@@ -80,7 +80,7 @@ QUIZZES = (
             ),
             Choice(
                 N_("SIGKILL로 끝났다. 메모리 때문인지는 oom 이벤트와 OOMKilled를 보아야 안다."),
-                N_("맞습니다. 누군가 `docker kill`을 했거나, `docker stop`이 기다리다 지쳤을 수도 있습니다."),
+                N_("누군가 `docker kill`을 했거나, `docker stop`이 기다리다 지쳤을 수도 있습니다."),
                 right=True,
             ),
             Choice(

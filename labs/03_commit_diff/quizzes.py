@@ -20,7 +20,7 @@ QUIZZES = (
         (
             Choice(
                 N_("`D`로 시작하는 줄"),
-                N_("맞습니다. 쓰기 층에는 '이 파일은 없다'는 표시가 남습니다."),
+                N_("쓰기 층에는 '이 파일은 없다'는 표시가 남습니다."),
                 right=True,
             ),
             Choice(
@@ -39,7 +39,7 @@ QUIZZES = (
         "image-id",
         N_("debian:git의 IMAGE ID는 무엇입니까? `docker images`에서 찾아 쓰세요."),
         short_id,
-        right=N_("맞습니다. 이 ID는 이미지의 내용에서 계산한 값이라, 내용이 같으면 ID도 같습니다."),
+        right=N_("이 ID는 이미지의 내용에서 계산한 값이라, 내용이 같으면 ID도 같습니다."),
         wrong=N_("다른 값입니다. `docker images debian`에서 TAG가 git인 줄의 IMAGE ID를 보세요."),
         same=same_id,
     ),
@@ -49,7 +49,7 @@ QUIZZES = (
         (
             Choice(
                 N_("엔진이 거절한다"),
-                N_("맞습니다. 끝난 컨테이너도 그 이미지의 층을 깔고 있습니다. 컨테이너를 먼저 지웁니다."),
+                N_("끝난 컨테이너도 그 이미지의 층을 깔고 있습니다. 컨테이너를 먼저 지웁니다."),
                 right=True,
             ),
             Choice(

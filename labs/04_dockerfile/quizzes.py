@@ -13,7 +13,7 @@ QUIZZES = (
         N_("다음 지시자 가운데 파일이 든 층을 만드는 것은 무엇입니까?"),
         (
             Choice(
-                N_("RUN과 COPY"), N_("맞습니다. 파일을 바꾸는 지시자만 층에 내용을 남깁니다."), right=True
+                N_("RUN과 COPY"), N_("파일을 바꾸는 지시자만 층에 내용을 남깁니다."), right=True
             ),
             Choice(
                 N_("모든 지시자"),
@@ -34,7 +34,7 @@ QUIZZES = (
             Choice(
                 N_("그 COPY와 그 아래의 모든 지시자"),
                 N_(
-                    "맞습니다. 각 단계는 바로 앞 단계의 결과에서 시작하므로, 한 번 어긋나면 그 아래가 모두 어긋납니다."
+                    "각 단계는 바로 앞 단계의 결과에서 시작하므로, 한 번 어긋나면 그 아래가 모두 어긋납니다."
                 ),
                 right=True,
             ),
@@ -52,9 +52,9 @@ QUIZZES = (
         "count-layers",
         N_("lab/git:v1에는 층이 모두 몇 개 있습니까? `docker image inspect`의 RootFS.Layers를 세어 보세요."),
         layers_of_first,
-        right=N_("맞습니다. 기반 이미지의 층에 RUN마다 하나씩 더해진 수입니다."),
+        right=N_("기반 이미지의 층에 RUN마다 하나씩 더해진 수입니다."),
         wrong=N_(
-            "다시 세어 보세요. `docker image inspect -f '{{len .RootFS.Layers}}' lab/git:v1`이 답을 말해 줍니다."
+            "기반 이미지의 층도 함께 세었는지 보세요. `docker image inspect -f '{{len .RootFS.Layers}}' lab/git:v1`이 답을 말해 줍니다."
         ),
     ),
     Quiz(
@@ -65,7 +65,7 @@ QUIZZES = (
         (
             Choice(
                 N_("패키지 목록이 없거나 낡았다"),
-                N_("맞습니다. 같은 RUN 안에서 `apt-get update`를 먼저 해야 목록이 그 순간의 것이 됩니다."),
+                N_("같은 RUN 안에서 `apt-get update`를 먼저 해야 목록이 그 순간의 것이 됩니다."),
                 right=True,
             ),
             Choice(
