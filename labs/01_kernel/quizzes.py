@@ -61,9 +61,7 @@ QUIZZES = (
             ),
             Choice(
                 N_("호스트의 메모리 전체"),
-                N_(
-                    "`/proc/meminfo`는 커널 하나의 숫자이고, cgroup의 한도는 여기에 나타나지 않습니다."
-                ),
+                N_("`/proc/meminfo`는 커널 하나의 숫자이고, cgroup의 한도는 여기에 나타나지 않습니다."),
                 right=True,
             ),
         ),
