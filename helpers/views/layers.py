@@ -13,7 +13,7 @@ from helpers.i18n import N_, _
 from helpers.views.frame import Picture, clean, cut, message, size, svg, table, write
 
 TITLE = N_("이미지의 층")
-WIDTH, HEAD, GAP = 768, 64, 14  # px
+WIDTH, WIDER, HEAD, GAP = 604, 768, 64, 14  # px; three images need more room than two
 TALL, LOW = 230, 30  # px: all layers of the largest image together; the least that holds a line of text
 MOST = 4  # images side by side
 # instructions that set something and add no files (docs.docker.com/reference/dockerfile)
@@ -163,7 +163,8 @@ def _lines(stacks: Sequence[Stack]) -> Iterable[str]:
 # -- the drawing ---------------------------------------------------------------------------------
 def _drawing(stacks: Sequence[Stack], title: str, words: str) -> str:
     largest = max([one.bytes for one in stacks] + [1])
-    width = (WIDTH - GAP * (len(stacks) - 1)) / len(stacks)
+    room = WIDTH if len(stacks) < 3 else WIDER
+    width = (room - GAP * (len(stacks) - 1)) / len(stacks)
     width = min(width, 420)
     tall = [sum(_height(layer, largest) for layer in one.layers) for one in stacks]
     bottom = HEAD + max(tall)

@@ -15,11 +15,11 @@ from helpers.views.words import safe
 
 NONE, CREATED, RUNNING, PAUSED, EXITED, REMOVED = "none", "created", "running", "paused", "exited", "removed"
 TITLE = N_("컨테이너 {name}의 일생")
-WIDTH, HEIGHT, ROW, BOX = 800, 268, 104, 44
+WIDTH, HEIGHT, ROW, BOX = 604, 268, 104, 44
 # left edge and width of each state's box; paused stands below running
 PLACES = {
-    NONE: (4, 76), CREATED: (152, 92), RUNNING: (310, 96), EXITED: (552, 92), REMOVED: (716, 80),
-    PAUSED: (310, 96),
+    NONE: (2, 58), CREATED: (118, 80), RUNNING: (250, 92), EXITED: (438, 72), REMOVED: (542, 60),
+    PAUSED: (250, 92),
 }  # fmt: skip
 LOWER = 206
 WORDS = {NONE: N_("없음"), REMOVED: N_("지워짐")}  # the others are Docker's own words
@@ -97,8 +97,9 @@ def steps(events: Iterable[Event]) -> tuple[Step, ...]:
 
 def _held_by_commit(events: list[Event], at: int) -> bool:
     """`docker commit` holds the container still while it reads the writable layer; nobody paused it."""
-    near = events[max(at - 2, 0) : at + 3]
-    return events[at].action in ("pause", "unpause") and any(one.action == "commit" for one in near)
+    if events[at].action == "pause":
+        return any(one.action == "commit" for one in events[at + 1 : at + 2])
+    return events[at].action == "unpause" and events[max(at - 1, 0)].action == "commit"
 
 
 def _cause(action: str, signal: str, after: list[str]) -> str:
@@ -217,25 +218,26 @@ def _straight(went: Counter[tuple[str, str]]) -> list[str]:
         _across(went, (NONE, CREATED), middle, "create"),
         _across(went, (CREATED, RUNNING), middle, "start"),
         _across(went, (RUNNING, EXITED), middle - 9, "stop · kill"),
-        write(479, middle - 33, _("프로그램이 끝남"), kind="cv-s", anchor="middle"),
+        write(390, middle - 33, _("프로그램이 끝남"), kind="cv-s", anchor="middle"),
         _across(went, (EXITED, RUNNING), middle + 9, "start", above=False),
         _across(went, (EXITED, REMOVED), middle, "rm"),
-        _edge(f"M342,{low} V{high - 8}", f"M342,{high} l-5,-9 h10 z", pausing),
-        _tag(334, (low + high) / 2 + 5, "pause", pausing, "end"),
-        _edge(f"M374,{high} V{low + 8}", f"M374,{low} l-5,9 h10 z", resuming),
-        _tag(382, (low + high) / 2 + 5, "unpause", resuming, "start"),
+        _edge(f"M282,{low} V{high - 8}", f"M282,{high} l-5,-9 h10 z", pausing),
+        _tag(274, (low + high) / 2 + 5, "pause", pausing, "end"),
+        _edge(f"M310,{high} V{low + 8}", f"M310,{low} l-5,9 h10 z", resuming),
+        _tag(318, (low + high) / 2 + 5, "unpause", resuming, "start"),
     ]
 
 
 def _arcs(went: Counter[tuple[str, str]]) -> list[str]:
     forced = went[(RUNNING, REMOVED)]
     unused = went[(CREATED, REMOVED)]
+    low = ROW + BOX
+    around = f"M158,{low} V248 Q158,258 168,258 H562 Q572,258 572,248 V{low + 9}"
     return [
-        _edge(f"M42,{ROW} C42,30 350,30 350,{ROW - 9}", f"M350,{ROW} l-5,-9 h10 z", 0),
-        _tag(196, 38, "run = create + start", 0),
-        _edge(f"M372,{ROW} C372,30 756,30 756,{ROW - 9}", f"M756,{ROW} l-5,-9 h10 z", forced),
-        _tag(564, 38, "rm -f", forced),
-        _edge(f"M198,{ROW + BOX} V248 Q198,258 208,258 H746 Q756,258 756,248 V{ROW + BOX + 9}",
-              f"M756,{ROW + BOX} l-5,9 h10 z", unused),
-        _tag(564, 250, "rm", unused),
-    ]  # fmt: skip
+        _edge(f"M31,{ROW} C31,30 284,30 284,{ROW - 9}", f"M284,{ROW} l-5,-9 h10 z", 0),
+        _tag(158, 38, "run = create + start", 0),
+        _edge(f"M308,{ROW} C308,30 572,30 572,{ROW - 9}", f"M572,{ROW} l-5,-9 h10 z", forced),
+        _tag(440, 38, "rm -f", forced),
+        _edge(around, f"M572,{low} l-5,9 h10 z", unused),
+        _tag(440, 250, "rm", unused),
+    ]

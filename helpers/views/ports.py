@@ -16,8 +16,8 @@ from helpers.views.frame import Picture, clean, cut, message, no_container, svg,
 TITLE = N_("컨테이너 {name}의 포트")
 OPEN, LOCAL, CLOSED, UNKNOWN, STOPPED = "open", "local", "closed", "unknown", "stopped"
 SHOWN = 8
-WIDTH, HEAD, ROW = 768, 30, 74  # px
-COLUMNS = ((4, 220), (290, 150), (510, 254))  # left edge and width: outside, inside, program
+WIDTH, HEAD, ROW = 604, 30, 74  # px
+COLUMNS = ((2, 190), (242, 96), (388, 214))  # left edge and width: outside, inside, program
 ANY = ("0.0.0.0", "::", "")  # noqa: S104 – shown, not bound
 # listening sockets, which process holds each, and the names of the processes
 SCRIPT = (
@@ -165,7 +165,7 @@ def _hint(way: Way) -> str:
         return _("-p 로 공개해야 밖에서 닿습니다")
     return {
         OPEN: _("닿습니다"),
-        LOCAL: _("컨테이너 안의 127.0.0.1에서만 듣습니다"),
+        LOCAL: _("안의 127.0.0.1에서만 듣습니다"),
         CLOSED: _("연결이 거절되거나 끊깁니다"),
         STOPPED: _("docker start 로 켜세요"),
     }.get(way.answer, "")
@@ -189,7 +189,7 @@ def _row(top: int, way: Way) -> Iterable[str]:
     yield _box(2, top, _end(way), {OPEN: "cv-good", UNKNOWN: "cv-box"}.get(way.answer, "cv-broken"))
     yield _arrow(0, top, whole=way.outside is not None)
     yield _arrow(1, top, whole=reached)
-    yield write(COLUMNS[2][0] + 2, top + 58, _hint(way), 38, "cv-s")
+    yield write(COLUMNS[2][0] + 2, top + 58, _hint(way), 33, "cv-s")
 
 
 def _box(column: int, top: int, text: str, kind: str) -> str:

@@ -24,8 +24,12 @@ FAULTS = """() => {
     const faults = [];
     for (const view of document.querySelectorAll('figure.course-view')) {
         const name = view.querySelector('figcaption').textContent;
+        const edge = view.closest('.jp-OutputArea').getBoundingClientRect().right;
+        if (view.getBoundingClientRect().right > edge + 1)
+            faults.push(`${name}: wider than its cell`);
         for (const part of [view, ...view.querySelectorAll('*')]) {
-            if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth && !part.closest('svg'))
+            const scrolls = getComputedStyle(part).overflowX === 'auto' || part.closest('svg');
+            if (part.scrollWidth > part.clientWidth + 1 && part.clientWidth && !scrolls)
                 faults.push(`${name}: ${part.tagName}.${part.className} is cut`);
         }
         for (const drawing of view.querySelectorAll('svg')) {

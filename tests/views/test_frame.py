@@ -130,6 +130,16 @@ def test_the_command_that_ended_a_program_is_told_from_its_events(actions, cause
     assert [step.cause for step in ended] == [cause]
 
 
+def test_the_pause_of_a_commit_is_not_the_learners_but_their_own_is():
+    found = happened("create", "start", "pause", "unpause", "pause", "commit", "unpause")
+    assert [step.cause for step in found] == [
+        "docker create",
+        "docker start",
+        "docker pause",
+        "docker unpause",
+    ]
+
+
 def test_settings_make_no_layer_and_an_empty_layer_is_one():
     rows = [
         {"CreatedBy": '/bin/sh -c #(nop)  CMD ["a"]', "Size": 0},
