@@ -20,6 +20,7 @@ from helpers.editions.handouts.run import Output
 
 LONGEST = 48  # lines of one output that are shown on paper; what follows is counted
 WHOLE = 16  # lines of an output that is not split over two pages
+WIDE, WIDEST = 104, 150  # columns beyond which an output is set smaller, and up to where that helps
 SHORT = 28  # letters of a command that is not broken over two lines
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _ACTIVE = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
@@ -147,7 +148,8 @@ def _printed(text: str, longest: int) -> str:
     kept = "\n".join(lines[:longest] if cut else lines)
     coloured = ansi2html(kept)  # type: ignore[no-untyped-call]
     whole = " whole" if len(lines) <= WHOLE else ""
-    return f'<pre class="out{whole}">{coloured}{cut}</pre>\n'
+    wide = " wide" if WIDE < max(map(len, lines)) <= WIDEST else ""
+    return f'<pre class="out{whole}{wide}">{coloured}{cut}</pre>\n'
 
 
 def _overwritten(text: str) -> str:

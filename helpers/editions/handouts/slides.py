@@ -210,7 +210,8 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
         slide.add(f"<p class='demand'>{markup.inline(handout.say(task.title))}</p>", 2)
         slide.add(f"<p class='facts'>{handout.say(words.POINTS, points=task.points)}</p>", 1)
         # the third hint is all but the answer, and slides get passed on
-        hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in task.hints[:2])
+        fair = [hint for hint in task.hints[:2] if not edition.gives_away(hint, handout.entry)]
+        hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in fair)
         slide.spoken.append(f"<p>{handout.say(words.HINTS)}</p><ol>{hints}</ol>")
         return slide
     if cell.check:
