@@ -34,12 +34,13 @@ def test_what_a_program_printed_cannot_become_markup() -> None:
     assert markup.outputs([shown]) == '<div class="shown"><b>x</b></div>\n'
 
 
-def test_of_a_progress_bar_the_last_state_remains_and_a_long_output_is_counted() -> None:
+def test_of_a_progress_bar_the_last_state_remains_and_of_a_long_output_both_ends() -> None:
     assert ">done</pre>" in markup.outputs([stream("10 %\r50 %\rdone\n")])
     long = markup.outputs([stream("\n".join(map(str, range(100))))], longest=10)
     assert "+90" in long
-    assert "\n9\n" in long
-    assert "\n10\n" not in long
+    assert "\n5\n" in long
+    assert "\n50\n" not in long
+    assert long.endswith("\n99</pre>\n")
 
 
 def test_only_lines_that_the_lesson_does_not_show_itself_are_secret() -> None:

@@ -18,7 +18,7 @@ from pygments.util import ClassNotFound
 
 from helpers.editions.handouts.run import Output
 
-LONGEST = 48  # lines of one output that are shown on paper; what follows is counted
+LONGEST = 32  # lines of one output that are shown; of a longer one, beginning and end
 WHOLE = 16  # lines of an output that is not split over two pages
 WIDE, WIDEST = 104, 150  # columns beyond which an output is set smaller, and up to where that helps
 SHORT = 28  # letters of a command that is not broken over two lines
@@ -144,12 +144,19 @@ def _printed(text: str, longest: int) -> str:
     lines = _overwritten(text).rstrip().splitlines()
     if not any(line.strip() for line in lines):
         return ""
-    cut = f'\n<span class="cut">⋮ +{len(lines) - longest}</span>' if len(lines) > longest + 1 else ""
-    kept = "\n".join(lines[:longest] if cut else lines)
-    coloured = ansi2html(kept)  # type: ignore[no-untyped-call]
+    left_out = max(0, len(lines) - longest)
+    at = longest * 2 // 3 if left_out > 1 else len(lines)
+    shown = _coloured(lines[:at])
+    if at < len(lines):
+        shown += f'<span class="cut">⋮ +{left_out}</span>\n{_coloured(lines[at + left_out :])}'
     whole = " whole" if len(lines) <= WHOLE else ""
     wide = " wide" if WIDE < max(map(len, lines)) <= WIDEST else ""
-    return f'<pre class="out{whole}{wide}">{coloured}{cut}</pre>\n'
+    return f'<pre class="out{whole}{wide}">{shown.rstrip()}</pre>\n'
+
+
+def _coloured(lines: Sequence[str]) -> str:
+    html: str = ansi2html("\n".join(lines))  # type: ignore[no-untyped-call]
+    return f"{html}\n"
 
 
 def _overwritten(text: str) -> str:
