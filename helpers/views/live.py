@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import ipywidgets as widgets
-from docker import APIClient
+from docker import APIClient, errors
 from IPython import get_ipython
 
 from helpers.checks import connect
@@ -39,9 +39,16 @@ class Drawing:
     def picture(self, api: APIClient, news: list[Event] | None = None) -> Picture:
         """The picture of now; what the engine refuses becomes a line in it. Raises TROUBLE if it is gone."""
         try:
+            return self._settled(api, news)
+        except (CourseError, errors.APIError) as error:
+            return message(self.title, clean(explain(error), 600))
+
+    def _settled(self, api: APIClient, news: list[Event] | None) -> Picture:
+        """A thing that ends between two questions of one look makes the second one fail: look again."""
+        try:
             return self.read(api, news)
-        except CourseError as error:
-            return message(self.title, clean(error, 600))
+        except errors.APIError:
+            return self.read(api, None)
 
 
 class Live(widgets.HTML):  # type: ignore[misc]  # ipywidgets has no types
@@ -134,6 +141,7 @@ class Hub:
 
     def _lost(self, error: CourseError) -> None:
         with self._turn:
+            self._news = None  # whatever comes next, every view is out of date
             for live in self._views:
                 live.show(live.picture, clean(error, 600))
 

@@ -12,6 +12,7 @@ import pytest
 from helpers.engine.private import PrivateEngine
 from helpers.lab import Baseline
 from helpers.views import draw, live, work
+from helpers.views.frame import Picture
 from helpers.views.live import Drawing, Hub, Live
 from tests.engine.waiting import until
 
@@ -250,6 +251,19 @@ def test_a_lost_engine_is_said_and_the_last_picture_stays(
     private.stop()
     until(lambda: "cv-lost" in early.value)
     assert "컨테이너 0" in early.value
+
+
+def test_what_ends_between_two_questions_is_looked_at_again(docker):
+    asked: list[object] = []
+
+    def read(_api: docker_py.APIClient, news: object) -> Picture:
+        asked.append(news)
+        if len(asked) == 1:
+            raise docker_py.errors.APIError("409 Conflict: not running")
+        return Picture("title", "fine", "")
+
+    assert Drawing("title", read, lambda _event: True).picture(docker, []).text == "fine"
+    assert asked == [[], None]
 
 
 def test_without_a_browser_a_view_is_text_and_in_a_handout_it_is_html(api, hub):
