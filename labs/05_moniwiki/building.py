@@ -120,7 +120,7 @@ def environment(look: Look) -> str:
         _("이 환경 변수로는 Apache가 설정을 읽지 못합니다."),
         expected="Syntax OK",
         found=tested.output.strip()[-120:],
-        hint=_("값을 /etc/apache2/envvars와 견주어 보세요. 폴더는 이미지에 있는 것이어야 합니다."),
+        hint=_("값을 /etc/apache2/envvars와 비교해 보세요. 폴더는 이미지에 있는 것이어야 합니다."),
     )
     return _("이제 envvars를 읽지 않고도 Apache가 자기 설정을 압니다.")
 

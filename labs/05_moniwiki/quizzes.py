@@ -33,7 +33,7 @@ QUIZZES = (
     Ask(
         "added-layers",
         N_(
-            "wiki:source에는 wiki:base보다 층이 몇 개 더 있습니까? 두 이미지의 RootFS.Layers를 견주어 보세요."
+            "wiki:source에는 wiki:base보다 층이 몇 개 더 있습니까? 두 이미지의 RootFS.Layers를 비교해 보세요."
         ),
         mount_of_layers,
         right=N_("맞습니다. WORKDIR도 폴더를 새로 만들면 층이 됩니다. ARG는 층을 만들지 않습니다."),

@@ -30,7 +30,7 @@ def image(look: Look) -> str:
     labels = built.config.get("Labels") or {}
     expect(
         labels.get(VERSION) == "1.0",
-        _("이미지에 버전 레이블이 없거나 값이 다릅니다."),
+        _("이미지에 버전 라벨이 없거나 값이 다릅니다."),
         expected=f"{VERSION}=1.0",
         found=str(labels.get(VERSION, _("없음"))),
         hint=f"`LABEL {VERSION}=1.0`",
@@ -88,7 +88,7 @@ def secret(look: Look) -> str:
     points=1,
     needs=("image",),
     hints=(
-        N_("캐시를 쓰지 않고 처음부터 다시 빌드하는 선택지가 있습니다."),
+        N_("캐시를 쓰지 않고 처음부터 다시 빌드하는 옵션이 있습니다."),
         N_("같은 폴더에서 `--no-cache`로, 이름만 바꾸어 빌드합니다. 그 사이에 Dockerfile이나 파일을 고치지 마세요."),
         N_('`docker build --no-cache -t "$AGAIN" .`'),
     ),

@@ -69,7 +69,7 @@ IMAGE = (
         says="사용자가 다릅니다",
     ),
     Miss("runs as root", do=build(*instead(USER)), undo=NO_IMAGE, says="root로 실행됩니다"),
-    Miss("no version", do=build(*instead(LABEL)), undo=NO_IMAGE, says="버전 레이블"),
+    Miss("no version", do=build(*instead(LABEL)), undo=NO_IMAGE, says="버전 라벨"),
     Miss(
         "CMD in shell form",
         do=build(*instead(CMD, "CMD httpd -f -p 8080 -h /www")),

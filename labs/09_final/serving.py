@@ -110,7 +110,7 @@ def persist(look: Look) -> str:
     needs=("serve",),
     hints=(
         N_("`docker stop`은 1번 프로세스에 TERM을 보내고 10초를 기다립니다. 1번 프로세스는 스스로 받겠다고 한 신호만 받습니다."),
-        N_("httpd는 TERM을 따로 받지 않습니다. 신호를 전해 주는 작은 init을 1번 프로세스로 두는 `docker run`의 선택지가 있습니다."),
+        N_("httpd는 TERM을 따로 받지 않습니다. 신호를 전해 주는 작은 init을 1번 프로세스로 두는 `docker run`의 옵션이 있습니다."),
         N_('`docker run`에 `--init`을 더해 컨테이너를 다시 만들고 `docker restart "$CONTAINER"`로 시험하세요.'),
     ),
 )  # fmt: skip
