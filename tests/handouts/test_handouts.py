@@ -225,8 +225,11 @@ def test_without_a_browser_one_line_says_what_to_install(
     assert "chromium" in caught.value.remedy
 
 
-@pytest.mark.parametrize(("arguments", "named"), [(["--lang", "xx"], "ko, en"), (["99"], "03_commit_diff")])
-def test_an_unknown_language_or_lesson_is_one_line(
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [(["--lang", "xx"], "ko, en"), (["99"], "03_commit_diff"), (["--out", "/dev/null/x"], "/dev/null/x")],
+)
+def test_an_unknown_language_or_lesson_or_a_bad_folder_is_one_line(
     arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["handouts", *arguments]) == 2

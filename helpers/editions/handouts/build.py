@@ -84,7 +84,20 @@ class Handouts:
         start an engine.
         """
         printing.browser()
-        show = reveal(cache.folder(self.state))
+        try:
+            self.out.mkdir(parents=True, exist_ok=True)
+            show = reveal(cache.folder(self.state))
+            return self._build(names, show)
+        except OSError as error:
+            raise CourseError(
+                _("{path}에 쓸 수 없습니다: {error}").format(
+                    path=error.filename or self.out, error=error.strerror
+                ),
+                _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
+                code="handouts-not-writable",
+            ) from error
+
+    def _build(self, names: Sequence[str], show: Reveal) -> Outcome:
         entries = [one for one in self.entries if not names or one.lesson.name in names]
         runs, failed = self._runs(entries)
         with Press(self.out, self._say) as press:

@@ -30,7 +30,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _TAG = re.compile(r"<[^>]+>")
 _CODE = re.compile(r"`([^`]+)`")
 _CONFIG = (
-    "Reveal.initialize({width:1280,height:720,margin:0.04,hash:true,slideNumber:'c/t',center:false,"
+    "Reveal.initialize({width:1280,height:720,margin:0.04,hash:true,slideNumber:'c/t',controls:false,center:false,"
     "transition:'none',pdfMaxPagesPerSlide:1,pdfSeparateFragments:false,plugins:[RevealNotes]});"
 )
 
