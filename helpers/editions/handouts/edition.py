@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from helpers import checks
 from helpers.checks import Ask, Task
@@ -78,6 +79,7 @@ def secrets(entry: Entry) -> frozenset[str]:
     shown = "\n".join(
         cell.text if not cell.task else without_answer(cell.text, "") for cell in entry.source.cells
     )
+    shown += "".join(map(_starter, sorted(entry.lesson.folder.glob("files/**/*"))))
     found = set()
     for cell in entry.source.cells:
         inside = False
@@ -87,6 +89,11 @@ def secrets(entry: Entry) -> frozenset[str]:
             elif inside and len(line) >= SHORTEST and line not in shown:
                 found.add(line)
     return frozenset(found)
+
+
+def _starter(file: Path) -> str:
+    """What a lesson hands to the learner at its beginning, if it is text."""
+    return file.read_text(encoding="utf-8", errors="ignore") if file.is_file() else ""
 
 
 def gives_away(text: str, entry: Entry) -> bool:

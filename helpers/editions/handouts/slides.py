@@ -24,6 +24,9 @@ FULL = 9.0  # lines that fit a slide with ease
 FEW = 3.5  # lines that do not make a slide by themselves
 WIDTH = 29  # Korean letters in a line
 ENOUGH = 30  # letters after which no further sentence is put on the slide
+COLUMNS = 80  # of code
+SIZES = ((9.5, ""), (12.0, "dense"), (15.0, "denser"))  # up to how many lines a slide is set in which size
+SMALLEST = "densest"
 OUTPUT = 11  # lines of output on a slide
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+(.+)")
@@ -56,7 +59,7 @@ class Slide:
 
     def html(self, *, spoken: bool = True) -> str:
         """The slide as reveal.js wants it; a full one is set smaller."""
-        size = "" if self.lines <= FULL + 2 else "dense" if self.lines <= FULL + 6 else "denser"
+        size = next((name for most, name in SIZES if self.lines <= most), SMALLEST)
         notes = "".join(f"<div>{one}</div>" for one in self.spoken)
         aside = f'<aside class="notes">{notes}</aside>' if spoken else ""
         return (
@@ -132,7 +135,9 @@ def _listed(handout: Handout, name: str, title: str, kind: str) -> Slide:
     lines = [
         handout.translate(one, f"{handout.name}/{name}") for one in getattr(handout.entry.source.front, name)
     ]
-    slide.add(markup.markdown("\n".join(f"- {one}" for one in lines)), sum(map(_height, lines)))
+    slide.add(
+        markup.markdown("\n".join(f"- {one}" for one in lines)), sum(_height(one) + 0.5 for one in lines)
+    )
     return slide
 
 
@@ -158,8 +163,8 @@ def _prose(text: str, slide: Slide) -> Iterator[Slide]:
 def _short(block: str) -> tuple[str, float, str]:
     """A block as it stands on a slide, the lines it takes, and what the speaker says instead."""
     if block.startswith(("|", "-", "*   ", "1.", ">", "```", "    ")):
-        share = 0.8 if block.startswith("|") else 1.05  # a table is set smaller, its cells stand side by side
-        return markup.markdown(block), sum(_height(row) * share for row in block.splitlines()), ""
+        share = 0.85 if block.startswith("|") else 1.0  # a table is set smaller, its cells stand side by side
+        return markup.markdown(block), sum(_height(row) * share + 0.5 for row in block.splitlines()), ""
     first = _beginning(block)
     rest = markup.markdown(block) if first != block.strip() else ""
     return f"<p>{markup.inline(first)}</p>", _height(first) + 0.5, rest
@@ -175,10 +180,10 @@ def _beginning(text: str) -> str:
     return taken
 
 
-def _height(text: str) -> float:
-    """Lines that a text takes; a Korean letter is as wide as two others."""
+def _height(text: str, share: float = 1.0) -> float:
+    """Lines that a text takes in a share of the width; a Korean letter is as wide as two others."""
     width = sum(1.0 if ord(letter) > 0x1100 else 0.55 for letter in text)
-    return max(1.0, -(-width // WIDTH))
+    return max(1.0, -(-width // (WIDTH * share)))
 
 
 def _blocks(text: str) -> Iterator[str]:
@@ -217,10 +222,10 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
     if cell.check:
         return None
     slide = Slide(title, kind="demo")
-    code = len(cell.text.splitlines())
-    slide.add(edition.demonstration(handout, cell, OUTPUT), 0)
-    printed = len(markup.plain(handout.outputs(cell) or []).splitlines())
-    slide.lines = 1 + (code + min(printed, OUTPUT + 1)) * 0.7
+    printed = markup.plain(handout.outputs(cell) or []).splitlines()
+    shown = [*cell.text.splitlines(), *printed[: OUTPUT + 1]]
+    lines = sum(max(1, -(-min(len(line), 4 * COLUMNS) // COLUMNS)) for line in shown)
+    slide.add(edition.demonstration(handout, cell, OUTPUT), 1.2 + lines * 0.7)
     return slide
 
 
@@ -228,13 +233,13 @@ def _question(handout: Handout, name: str) -> Slide:
     question, say = quizzes(handout.name)[name], handout.say
     slide = Slide(say(words.QUESTION), kind="quiz")
     text = say(question.question)
-    slide.add(f"<p class='demand'>{markup.inline(text)}</p>", _height(text) * 1.4)
+    slide.add(f"<p class='demand'>{markup.inline(text)}</p>", _height(text, 0.75) * 1.3 + 0.5)
     if isinstance(question, Ask):
         slide.spoken.append(f"<p>{say(words.ANSWER_ON_ENGINE)}</p>")
         return slide
     choices = [say(one.text) for one in question.choices]
     items = "".join(f"<li>{markup.inline(one)}</li>" for one in choices)
-    slide.add(f"<ol>{items}</ol>", sum(map(_height, choices)))
+    slide.add(f"<ol>{items}</ol>", sum(_height(one) + 0.5 for one in choices))
     right = next(at for at, one in enumerate(question.choices, 1) if one.right)
     reasons = "".join(f"<li>{markup.inline(say(one.feedback))}</li>" for one in question.choices)
     slide.spoken.append(f"<p>{say(words.ANSWER)}: {right}</p><ol>{reasons}</ol>")
