@@ -12,7 +12,7 @@ lab: ## environment, engine, images, work/, JupyterLab on the first lesson
 
 test: ## every check and every test (ARGS="tests/unit -k name" narrows the tests)
 	@scripts/setup dev
-	@$(MAKE) --keep-going --no-print-directory pytest check
+	@$(MAKE) --keep-going --no-print-directory check pytest
 
 check: ## lint, format, types, built notebooks in step with their sources
 	@scripts/setup dev

@@ -15,7 +15,7 @@ from helpers.views.progress import standings, table
 
 OF_CONTAINER = {
     "life": draw.life_of, "diff": draw.diff_of, "processes": draw.processes_of, "mounts": draw.mounts_of,
-    "ports": draw.ports_of,
+    "ports": draw.ports_of, "page": draw.page_of,
 }  # fmt: skip
 VIEWS = ("engine", *OF_CONTAINER, "layers", "progress")
 

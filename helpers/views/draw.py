@@ -13,7 +13,7 @@ from IPython.display import display
 from helpers.checks import load
 from helpers.errors import EngineError
 from helpers.i18n import _
-from helpers.views import diff, layers, life, mounts, ports, processes, work
+from helpers.views import diff, layers, life, mounts, ports, processes, webpage, work
 from helpers.views.engine import TITLE as ENGINE
 from helpers.views.engine import picture as engine_picture
 from helpers.views.frame import Picture, clean, cut
@@ -66,6 +66,11 @@ def ports_of(name: str) -> Drawing:
     return _of(ports.TITLE, name, lambda api: ports.picture(ports.read(api, name), name))
 
 
+def page_of(name: str, port: int = 80, path: str = "/") -> Drawing:
+    """The page that the web server in one container answers with."""
+    return _of(webpage.TITLE, name, lambda api: webpage.picture(webpage.read(api, name, port, path), name))
+
+
 def _of(title: str, name: str, read: Callable[[docker.APIClient], Picture], also: str = "") -> Drawing:
     whole = _(title).format(name=cut(clean(name), 40))
     return Drawing(whole, lambda api, _news: read(api), about("container", name=name, also=also))
@@ -108,6 +113,10 @@ class Draw:
     def ports(self, container: str) -> None:
         """From the browser to the program that listens."""
         _show(ports_of(container))
+
+    def page(self, container: str, path: str = "/", port: int = 80) -> None:
+        """The page that a container's web server answers with, and the link to it."""
+        _show(page_of(container, port, path))
 
     def build(self, folder: str, tag: str) -> None:
         """Build an image with a bar, step by step; the last line says how it ended."""

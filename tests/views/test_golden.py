@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from helpers.checks import Change
+from helpers.checks.http import Answer
 from helpers.lab import Event
-from helpers.views import diff, engine, layers, life, mounts, ports, processes
+from helpers.views import diff, engine, layers, life, mounts, ports, processes, webpage
 
 
 def event(action: str, **attributes: str) -> Event:
@@ -86,6 +87,16 @@ def test_mounts(golden):
         mounts.Place("/var/lib/db", mounts.ANONYMOUS, "0" * 64),
     )  # fmt: skip
     golden("mounts", mounts.picture(mounts.Mounts("web", places, 3), "web"))
+
+
+def test_page(golden):
+    body = "<head><title>Wiki</title></head><h1>Front page</h1><script>alert(1)</script>\u200f"
+    page = webpage.Page("/wiki", Answer(200, body), "http://127.0.0.1:9999/wiki")
+    golden("page", webpage.picture(page, "web"))
+
+
+def test_page_that_nobody_answers(golden):
+    golden("page-silent", webpage.picture(webpage.Page("/", Answer(0, ""), ""), "web"))
 
 
 def test_ports(golden):

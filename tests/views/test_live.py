@@ -18,7 +18,7 @@ from tests.engine.waiting import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine", "clean")]
 BASE = "debian:trixie-slim"
-CONTAINER_VIEWS = (draw.life_of, draw.diff_of, draw.processes_of, draw.mounts_of, draw.ports_of)
+CONTAINER_VIEWS = (draw.life_of, draw.diff_of, draw.processes_of, draw.mounts_of, draw.ports_of, draw.page_of)
 
 
 @pytest.fixture
@@ -173,6 +173,18 @@ def test_mounts_are_told_apart(api):
     assert "/host 바인드 마운트 /etc 읽기 전용 호스트에 남습니다" in shown
     assert "/scratch tmpfs 메모리" in shown
     assert "/nameless 이름 없는 볼륨" in shown
+
+
+def test_page_is_what_the_server_answers_now(api):
+    serve = (
+        "mkdir /www; echo '<h1>first</h1><script>no</script>' > /www/index.html; exec httpd -f -p 80 -h /www"
+    )
+    run(api, "box", "sh", "-c", serve)
+    until(lambda: "상태 200" in text(api, draw.page_of("box")))
+    assert "first" in text(api, draw.page_of("box"))
+    assert "상태 404" in text(api, draw.page_of("box", 80, "/missing"))
+    api.stop("box", timeout=0)
+    assert "아무도 답하지 않습니다" in text(api, draw.page_of("box"))
 
 
 def test_ports_end_at_who_listens(api):

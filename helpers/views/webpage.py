@@ -1,0 +1,101 @@
+"""The page that a container's web server answers with: as a picture, and as the words on it.
+
+The page is shown in a frame without scripts, forms or links: it comes from the learner's own image,
+and only its look is wanted here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+import docker
+
+from helpers.checks.http import Answer, ask
+from helpers.checks.look import PROBE_LABEL
+from helpers.checks.things import Container
+from helpers.i18n import N_, _
+from helpers.views.frame import Picture, clean, cut, message, no_container
+from helpers.views.words import safe
+
+TITLE = N_("컨테이너 {name}의 웹 페이지")
+LINES, WIDTH = 6, 90  # of the words on the page, in the text form
+HEIGHT = 260  # px of the frame
+LARGEST = 200_000  # characters of a page that are shown
+SILENT = ("script", "style", "head", "template")
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was asked for, what came, and the link a browser on this machine can open ("" if none)."""
+
+    path: str
+    answer: Answer
+    link: str
+
+
+def read(api: docker.APIClient, name: str, port: int, path: str) -> Page | None:
+    """Ask the container's server now; None if there is no such container. Status 0: nobody answers."""
+    try:
+        container = Container(api.inspect_container(name))
+    except docker.errors.NotFound:
+        return None
+    published = container.ports.get(f"{port}/tcp") or [("", 0)]
+    host = published[0][0] if published[0][0] not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
+    link = f"http://{host}:{published[0][1]}{path}" if host else ""
+    if not container.running:
+        return Page(path, Answer(0, ""), link)
+    return Page(path, ask(api, container, port, path, label={PROBE_LABEL: "view"}), link)
+
+
+def picture(page: Page | None, name: str) -> Picture:
+    """The page in a frame, its status and its link; as text its first words."""
+    title = _(TITLE).format(name=cut(clean(name), 40))
+    if page is None:
+        return no_container(title, name)
+    if not page.answer.status:
+        return message(title, _("{path}: 아무도 답하지 않습니다.").format(path=clean(page.path)))
+    said = _("{path}: 상태 {status}").format(path=clean(page.path), status=page.answer.status)
+    words = [f"  {line}" for line in visible(page.answer.body)]
+    text = "\n".join([said, *([page.link] if page.link else []), *words])
+    return Picture(title, text, _body(page, said, title))
+
+
+def _body(page: Page, said: str, title: str) -> str:
+    link = f' · <a href="{safe(page.link)}" target="_blank">{safe(page.link)}</a>' if page.link else ""
+    shown = safe(page.answer.body[:LARGEST])
+    return (
+        f'<p class="cv-note">{safe(said)}{link}</p>'
+        f'<iframe title="{safe(title)}" sandbox="" srcdoc="{shown}" '
+        f'style="width:100%;height:{HEIGHT}px;border:1px solid #8886;background:#fff"></iframe>'
+    )
+
+
+def visible(html: str) -> list[str]:
+    """The first words a person would see on the page, line by line."""
+    words = _Words()
+    words.feed(html[:LARGEST])
+    lines = [line for line in (clean(one, WIDTH) for one in words.found) if line]
+    return lines[:LINES]
+
+
+class _Words(HTMLParser):
+    """Collects the text between the tags, without what is not shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Count the elements that show nothing."""
+        self._silent += tag in SILENT
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave such an element."""
+        self._silent -= tag in SILENT and self._silent > 0
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is shown."""
+        if not self._silent and data.strip():
+            self.found.append(data)
