@@ -12,7 +12,7 @@ from helpers.checks import Change
 from helpers.i18n import N_, _
 from helpers.views.cards import KEYS
 from helpers.views.frame import Picture, clean, cut, label, no_container, size, table
-from helpers.views.words import safe
+from helpers.views.words import rich, safe
 
 TITLE = N_("컨테이너 {name}의 쓰기 층")
 KINDS = {"A": N_("추가"), "C": N_("변경"), "D": N_("삭제")}
@@ -147,7 +147,7 @@ def _html(root: Node, total: int) -> str:
     rest = ""
     if left[0] <= 0:
         rest = _("나머지는 `docker diff`로 보세요.")
-        rest = f'<p class="cv-note">{safe(rest)}</p>'
+        rest = f'<p class="cv-note">{rich(rest)}</p>'
     return f'<div class="cv-tree">{inner}</div>{rest}'
 
 
