@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import docker as docker_py
 import pytest
@@ -22,6 +23,7 @@ from helpers.engine import private
 from helpers.engine.private import PrivateEngine
 from helpers.engine.private_home import Process
 from helpers.errors import EngineDenied, EngineError, EngineNotFound
+from helpers.images.debian import MIRROR
 
 pytestmark = pytest.mark.engine
 Make = Callable[[str], PrivateEngine]
@@ -164,12 +166,13 @@ def test_two_side_by_side_know_nothing_of_each_other(
 
 def test_a_container_reaches_the_debian_mirror(docker: docker_py.APIClient, clean: None) -> None:
     # not busybox: a static program's name resolution says nothing about the engine
-    connect = ["bash", "-c", "exec 3<>/dev/tcp/deb.debian.org/80"]
+    mirror = urlsplit(MIRROR).hostname
+    connect = ["bash", "-c", f"exec 3<>/dev/tcp/{mirror}/80"]
     container = docker.create_container("debian:trixie-slim", connect)
     docker.start(container)
     status = docker.wait(container)["StatusCode"]
     said = docker.logs(container).decode()
-    assert status == 0, f"no way from a container to deb.debian.org; is this machine offline? {said}"
+    assert status == 0, f"no way from a container to {mirror}; is this machine offline? {said}"
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])

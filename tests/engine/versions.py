@@ -15,8 +15,9 @@ import tempfile
 from pathlib import Path
 from typing import TypedDict
 
+from helpers.images.debian import MIRROR
+
 ROOT = Path("/var/tmp/docker-course-versions")
-MIRROR = "http://deb.debian.org/debian"
 PACKAGES = ("docker.io", "iptables", "procps")
 OPTIONS = {"trixie": (), "sid": (), "sid-containerd": ("--feature", "containerd-snapshotter")}
 

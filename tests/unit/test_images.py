@@ -117,7 +117,7 @@ def test_the_mirror_is_this_machines_own() -> None:
         "cdrom:[disc]/debian",
         "http://127.0.0.1:3142/debian",
         "http://localhost/debian",
-        "http://archive.ubuntu.com/ubuntu/",
+        "http://mirror.example/ubuntu/",
     ],
 )
 def test_a_mirror_that_a_container_cannot_use_is_not_taken(uri: str) -> None:
