@@ -10,7 +10,7 @@ from helpers.editions.phrases import Translate, context, translated
 from helpers.editions.source import Source
 from helpers.i18n import N_
 
-CONTENTS = "00_contents"
+CONTENTS = "index"
 PLACEHOLDER = N_("# 여기에 명령을 쓰세요")
 
 _QUESTIONS = N_("이 단원에서 답할 질문")

@@ -42,5 +42,5 @@ def test_a_solved_notebook_reaches_full_points_and_says_so(folder: Path, lang: s
 
 @pytest.mark.parametrize("lang", course().languages)
 def test_the_contents_page_runs(folder: Path) -> None:
-    outcome = nbval.run(folder / "00_contents.ipynb")
+    outcome = nbval.run(folder / "index.ipynb")
     assert outcome.passed, outcome.said

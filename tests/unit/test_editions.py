@@ -109,13 +109,13 @@ def test_the_closing_links_to_neighbours_and_contents_that_exist(tmp_path: Path)
     for name, neighbour in (("01_first", "02_second"), ("02_second", "01_first")):
         book = nbformat.read(tmp_path / f"notebooks/ko/{name}.ipynb", as_version=4)
         targets = re.findall(r"\]\((.+?)\)", cell(book, "closing").source)
-        assert set(targets) == {f"{neighbour}.ipynb", "00_contents.ipynb"}
+        assert set(targets) == {f"{neighbour}.ipynb", "index.ipynb"}
         assert all((tmp_path / "notebooks/ko" / target).exists() for target in targets)
 
 
 def test_the_contents_page_lists_every_lesson_with_minutes_and_points(tmp_path: Path) -> None:
     made = build(tmp_path)
-    book = nbformat.reads(made.files[tmp_path / "notebooks/ko/00_contents.ipynb"], as_version=4)
+    book = nbformat.reads(made.files[tmp_path / "notebooks/ko/index.ipynb"], as_version=4)
     assert "| 02 | [둘](02_second.ipynb) | 10분 | 5점 |" in cell(book, "contents").source
     assert "lab.contents()" in cell(book, "progress").source
 

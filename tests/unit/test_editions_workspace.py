@@ -35,7 +35,7 @@ def test_prepare_gives_every_notebook_and_starter_file(lesson: Lesson) -> None:
     folder = prepare("ko")
     assert folder == paths.work() / "ko"
     assert sorted(path.name for path in folder.glob("*.ipynb")) == [
-        "00_contents.ipynb",
+        "index.ipynb",
         "01_first.ipynb",
         "02_second.ipynb",
     ]

@@ -52,7 +52,7 @@ def forget() -> None:
 def test_its_notebooks_are_built_and_have_no_korean(made: Build, tmp_path: Path) -> None:
     folder = made.site.root / "notebooks" / pseudo.CODE
     books = {path.stem: text for path, text in made.files.items() if path.parent == folder}
-    assert set(books) == {"00_contents", *LESSONS}
+    assert set(books) == {"index", *LESSONS}
     for path in made.write_solved(tmp_path):
         if path.parent.name == pseudo.CODE:
             books[f"solved {path.stem}"] = path.read_text(encoding="utf-8")
