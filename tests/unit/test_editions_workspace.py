@@ -35,9 +35,9 @@ def test_prepare_gives_every_notebook_and_starter_file(lesson: Lesson) -> None:
     folder = prepare("ko")
     assert folder == paths.work() / "ko"
     assert sorted(path.name for path in folder.glob("*.ipynb")) == [
-        "index.ipynb",
         "01_first.ipynb",
         "02_second.ipynb",
+        "index.ipynb",
     ]
     assert (folder / "01_first/app/Dockerfile").read_text() == "FROM busybox\n"
 
