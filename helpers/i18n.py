@@ -37,8 +37,15 @@ def guess(env: Mapping[str, str]) -> str:
         value = env.get(name, "")
         if value:
             code = value.split(":")[0].split(".")[0].split("_")[0].lower()
-            return code if code == SOURCE or (LOCALE / code).is_dir() else FALLBACK
+            return code if code == SOURCE or _has_catalogue(code) else FALLBACK
     return FALLBACK
+
+
+def _has_catalogue(code: str) -> bool:
+    try:
+        return (LOCALE / code).is_dir()
+    except OSError:  # a checkout below root's home, and somebody else asks
+        return False
 
 
 def language() -> str:
@@ -54,9 +61,9 @@ def messages(lang: str) -> dict[str, str]:
     the line that is wrong.
     """
     path = LOCALE / lang / "LC_MESSAGES" / "course.po"
-    if lang == SOURCE or not path.exists():
-        return {}
     try:
+        if lang == SOURCE or not path.exists():
+            return {}
         entries = polib.pofile(str(path))
     except (OSError, ValueError):
         return {}
