@@ -21,7 +21,7 @@ check: ## lint, format, types, built notebooks in step with their sources
 	$(BIN)/mypy
 	$(BIN)/course build --check
 
-# loadfile keeps the tests of one file, and so the engine they share, on one worker.
+# Who gets which tests is decided in tests/workers.py; --dist only switches the sharing on.
 pytest:
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs --durations=15 \
 		-o faulthandler_timeout=600 $(ARGS)

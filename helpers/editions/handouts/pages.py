@@ -50,11 +50,6 @@ def book(handouts: Sequence[Handout], numbers: Mapping[str, int]) -> str:
     return page(title, first.lang, f"{first.kind} book", cover + contents + times + "\n".join(chapters) + end)
 
 
-def anchors(html: str) -> list[str]:
-    """The ids that the book's contents link to, in order."""
-    return re.findall(r'<li><a href="#([^"]+)"', html)
-
-
 def timetable(entries: Sequence[Entry], translate: Translate) -> str:
     """When each lesson begins if the course is held in one go, without breaks."""
     rows, passed = [], 0
