@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from helpers.checks import Report, find_task, grade, load
@@ -9,6 +10,7 @@ from helpers.checks.assignment import assignment
 from helpers.course import lesson as find_lesson
 from helpers.errors import LessonError
 from helpers.i18n import _
+from helpers.views import failed
 from helpers.views.draw import draw
 from helpers.views.panel import Panel
 from helpers.views.progress import Contents, standings
@@ -78,3 +80,4 @@ class Lab:
 
 
 lab = Lab()
+failed.install(get_ipython())

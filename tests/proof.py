@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 import docker
 
-from helpers.checks import PASSED, Result, grade, load, misses
+from helpers.checks import PASSED, Miss, Result, grade, load, misses
 from helpers.course import lesson as find_lesson
 from helpers.editions.source import BEGIN, END, read
-from helpers.engine import Engine
+from helpers.engine import Engine, translate
 from helpers.launch.server import environment
 
 SHELL_TIMEOUT = 180  # seconds for one solution; the longest ones install packages
@@ -47,7 +47,7 @@ class Proof:
             self.note(len(mistakes.get(one.id, ())) >= 1, f"{one.id}: no near-miss")
             self.fails(one.id, "untouched")
             for miss in mistakes.get(one.id, ()):
-                self.shell(miss.do)
+                self.explains(one.id, miss, self.shell(miss.do))
                 self.fails(one.id, miss.name, miss.says, miss.status)
                 self.shell(miss.undo, strict=True)
             self.fails(one.id, "after its mistakes were taken back")
@@ -76,13 +76,20 @@ class Proof:
         self.note(status in ("", result.status), f"{task_id}: {case}: is {result.status}: {words!r}")
         self.note("Traceback" not in words, f"{task_id}: {case}: shows a traceback")
 
+    def explains(self, task_id: str, miss: Miss, said: str) -> None:
+        """What a command of a mistake printed must be known, where the engine refused it."""
+        if miss.explained:
+            known = translate(said)
+            right = known is not None and known.code == miss.explained
+            self.note(right, f"{task_id}: {miss.name}: explained as {known}: {said[-300:]!r}")
+
     def note(self, right: bool, what: str) -> None:
         """Collect what is wrong."""
         if not right:
             self.wrong.append(what)
 
-    def shell(self, commands: str, strict: bool = False) -> None:
-        """Run a learner's commands against the engine; `strict`: they have to succeed."""
+    def shell(self, commands: str, strict: bool = False) -> str:
+        """Run a learner's commands against the engine; `strict`: they have to succeed. What they print."""
         with subprocess.Popen(
             ["bash", "-c", commands],
             cwd=self.folder,
@@ -98,8 +105,9 @@ class Proof:
             except subprocess.TimeoutExpired:
                 os.killpg(shell.pid, signal.SIGKILL)
                 self.note(False, f"no end within {SHELL_TIMEOUT} s: {commands!r}")
-                return
+                return ""
         self.note(
             not strict or shell.returncode == 0,
             f"exit {shell.returncode} of {commands!r}: {said.strip()[-300:]}",
         )
+        return said

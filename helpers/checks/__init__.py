@@ -6,7 +6,7 @@ from helpers.checks.look import Look, Ran
 from helpers.checks.quiz import Ask, Choice, Quiz
 from helpers.checks.report import BLOCKED, FAILED, PASSED, Report, Result
 from helpers.checks.run import ask, connect, grade
-from helpers.checks.task import Demands, Miss, Task, task
+from helpers.checks.task import Demands, Miss, Page, Task, task
 from helpers.checks.things import Change, Container, Image
 from helpers.checks.verdict import Blocked, NotYet, expect
 from helpers.checks.volumes import Volume, find_volume, volume, volume_file
@@ -30,6 +30,7 @@ __all__ = [
     "Look",
     "Miss",
     "NotYet",
+    "Page",
     "Quiz",
     "Ran",
     "Report",

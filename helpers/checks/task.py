@@ -16,11 +16,20 @@ Check = Callable[["Look"], str]
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page of a web server in a container, by the port inside; what a browser would show."""
+
+    container: str
+    path: str
+    port: int = 80
+
+
+@dataclass(frozen=True)
 class Task:
     """One graded task. Title and hints are Korean and translated where they are shown.
 
     `needs` names tasks whose result this one builds on: while one of them has not passed, this one
-    is blocked instead of failed.
+    is blocked instead of failed. `page` is what the panel shows once the task has passed.
     """
 
     id: str
@@ -29,15 +38,21 @@ class Task:
     hints: tuple[str, str, str]
     check: Check = field(compare=False)
     needs: tuple[str, ...] = ()
+    page: Page | None = None
 
 
 def task(
-    *, title: str, points: int, hints: tuple[str, str, str], needs: tuple[str, ...] = ()
+    *,
+    title: str,
+    points: int,
+    hints: tuple[str, str, str],
+    needs: tuple[str, ...] = (),
+    page: Page | None = None,
 ) -> Callable[[Check], Task]:
     """Make the decorated check a task; its id is the function's name with hyphens."""
 
     def make(check: Check) -> Task:
-        return Task(check.__name__.replace("_", "-"), title, points, hints, check, needs)
+        return Task(check.__name__.replace("_", "-"), title, points, hints, check, needs, page)
 
     return make
 
@@ -47,6 +62,8 @@ class Miss:
     """A mistake that must not pass: shell that makes it, shell that takes it back, what the check says.
 
     `says` is a part of the Korean message or hint that fits this mistake; CI provokes it on a real engine.
+    `explained`: the engine refuses a command of it, and this is the code of what `course explain` makes
+    of the refusal ("" if nothing is refused).
     """
 
     name: str
@@ -54,6 +71,7 @@ class Miss:
     undo: str
     says: str
     status: str = "failed"
+    explained: str = ""
 
 
 @dataclass(frozen=True)

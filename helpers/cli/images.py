@@ -16,8 +16,8 @@ ORIGINS = {"pulled": N_("받음"), "built": N_("직접 만듦"), "other": N_("�
 HELP = {
     "list": N_("이미지와 그 출처를 보여 줍니다."),
     "get": N_("없는 이미지를 받거나 만듭니다."),
-    "save": N_("이미지를 파일 하나로 묶습니다."),
-    "load": N_("묶음 파일의 이미지를 읽어들입니다."),
+    "save": N_("이미지와 단원이 쓸 아카이브를 파일 하나로 묶습니다."),
+    "load": N_("묶음 파일에 든 것을 읽어들입니다."),
 }
 MEGABYTE = 1_000_000
 
@@ -81,10 +81,18 @@ def get(reference: tuple[str, ...]) -> None:
 def save(file: Path) -> None:
     """Write all images of the course to one file."""
     click.echo(_("이미지를 {file}에 묶는 중입니다.").format(file=file))
-    size = images.save(find(click.echo), file)
+    saved = images.save(find(click.echo), file)
+    for one in saved.archives:
+        click.echo(_("아카이브 {file}도 담았습니다.").format(file=one.file))
+    for one in saved.missing:
+        click.echo(
+            _(
+                "아카이브 {file}은(는) 받을 수 없어 담지 못했습니다. {folder} 폴더에 두고 다시 묶으세요."
+            ).format(file=one.file, folder=one.cached.parent)
+        )
     click.echo(
         _("묶었습니다 ({size:.0f} MB). 옮긴 곳에서: course images load {file}").format(
-            size=size / MEGABYTE, file=file.name
+            size=saved.size / MEGABYTE, file=file.name
         )
     )
 
@@ -97,6 +105,12 @@ def load(file: Path) -> None:
     for one in done.provisions:
         text = _("{reference}: 이미 있습니다.") if one.how == "present" else _("{reference}: 읽어들였습니다.")
         click.echo(text.format(reference=one.reference))
+    for kept in done.archives:
+        click.echo(
+            _("아카이브 {file}: {folder} 폴더에 두었습니다.").format(
+                file=kept.file, folder=kept.cached.parent
+            )
+        )
     for name in done.kept:
         click.echo(
             _(

@@ -4,13 +4,14 @@ find()          the engine to talk to
 bring_up(say)   the system's engine, installed and started first where needed (Linux)
 PrivateEngine   one of our own, apart from everything else (Linux, root)
 explain(error)  what docker-py raised, as a CourseError with a remedy
+translate(text) what a docker command printed, as a CourseError; None if nothing in it is known
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from helpers.engine.explain import explain
+from helpers.engine.explain import explain, translate
 from helpers.engine.find import Say, find, forget, remember
 from helpers.engine.types import Engine
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from helpers.engine.private import PrivateEngine
     from helpers.engine.system import bring_up
 
-__all__ = ["Engine", "PrivateEngine", "Say", "bring_up", "explain", "find", "forget", "remember"]
+__all__ = ["Engine", "PrivateEngine", "Say", "bring_up", "explain", "find", "forget", "remember", "translate"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,9 +1,14 @@
-"""Bundles: the images of the course in one file, for machines without a network."""
+"""Bundles: the images of the course, and what its lessons build from, in one file, for machines without
+a network.
+
+A bundle is what `docker save` writes, with one folder more; `docker load` passes over that.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import tarfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,25 +19,39 @@ import docker
 from helpers.engine import Engine
 from helpers.errors import ImageError
 from helpers.i18n import _
-from helpers.images import archive, provision
+from helpers.images import archive, cache, provision
 from helpers.images.catalogue import catalogue, with_tag
 from helpers.images.failures import disk_full
 from helpers.images.provision import Provision, asked
+from helpers.images.sources import Archive, archives, fetch
 
 SAVING = 600.0  # seconds the engine may take before the first byte
 CHUNK = 1 << 20
+FOLDER = "course"  # in a bundle: the archives that lessons build from
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What save() wrote: its size in bytes, the lessons' archives in it, and those that could not be had."""
+
+    size: int
+    archives: tuple[Archive, ...]
+    missing: tuple[Archive, ...]
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What load() did: `kept` are names whose image on the engine is another one, and was left alone."""
+    """What load() did: `kept` are names whose image on the engine is another one, and was left alone;
+    `archives` are in the cache now.
+    """
 
     provisions: tuple[Provision, ...]
     kept: tuple[str, ...]
+    archives: tuple[Archive, ...]
 
 
-def save(engine: Engine, out: Path, references: Sequence[str] = ()) -> int:
-    """Write the images (all of the catalogue if none is named) to `out`; returns its size in bytes.
+def save(engine: Engine, out: Path, references: Sequence[str] = ()) -> Saved:
+    """Write the images (all of the catalogue if none is named) and the lessons' archives to `out`.
 
     The file appears whole or not at all. Raises ImageError when an image is missing, the folder
     cannot be written, or the disk is full.
@@ -47,8 +66,10 @@ def save(engine: Engine, out: Path, references: Sequence[str] = ()) -> int:
             with fresh.open("wb") as file:
                 _stream(client, names, file)
             archive.read(fresh)
+            packed = _pack(fresh)
             fresh.replace(out)
-            return out.stat().st_size
+            missing = tuple(one for one in archives() if one not in packed)
+            return Saved(out.stat().st_size, packed, missing)
         except OSError as error:
             raise _unwritable(out, error) from error
         finally:
@@ -75,6 +96,32 @@ def _stream(client: docker.DockerClient, names: Sequence[str], file: IO[bytes]) 
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _pack(bundle: Path) -> tuple[Archive, ...]:
+    """Add the archives that can be had to a bundle; which ones."""
+    found = [(one, path) for one in archives() if (path := fetch(one))]
+    with tarfile.open(bundle, "a") as tar:
+        for one, path in found:
+            tar.add(path, f"{FOLDER}/{one.file}")
+    return tuple(one for one, _path in found)
+
+
+def _unpack(bundle: Path) -> tuple[Archive, ...]:
+    """Put the archives of a bundle into the cache; one that is damaged is left out."""
+    try:
+        with tarfile.open(bundle) as tar:
+            return tuple(one for one in archives() if _extract(tar, one))
+    except OSError as error:
+        raise _unwritable(cache.folder(), error) from error
+
+
+def _extract(tar: tarfile.TarFile, one: Archive) -> bool:
+    try:
+        packed = tar.extractfile(f"{FOLDER}/{one.file}")
+    except KeyError:
+        return False
+    return packed is not None and one.keep(packed)
 
 
 def _unwritable(out: Path, error: OSError) -> ImageError:
@@ -105,7 +152,7 @@ def load(engine: Engine, source: Path) -> Loaded:
             for name in before
             if name not in kept
         ]
-    return Loaded(tuple(made), tuple(sorted(kept)))
+    return Loaded(tuple(made), tuple(sorted(kept)), _unpack(source))
 
 
 def _id(client: docker.DockerClient, name: str) -> str:

@@ -18,7 +18,9 @@ import urllib.request
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+from helpers.course import course
 from helpers.course import lesson as find_lesson
 from helpers.i18n import _
 from helpers.images import cache
@@ -42,10 +44,45 @@ class Archive:
         """Where the cache has it, or would have it."""
         return cache.folder() / self.file
 
+    def is_in(self, path: Path) -> bool:
+        """Whether a file is this archive, compressed or not."""
+        return content_sha256(path) == self.sha256
+
+    def keep(self, content: IO[bytes]) -> bool:
+        """Put `content` into the cache if it is this archive; whole or not at all. Raises OSError."""
+        self.cached.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self.cached.with_name(f".{self.file}.{os.getpid()}.part")
+        try:
+            with fresh.open("wb") as file:
+                shutil.copyfileobj(content, file)
+            right = self.is_in(fresh)
+            if right:
+                fresh.replace(self.cached)
+            return right
+        finally:
+            fresh.unlink(missing_ok=True)
+
 
 def archive(lesson: str) -> Archive:
     """What a lesson builds from. Raises LessonError for an unknown lesson."""
     return Archive(**tomllib.loads((find_lesson(lesson).folder / "archive.toml").read_text(encoding="utf-8")))
+
+
+def archives() -> tuple[Archive, ...]:
+    """What all lessons together build from."""
+    named = [one.name for one in course().lessons if (one.folder / "archive.toml").exists()]
+    return tuple(archive(name) for name in named)
+
+
+def fetch(one: Archive) -> Path | None:
+    """The archive in the cache, downloaded if it is not there; None if it cannot be had."""
+    if one.is_in(one.cached):
+        return one.cached
+    try:
+        with urllib.request.urlopen(one.url, timeout=ANSWER) as answer:  # noqa: S310
+            return one.cached if one.keep(answer) else None
+    except (urllib.error.URLError, OSError):
+        return None
 
 
 def provide(lesson: str, context: str | os.PathLike[str]) -> None:
@@ -66,7 +103,7 @@ def _provide(one: Archive, context: Path) -> str:
             "인터넷에서 아카이브를 받을 수 없고 이 컴퓨터에도 없습니다. "
             "강사에게 {file} 파일을 받아 {folder} 폴더에 두고 이 셀을 다시 실행하세요."
         ).format(file=one.file, folder=one.cached.parent)
-    if content_sha256(one.cached) != one.sha256:
+    if not one.is_in(one.cached):
         return _("{path} 파일이 손상되었거나 다른 파일입니다. 지우고 다시 받아 두세요.").format(
             path=one.cached
         )

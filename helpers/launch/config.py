@@ -14,6 +14,9 @@ NBGRADER = ("formgrader", "assignment_list", "course_list", "validate_assignment
 # JupyterLab's name for the language pack, where there is one.
 LOCALES = {"ko": "ko_KR", "en": "en"}
 
+# A cell that is run before the notebook's first one must say so, and not that `lab` is not defined.
+STARTUP = "from helpers.notebook import draw, lab\n"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -56,6 +59,9 @@ class Room:
         config = self.root / "config"
         (config / "labconfig").mkdir(parents=True, exist_ok=True)
         self.root.chmod(0o700)
+        startup = self.root / "ipython" / "profile_default" / "startup"
+        startup.mkdir(parents=True, exist_ok=True)
+        (startup / "course.py").write_text(STARTUP, encoding="utf-8")
         _write(config / "jupyter_server_config.json", _server(settings))
         _write(config / "jupyter_lab_config.json", _lab(settings))
         _write(config / "labconfig" / "default_setting_overrides.json", _overrides(settings))

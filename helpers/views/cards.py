@@ -54,6 +54,14 @@ def hints(texts: tuple[str, ...]) -> str:
     return inner
 
 
+def page(title: str, body: str, *, unfolded: bool) -> str:
+    """The page that a passed task has brought about; `body` is safe already."""
+    return (
+        f'<details class="course-page" {KEYS}{" open" if unfolded else ""}>'
+        f"<summary>{safe(title)}</summary>{body}</details>"
+    )
+
+
 def lost(reason: str) -> str:
     """The engine cannot be asked; what the tasks show is the last that was known."""
     onward = _("다시 연결되면 스스로 이어서 채점합니다.")

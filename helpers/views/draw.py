@@ -10,7 +10,7 @@ from collections.abc import Callable
 import docker
 from IPython.display import display
 
-from helpers.checks import load
+from helpers.checks import Page, load
 from helpers.errors import EngineError
 from helpers.i18n import _
 from helpers.views import diff, layers, life, mounts, ports, processes, webpage, work
@@ -68,7 +68,8 @@ def ports_of(name: str) -> Drawing:
 
 def page_of(name: str, port: int = 80, path: str = "/") -> Drawing:
     """The page that the web server in one container answers with."""
-    return _of(webpage.TITLE, name, lambda api: webpage.picture(webpage.read(api, name, port, path), name))
+    wanted = Page(name, path, port)
+    return _of(webpage.TITLE, name, lambda api: webpage.picture(webpage.read(api, wanted), name))
 
 
 def _of(title: str, name: str, read: Callable[[docker.APIClient], Picture], also: str = "") -> Drawing:

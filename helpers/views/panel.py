@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import Any
 
 import ipywidgets as widgets
 from docker import APIClient
 
-from helpers.checks import PASSED, Report, grade, load
+from helpers.checks import PASSED, Report, connect, grade, load
+from helpers.checks.run import TROUBLE
 from helpers.course import course, lesson
 from helpers.errors import CourseError
 from helpers.i18n import _
-from helpers.views import cards
+from helpers.views import cards, webpage
 from helpers.views.follow import Follower
+from helpers.views.frame import Picture
 from helpers.views.style import style
 
 
@@ -31,11 +34,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         self._turn = threading.Lock()  # the follower and the button grade from different threads
         self._beats = 0
         self._total, self._notice, self._live, self._pulse = (widgets.HTML() for _part in range(4))
+        self._pages: dict[str, Picture] = {}  # by task, as they were when it passed
         self._cards = {one.id: _Card(one.hints) for one in self.demands.tasks}
         super().__init__(self._parts())
         self.add_class("course-panel")
         self._pulse.add_class("course-pulse")
         self._show(self.report, before=None)
+        self._visit(before=None)
         self._beat()  # the kernel may die within the first second
         self._follower = Follower(self._changed, self._lost, self._beat)
         self._follower.start()
@@ -54,6 +59,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
         with self._turn:
             before, self.report = self.report, grade(self.lesson.name, api=api)
             self._show(self.report, before)
+            self._visit(before)
             return self.report
 
     def close(self) -> None:
@@ -87,13 +93,28 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
             self._cards[one.id].show(cards.task(one, unfolded=one.id == unfolded), one.status)
         self._announce(report, before)
 
+    def _visit(self, before: Report | None) -> None:
+        """Show the page that a task which has just passed is about, and fold up the earlier ones."""
+        passed, fresh = _passed(self.report), _fresh(self.report, before)
+        for one in self.demands.tasks:
+            if one.id not in passed:
+                self._pages.pop(one.id, None)
+            elif one.page and one.id in fresh:
+                with contextlib.suppress(CourseError, *TROUBLE):  # the task has passed, seen or not
+                    self._pages[one.id] = webpage.picture(
+                        webpage.read(connect().api, one.page), one.page.container
+                    )
+        last = next((name for name in reversed(self._cards) if name in self._pages), "")
+        for name, card in self._cards.items():
+            seen = self._pages.get(name)
+            card.picture(cards.page(seen.title, seen.body, unfolded=name == last) if seen else "")
+
     def _announce(self, report: Report, before: Report | None) -> None:
         if before is None:
             _put(self._live, cards.spoken([]))  # the region must be there before it has something to say
             return
-        fresh = [one for one in report.tasks if one.id in _passed(report) - _passed(before)]
-        if fresh:
-            said = [_("통과: {title}").format(title=one.title) for one in fresh]
+        if fresh := _fresh(report, before):
+            said = [_("통과: {title}").format(title=one.title) for one in report.tasks if one.id in fresh]
             said.append(_("{points}/{max}점").format(points=report.points, max=report.max_points))
             _put(self._live, cards.spoken(said))
 
@@ -112,17 +133,25 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
 
 
 class _Card(widgets.VBox):  # type: ignore[misc]
-    """One task. Its hints are a widget of their own: a new result must not fold them up."""
+    """One task. Its hints and its page are widgets of their own: a new result must not fold them up."""
 
     def __init__(self, hints: tuple[str, ...]):
-        self._head, self._hints = widgets.HTML(), widgets.HTML(cards.hints(hints))
+        self._head, self._hints, self._page = widgets.HTML(), widgets.HTML(cards.hints(hints)), widgets.HTML()
         self._hints.add_class("course-hints")
-        super().__init__([self._head, self._hints])
+        super().__init__([self._head, self._hints, self._page])
         self.add_class("course-card")
 
     def show(self, html: str, status: str) -> None:
         _put(self._head, html)
         (self.add_class if status == PASSED else self.remove_class)("course-card-passed")
+
+    def picture(self, html: str) -> None:
+        """The page under the task; empty takes it away."""
+        _put(self._page, html)
+
+
+def _fresh(report: Report, before: Report | None) -> set[str]:
+    return _passed(report) - (_passed(before) if before else set())
 
 
 def _passed(report: Report) -> set[str]:

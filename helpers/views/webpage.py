@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 import docker
 
+from helpers.checks import Page
 from helpers.checks.http import Answer, ask
 from helpers.checks.look import PROBE_LABEL
 from helpers.checks.things import Container
@@ -26,7 +27,7 @@ SILENT = ("script", "style", "head", "template")
 
 
 @dataclass(frozen=True)
-class Page:
+class Visit:
     """What was asked for, what came, and the link a browser on this machine can open ("" if none)."""
 
     path: str
@@ -34,36 +35,37 @@ class Page:
     link: str
 
 
-def read(api: docker.APIClient, name: str, port: int, path: str) -> Page | None:
+def read(api: docker.APIClient, page: Page) -> Visit | None:
     """Ask the container's server now; None if there is no such container. Status 0: nobody answers."""
+    path, port = page.path, page.port
     try:
-        container = Container(api.inspect_container(name))
+        container = Container(api.inspect_container(page.container))
     except docker.errors.NotFound:
         return None
     published = container.ports.get(f"{port}/tcp") or [("", 0)]
     host = published[0][0] if published[0][0] not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
     link = f"http://{host}:{published[0][1]}{path}" if host else ""
     if not container.running:
-        return Page(path, Answer(0, ""), link)
-    return Page(path, ask(api, container, port, path, label={PROBE_LABEL: "view"}), link)
+        return Visit(path, Answer(0, ""), link)
+    return Visit(path, ask(api, container, port, path, label={PROBE_LABEL: "view"}), link)
 
 
-def picture(page: Page | None, name: str) -> Picture:
+def picture(visit: Visit | None, name: str) -> Picture:
     """The page in a frame, its status and its link; as text its first words."""
     title = _(TITLE).format(name=cut(clean(name), 40))
-    if page is None:
+    if visit is None:
         return no_container(title, name)
-    if not page.answer.status:
-        return message(title, _("{path}: 아무도 답하지 않습니다.").format(path=clean(page.path)))
-    said = _("{path}: 상태 {status}").format(path=clean(page.path), status=page.answer.status)
-    words = [f"  {line}" for line in visible(page.answer.body)]
-    text = "\n".join([said, *([page.link] if page.link else []), *words])
-    return Picture(title, text, _body(page, said, title))
+    if not visit.answer.status:
+        return message(title, _("{path}: 아무도 답하지 않습니다.").format(path=clean(visit.path)))
+    said = _("{path}: 상태 {status}").format(path=clean(visit.path), status=visit.answer.status)
+    words = [f"  {line}" for line in visible(visit.answer.body)]
+    text = "\n".join([said, *([visit.link] if visit.link else []), *words])
+    return Picture(title, text, _body(visit, said, title))
 
 
-def _body(page: Page, said: str, title: str) -> str:
-    link = f' · <a href="{safe(page.link)}" target="_blank">{safe(page.link)}</a>' if page.link else ""
-    shown = safe(page.answer.body[:LARGEST])
+def _body(visit: Visit, said: str, title: str) -> str:
+    link = f' · <a href="{safe(visit.link)}" target="_blank">{safe(visit.link)}</a>' if visit.link else ""
+    shown = safe(visit.answer.body[:LARGEST])
     return (
         f'<p class="cv-note">{safe(said)}{link}</p>'
         f'<iframe title="{safe(title)}" sandbox="" srcdoc="{shown}" '

@@ -12,6 +12,8 @@ from helpers.i18n import N_
 STATES = {PASSED: N_("통과"), FAILED: N_("아직"), BLOCKED: N_("대기")}
 MARKS = {PASSED: "✓", FAILED: "✗", BLOCKED: "–"}
 
+LOCAL = re.compile(r"http://127\.0\.0\.1:\d+/[\w./?=&;%-]*")
+
 
 def safe(text: str) -> str:
     """Text as HTML. Names and labels come from the engine: anybody may have put <script> there."""
@@ -19,5 +21,9 @@ def safe(text: str) -> str:
 
 
 def rich(text: str) -> str:
-    """Safe HTML in which `commands` between backticks are code, as in the lesson's prose."""
-    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", safe(text)).replace("\n", "<br>")
+    """Safe HTML in which `commands` between backticks are code, as in the lesson's prose.
+
+    An address on this machine becomes a link. No other does: names on the engine can be anybody's.
+    """
+    html = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", safe(text)).replace("\n", "<br>")
+    return LOCAL.sub(r'<a href="\g<0>" target="_blank" rel="noopener">\g<0></a>', html)

@@ -14,7 +14,7 @@ def build(tag: str, *lines: str, folder: str = "$empty") -> str:
     text = "\n".join(lines)
     return (
         f"empty=$(mktemp -d); cat > $empty/Dockerfile <<'END'\n{text}\nEND\n"
-        f"docker build {ARGS} -t {tag} -f $empty/Dockerfile {folder}; code=$?; rm -r $empty; (exit $code)"
+        f"docker build --force-rm {ARGS} -t {tag} -f $empty/Dockerfile {folder}; code=$?; rm -r $empty; (exit $code)"
     )
 
 
@@ -40,6 +40,18 @@ MISSES = {
             undo="docker rmi wiki:base",
             says="위에 쌓은 이미지가 아닙니다",
         ),
+        Miss(
+            "the mirror goes away in the middle of the build",
+            do=build(
+                "wiki:base",
+                f"FROM {DEBIAN}",
+                "RUN apt-get update && echo 'Acquire::http::Proxy \"http://127.0.0.1:9\";' > /etc/apt/apt.conf.d/gone"
+                " && apt-get install -y rcs",
+            ),
+            undo="true",
+            says="아직 없습니다",
+            explained="mirror-gone",
+        ),
     ),
     "source": (
         Miss(
@@ -56,6 +68,20 @@ MISSES = {
             ),
             undo="true",
             says="아직 없습니다",
+            explained="archive-altered",
+        ),
+        Miss(
+            "the archive cannot be had",
+            do=build(
+                "wiki:source",
+                "FROM wiki:base",
+                "COPY setup/ /tmp/setup/",
+                "RUN MONIWIKI_URL=http://127.0.0.1:9/moniwiki.tar MONIWIKI_SHA256=0000 sh /tmp/setup/get.sh",
+                folder=CONTEXT,
+            ),
+            undo="true",
+            says="아직 없습니다",
+            explained="archive-missing",
         ),
         Miss(
             "files copied without build arguments",
@@ -151,9 +177,10 @@ MISSES = {
     "foreground": (
         Miss(
             "single quotes in CMD",
-            do=served("CMD ['apache2', '-D', 'FOREGROUND']"),
+            do=served("CMD ['apache2', '-D', 'FOREGROUND']") + f"; docker run --rm {WIKI}",
             undo=NO_WIKI,
             says="작은따옴표",
+            explained="quoted-cmd",
         ),
         Miss(
             "a service that goes to the background",

@@ -2,7 +2,7 @@
 
 DEBIAN = "debian:trixie-slim"
 BASE, SOURCE, ENV, CONF = "wiki:base", "wiki:source", "wiki:env", "wiki:conf"
-WIKI = "moniwiki:1.2.10"
+WIKI, CARELESS = "moniwiki:1.2.10", "wiki:careless"
 PHP, NAMED = "wiki-php", "wiki-named"
 
 FOLDER = "/var/www/html/moniwiki"

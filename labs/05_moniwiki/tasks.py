@@ -6,7 +6,7 @@ from . import building, names, running
 
 SCOPE = Scope(
     containers=(names.PHP, names.NAMED),
-    images=(names.WIKI, names.CONF, names.ENV, names.SOURCE, names.BASE),
+    images=(names.WIKI, names.CONF, names.ENV, names.SOURCE, names.BASE, names.CARELESS),
 )
 
 # in the order of the lesson

@@ -5,6 +5,11 @@ from helpers.checks import Miss
 WIKI = "moniwiki:1.2.10"
 RUN = "docker run -d --name wiki -p 127.0.0.1:9999:80"
 GONE = "docker rm -f wiki"
+# In the engine's own network: for the engine a program like any other on its machine.
+PROGRAM = (
+    "docker run -d --name other --network host busybox sh -c 'while true; do nc -l -p 9999; done'; "
+    "until docker exec other sh -c 'netstat -ltn | grep -q :9999'; do sleep 0.1; done"
+)
 FOLDER = "/var/www/html/moniwiki"
 SITE = "http://localhost/moniwiki"
 CURL = "docker exec wiki curl -sS -o /dev/null"
@@ -30,6 +35,21 @@ MISSES = {
             do=f"docker run -d --name other -p 127.0.0.1:9999:80 busybox sleep 60; {RUN} {WIKI}",
             undo="docker rm -f wiki other",
             says="다른 컨테이너나 프로그램이 쓰고 있어",
+            explained="port-by-container",
+        ),
+        Miss(
+            "port taken by another program",
+            do=f"{PROGRAM}; {RUN} {WIKI}",
+            undo="docker rm -f wiki other",
+            says="다른 컨테이너나 프로그램이 쓰고 있어",
+            explained="port-by-program",
+        ),
+        Miss(
+            "name taken by another container",
+            do=f"docker run -d --name wiki busybox sleep 60; {RUN} {WIKI}",
+            undo=GONE,
+            says="docker rm -f wiki",
+            explained="name-taken",
         ),
         Miss(
             "a page that only looks like it",

@@ -1,7 +1,7 @@
 """06 배포와 교체: the names that the lesson gives."""
 
 WIKI, R2, PUSHED = "moniwiki:1.2.10", "moniwiki:1.2.10-r2", "127.0.0.1:5000/moniwiki:1.2.10"
-SERVER, OLD, REGISTRY = "wiki", "wiki-old", "wiki-registry"
+SERVER, OLD, FRONT, REGISTRY = "wiki", "wiki-old", "wiki-front", "wiki-registry"
 REGISTRY_IMAGE = "lab/registry:1"
 DRIFT1, DRIFT2 = "lab/drift:1", "lab/drift:2"
 DATA = "wiki-data"
@@ -9,6 +9,6 @@ DATA = "wiki-data"
 PORT, REGISTRY_PORT = 9999, 5000
 FOLDER = "/var/www/html/moniwiki"
 PAGE = "DockerLab"
-RAW = f"/moniwiki/wiki.php/{PAGE}?action=raw"
-EDIT = f"/moniwiki/wiki.php/{PAGE}?action=edit"
+VIEW = f"/moniwiki/wiki.php/{PAGE}"
+RAW, EDIT = f"{VIEW}?action=raw", f"{VIEW}?action=edit"
 SETUP = "/moniwiki/monisetup.php"

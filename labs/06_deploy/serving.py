@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import secrets
 
-from helpers.checks import N_, Blocked, Container, Image, Look, NotYet, _, expect, task
+from helpers.checks import N_, Blocked, Container, Image, Look, NotYet, Page, _, expect, task
 from helpers.checks.service import ask
 
-from .names import EDIT, FOLDER, PAGE, PORT, R2, RAW, SERVER, SETUP, WIKI
+from .names import EDIT, FOLDER, PAGE, PORT, R2, RAW, SERVER, SETUP, VIEW, WIKI
 
 TAKEN = ("port is already allocated", "address already in use", "ports are not available")
 
@@ -23,6 +23,7 @@ TAKEN = ("port is already allocated", "address already in use", "ports are not a
         N_("컨테이너 안의 Apache는 80번, 바깥에서는 127.0.0.1의 9999번입니다. 이름은 wiki입니다."),
         N_("`docker run -d --name wiki -p 127.0.0.1:9999:80 moniwiki:1.2.10`"),
     ),
+    page=Page(SERVER, SETUP),
 )
 def deploy(look: Look) -> str:
     found = running_wiki(look)
@@ -62,6 +63,7 @@ def deploy(look: Look) -> str:
         N_("설정 표에서 `$sitename`을 바꾸고(따옴표는 그대로) 관리자 비밀번호를 적은 다음 Update를 누릅니다."),
         N_("셀에서는 `docker exec wiki curl`로 같은 요청을 보냅니다: `?step=Agree`, 다시 한 번, 그리고 `update=Update`"),
     ),
+    page=Page(SERVER, EDIT),
 )  # fmt: skip
 def setup(look: Look) -> str:
     found = running_wiki(look)
@@ -111,6 +113,7 @@ def setup(look: Look) -> str:
         N_("글에는 `docker`라는 낱말이 들어가야 합니다."),
         N_("셀에서는 `docker exec wiki curl --data-urlencode 'savetext=…' -d action=savepage -d datestamp=$(date +%s) http://localhost/moniwiki/wiki.php/DockerLab`"),
     ),
+    page=Page(SERVER, VIEW),
 )  # fmt: skip
 def page(look: Look) -> str:
     found = running_wiki(look)

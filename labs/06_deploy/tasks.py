@@ -6,7 +6,7 @@ from . import names, replacing, serving, shipping
 
 # moniwiki:1.2.10 belongs to lesson 05
 SCOPE = Scope(
-    containers=(names.SERVER, names.OLD, names.REGISTRY),
+    containers=(names.SERVER, names.OLD, names.FRONT, names.REGISTRY),
     images=(names.R2, names.PUSHED, names.REGISTRY_IMAGE, names.DRIFT1, names.DRIFT2),
     volumes=(names.DATA,),
 )

@@ -185,7 +185,7 @@ def test_saved_images_arrive_with_the_same_ids(
     engine: PrivateEngine, empty: PrivateEngine, bare: docker_py.APIClient, tmp_path: Path
 ) -> None:
     file = tmp_path / "course.tar"
-    assert images.save(engine.engine, file) == file.stat().st_size
+    assert images.save(engine.engine, file).size == file.stat().st_size
     assert names(tmp_path) == [file.name]  # nothing half-written is left beside it
     done = images.load(empty.engine, file)
     assert {(one.reference, one.how) for one in done.provisions} == {(DEBIAN, "loaded"), (BUSYBOX, "loaded")}

@@ -91,12 +91,12 @@ def test_mounts(golden):
 
 def test_page(golden):
     body = "<head><title>Wiki</title></head><h1>Front page</h1><script>alert(1)</script>\u200f"
-    page = webpage.Page("/wiki", Answer(200, body), "http://127.0.0.1:9999/wiki")
+    page = webpage.Visit("/wiki", Answer(200, body), "http://127.0.0.1:9999/wiki")
     golden("page", webpage.picture(page, "web"))
 
 
 def test_page_that_nobody_answers(golden):
-    golden("page-silent", webpage.picture(webpage.Page("/", Answer(0, ""), ""), "web"))
+    golden("page-silent", webpage.picture(webpage.Visit("/", Answer(0, ""), ""), "web"))
 
 
 def test_ports(golden):
