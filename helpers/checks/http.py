@@ -1,7 +1,8 @@
 """Ask a container's web server over HTTP, wherever the engine is.
 
 A published port of an engine on this machine (Docker Desktop included) answers on the address it is
-bound to. Where it does not, a throwaway busybox in the container's own network asks instead.
+bound to. Where it does not, or where it could be another engine's, a throwaway busybox in the
+container's own network asks instead.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import docker
 import requests
 
 from helpers.checks.things import Container
+from helpers.engine.types import FORWARDED
 
 ASKER = "busybox"
 PATIENCE = 5  # seconds until a server that says nothing is given up
@@ -44,9 +46,15 @@ def ask(
     docker-py raises.
     """
     answer = None
-    if api.base_url.startswith("http+docker"):  # docker-py's name for a socket of this machine
+    if _publishes_here(api):
         answer = _from_here(container, port, path, form)
     return answer or _from_beside(api, container, port, path, form, label)
+
+
+def _publishes_here(api: docker.APIClient) -> bool:
+    """Whether the ports that the engine publishes are this machine's own, and nobody else's."""
+    local = api.base_url.startswith("http+docker")  # docker-py's name for a socket of this machine
+    return local and FORWARDED not in (api.info().get("Labels") or ())
 
 
 def _from_here(container: Container, port: int, path: str, form: Mapping[str, str] | None) -> Answer | None:

@@ -28,7 +28,7 @@ from requests.exceptions import RequestException
 
 from helpers.engine.forward import Forwarder
 from helpers.engine.private_home import Home, Process, State
-from helpers.engine.types import Engine
+from helpers.engine.types import FORWARDED, Engine
 
 GRACE = 5.0  # seconds that containers get to end in order
 PORT_BLOCKS = range(10_000, 32_000, 1_000)
@@ -97,6 +97,7 @@ class Plan:
             "--host", f"unix://{home.socket}",
             "--cgroup-parent", f"/{home.cgroup}",
             "--exec-opt", "native.cgroupdriver=cgroupfs",
+            "--label", FORWARDED,
             *self.options,
         ]  # fmt: skip
 

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 import docker
 from docker.utils import kwargs_from_env
 
+# A label of the daemon of a private engine: its published ports reach this machine only by the
+# forwarder, and another engine's may have been there first.
+FORWARDED = "course.ports=forwarded"
+
 
 @dataclass(frozen=True)
 class Engine:

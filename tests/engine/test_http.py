@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import docker as docker_py
 import pytest
 
@@ -82,6 +85,35 @@ def test_a_published_port_is_asked_without_another_container(
         host_config=docker.create_host_config(port_bindings={8080: ("127.0.0.1", PORT)}, init=True),
     )
     docker.start("web")
+    monkeypatch.setattr(http_module, "FORWARDED", "a label that no engine has")
     monkeypatch.setattr(http_module, "_from_beside", lambda *_: Answer(-1, ""))
     look = Look(docker, "09_final", Scope(containers=("web",)))
     until(lambda: look.http(look.container("web"), 8080).status == 200)
+
+
+def test_the_page_of_another_engine_is_not_taken_for_this_ones(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Other) as server:  # it was there first
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        bindings = {8080: ("127.0.0.1", server.server_port)}
+        docker.create_container(
+            "busybox",
+            ["sh", "-c", SCRIPT],
+            name="web",
+            ports=[8080],
+            host_config=docker.create_host_config(port_bindings=bindings, init=True),
+        )
+        docker.start("web")
+        until(lambda: docker.exec_inspect(_exec(docker, *LISTENS))["ExitCode"] == 0)
+        look = Look(docker, "09_final", Scope(containers=("web",)))
+        assert look.http(look.container("web"), 8080) == Answer(200, "<p>안녕</p>\n")
+        server.shutdown()
+
+
+class _Other(BaseHTTPRequestHandler):
+    """A server of somebody else."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"somebody else's page")
