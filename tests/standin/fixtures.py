@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import docker
 import pytest
@@ -17,8 +18,9 @@ from tests.standin import served
 
 LESSONS = {"05_moniwiki", "06_deploy"}
 WARM = "course-test/wiki-packages:latest"
+CARELESS = "course-test/careless-packages:latest"
 REGISTRY = "course-test/registry-packages:latest"
-DEPLOY = LABS / "06_deploy" / "files"
+WIKI, DEPLOY = (LABS / name / "files" for name in ("05_moniwiki", "06_deploy"))
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +40,20 @@ def _packages(_client: docker.DockerClient, _base: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="session")
+def _careless(_client: docker.DockerClient, _base: dict[str, str]) -> None:
+    """The same for the careless Dockerfile of lesson 05, which only whole notebooks build."""
+    _warm(_client, _base, CARELESS, _installing(WIKI / "careless" / "Dockerfile"))
+
+
+@pytest.fixture(scope="session")
 def _registry(_client: docker.DockerClient, _base: dict[str, str]) -> None:
     """The same for the registry of lesson 06."""
-    text = (DEPLOY / "registry" / "Dockerfile").read_text(encoding="utf-8")
-    _warm(_client, _base, REGISTRY, text.partition("COPY")[0])
+    _warm(_client, _base, REGISTRY, _installing(DEPLOY / "registry" / "Dockerfile"))
+
+
+def _installing(dockerfile: Path) -> str:
+    """The instructions that install packages: those before the first COPY."""
+    return dockerfile.read_text(encoding="utf-8").partition("COPY")[0]
 
 
 def _warm(client: docker.DockerClient, base: dict[str, str], tag: str, text: str) -> None:
@@ -60,6 +72,8 @@ def _wiki(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     env = request.getfixturevalue("_archive")
     for name, value in env.items():
         monkeypatch.setenv(name, value)
+    if lesson == "05_moniwiki" and "lang" in call.params:
+        request.getfixturevalue("_careless")
     if lesson == "06_deploy":
         request.getfixturevalue("_registry")
         build_wiki(request.getfixturevalue("engine").engine, env)
@@ -68,9 +82,8 @@ def _wiki(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 def build_wiki(engine: Engine, env: dict[str, str]) -> None:
     """What lesson 05 leaves behind, by the Dockerfile that lesson 06 has for those who skipped it."""
     args = [word for name in env for word in ("--build-arg", name)]
-    context = LABS / "05_moniwiki" / "files" / "wiki"
     subprocess.run(
-        ["docker", "build", "-q", *args, "-t", "moniwiki:1.2.10", "-f", DEPLOY / "Dockerfile", context],
+        ["docker", "build", "-q", *args, "-t", "moniwiki:1.2.10", "-f", DEPLOY / "Dockerfile", WIKI / "wiki"],
         env=os.environ | engine.env() | env,
         check=True,
     )
