@@ -80,18 +80,20 @@ def _of_last(events: list[Event], name: str) -> list[Event]:
 def steps(events: Iterable[Event]) -> tuple[Step, ...]:
     """Changes of state, each with the command that made it as far as the events tell."""
     found: list[Step] = []
-    state, signal = NONE, ""
+    state, signal, stopped = NONE, "", False
     all_of_them = list(events)
     for at, event in enumerate(all_of_them):
         if event.action == "kill":
             signal = event.attributes.get("signal", "")
+        elif event.action == "stop":
+            stopped = True
         target = MOVES.get(event.action)
         if target is None or _held_by_commit(all_of_them, at):
             continue
-        after = [one.action for one in all_of_them[at + 1 : at + 4]]
+        after = [one.action for one in all_of_them[at + 1 : at + 9]]
         code = int(event.attributes.get("exitCode") or 0) if target == EXITED else None
-        found.append(Step(_cause(event.action, signal, after), state, target, code))
-        state, signal = target, ""
+        found.append(Step(_cause(event.action, signal, stopped, after), state, target, code))
+        state, signal, stopped = target, "", stopped and event.action != "start"
     return tuple(found)
 
 
@@ -102,14 +104,16 @@ def _held_by_commit(events: list[Event], at: int) -> bool:
     return events[at].action == "unpause" and events[max(at - 1, 0)].action == "commit"
 
 
-def _cause(action: str, signal: str, after: list[str]) -> str:
+def _cause(action: str, signal: str, stopped: bool, after: list[str]) -> str:
     if action != "die":
         return {"destroy": "docker rm"}.get(action, f"docker {action}")
-    if "destroy" in after[:1] and signal:
-        return "docker rm -f"
-    if "stop" in after or "restart" in after:
-        return "docker restart" if "restart" in after else "docker stop"
-    return "docker kill" if signal else _("프로그램이 끝남")
+    # of a stop, Engine 28 says "stop" before "die" and Engine 20.10 after it, but before the next start
+    again = after.index("start") if "start" in after else len(after)
+    if stopped or "stop" in after[:again]:
+        return "docker restart" if after[again + 1 : again + 2] == ["restart"] else "docker stop"
+    if signal:
+        return "docker rm -f" if after[:1] == ["destroy"] else "docker kill"
+    return _("프로그램이 끝남")
 
 
 def picture(life: Life | None, name: str) -> Picture:
