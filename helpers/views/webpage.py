@@ -6,6 +6,7 @@ and only its look is wanted here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -65,12 +66,18 @@ def picture(visit: Visit | None, name: str) -> Picture:
 
 def _body(visit: Visit, said: str, title: str) -> str:
     link = f' · <a href="{safe(visit.link)}" target="_blank">{safe(visit.link)}</a>' if visit.link else ""
-    shown = safe(visit.answer.body[:LARGEST])
+    shown = safe(_based(visit.answer.body[:LARGEST], visit.link))
     return (
         f'<p class="cv-note">{safe(said)}{link}</p>'
         f'<iframe title="{safe(title)}" sandbox="" srcdoc="{shown}" '
         f'style="width:100%;height:{HEIGHT}px;border:1px solid #8886;background:#fff"></iframe>'
     )
+
+
+def _based(html: str, link: str) -> str:
+    """The page with its own address in it, so that its images and style sheets are found."""
+    base = f'<base href="{safe(link)}">' if link else ""
+    return re.sub(r"<head[^>]*>", lambda head: head[0] + base, html, count=1, flags=re.IGNORECASE)
 
 
 def visible(html: str) -> list[str]:

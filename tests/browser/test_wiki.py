@@ -68,11 +68,15 @@ def keep(page: Page, name: str) -> None:
 
 
 def panel(lab: Lab, name: str) -> None:
-    """A picture of the panel in each theme."""
+    """A picture of the whole panel in each theme."""
+    usual = lab.page.viewport_size
+    assert usual
+    lab.page.set_viewport_size({**usual, "height": 1600})
     for theme in ("light", "dark"):
         lab.theme(theme)
         lab.page.locator(".course-panel").screenshot(path=SCREENS / f"wiki-{name}-{theme}.png")
     lab.theme("light")
+    lab.page.set_viewport_size(usual)
 
 
 def page_in_panel(lab: Lab) -> Locator:
