@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -187,6 +188,14 @@ def test_apt_mirror_that_is_gone(client):
     )
     assert (known.code, type(known)) == ("mirror-gone", ImageError)
     assert "mirror.invalid" in known.what
+
+
+def test_apt_mirror_that_goes_away_in_the_middle(client):
+    gone = "echo 'Acquire::http::Proxy \"http://127.0.0.1:9\";' > /etc/apt/apt.conf.d/gone"
+    install = "apt-get -o Acquire::Retries=0 install -y rcs"
+    known = refusal(lambda: build(client, f"FROM {DEBIAN}\nRUN apt-get update && {gone} && {install}\n"))
+    assert (known.code, type(known)) == ("mirror-gone", ImageError)
+    assert re.search(r"[a-z]+\.[a-z]+", known.what)  # the mirror's name
 
 
 def test_apt_package_without_update(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from helpers import images
 from helpers.engine import Engine
 from helpers.engine.private import PrivateEngine
 from helpers.errors import CourseError, EngineError
-from helpers.images import archive, busybox, cache, provision
+from helpers.images import archive, bundle, busybox, cache, provision, sources
 from helpers.images.debian import architecture
 from helpers.images.pull import PullFailed, pull
 from tests.conftest import folder, version
@@ -193,6 +194,25 @@ def test_saved_images_arrive_with_the_same_ids(
     there = {one.entry: (one.image_id, one.origin == "built") for one in images.status(empty.engine)}
     assert here == there
     assert {one.how for one in images.load(empty.engine, file).provisions} == {"present"}
+
+
+def test_what_lessons_build_from_goes_along(
+    engine: PrivateEngine, empty: PrivateEngine, bare: docker_py.APIClient, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    content, file = b"the tar of a wiki" * 1000, tmp_path / "course.tar"
+    wiki = sources.Archive("http://127.0.0.1:9/x", hashlib.sha256(content).hexdigest(), "x.tar")
+    monkeypatch.setattr(bundle, "archives", lambda: (wiki,))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "here"))
+    assert images.save(engine.engine, file).missing == (wiki,)
+    assert images.load(empty.engine, file).archives == ()
+    wiki.cached.parent.mkdir(parents=True, exist_ok=True)
+    wiki.cached.write_bytes(content)
+    assert images.save(engine.engine, file).archives == (wiki,)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "there"))
+    assert images.load(empty.engine, file).archives == (wiki,)
+    assert wiki.cached.read_bytes() == content
+    subprocess.run(["docker", "-H", empty.engine.url, "load", "-i", file], check=True, capture_output=True)
 
 
 def test_another_image_of_the_same_name_is_left_alone(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from helpers.checks import Answer
 from helpers.course import Lesson
 from helpers.editions.furniture import Entry
 from helpers.editions.handouts import markup, slides
 from helpers.editions.handouts.edition import gives_away, secrets
 from helpers.editions.handouts.slides import Slide
 from helpers.editions.source import Cell, Front, Source
+from helpers.views import webpage
 
 ANSWER = "%%bash\n### BEGIN SOLUTION\ndocker run -d --name web httpd\n# shown to all\n### END SOLUTION"
 CELLS = (
@@ -32,6 +34,14 @@ def test_what_a_program_printed_cannot_become_markup() -> None:
     assert "<script>" not in markup.outputs([stream("<script>alert(1)</script>")])
     shown = {"output_type": "display_data", "data": {"text/html": "<b>x</b><script src='y'></script>"}}
     assert markup.outputs([shown]) == '<div class="shown"><b>x</b></div>\n'
+
+
+def test_a_page_of_a_container_is_printed_without_asking_its_server() -> None:
+    visit = webpage.Visit("/", Answer(200, "<head></head><img src='logo.png'>"), "http://127.0.0.1:9999/")
+    html = webpage.picture(visit, "wiki").html()
+    assert "&lt;base href=" in html
+    shown = {"output_type": "display_data", "data": {"text/html": html}}
+    assert "&lt;base" not in markup.outputs([shown])
 
 
 def test_of_a_progress_bar_the_last_state_remains_and_of_a_long_output_both_ends() -> None:

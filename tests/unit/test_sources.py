@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import hashlib
 import os
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -82,3 +85,38 @@ def test_the_ready_dockerfile_shares_the_long_layer_with_the_solution() -> None:
     ready = (LABS / "06_deploy/files/Dockerfile").read_text(encoding="utf-8")
     install = ready[ready.index("RUN apt-get") : ready.index("ARG MONIWIKI_URL")]
     assert install in (LABS / "05_moniwiki/lesson.md").read_text(encoding="utf-8")
+
+
+class _Mirror(BaseHTTPRequestHandler):
+    """Serves CONTENT under /right, something else elsewhere."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(gzip.compress(CONTENT) if self.path == "/right" else b"changed")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: the tests' output is for results."""
+
+
+@pytest.mark.parametrize(("path", "right"), [("/right", True), ("/wrong", False)])
+def test_an_archive_is_kept_only_if_it_is_the_right_one(
+    offline: sources.Archive, path: str, right: bool
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Mirror) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        one = dataclasses.replace(offline, url=f"http://127.0.0.1:{server.server_port}{path}")
+        found = sources.fetch(one)
+        server.shutdown()
+    assert (found == one.cached) is right
+    assert [file.name for file in one.cached.parent.iterdir()] == (["x.tar"] if right else [])
+
+
+def test_what_cannot_be_had_is_none_and_what_is_there_is_not_fetched(offline: sources.Archive) -> None:
+    assert sources.fetch(offline) is None
+    offline.cached.write_bytes(CONTENT)
+    assert sources.fetch(offline) == offline.cached
+
+
+def test_the_course_builds_from_one_archive() -> None:
+    assert [one.file for one in sources.archives()] == ["moniwiki-1.2.10.tar"]

@@ -23,7 +23,8 @@ WHOLE = 16  # lines of an output that is not split over two pages
 WIDE, WIDEST = 104, 150  # columns beyond which an output is set smaller, and up to where that helps
 SHORT = 28  # letters of a command that is not broken over two lines
 _OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
-_ACTIVE = re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE)
+# Scripts; and in a framed page the address to get its images from, which is the learner's own server.
+_ACTIVE = re.compile(r"<script\b.*?</script>|&lt;base\b.*?&gt;", re.DOTALL | re.IGNORECASE)
 _MAGIC = re.compile(r"%%(\w+)[^\n]*")
 
 
