@@ -124,7 +124,16 @@ def _extra_images(client: docker.DockerClient, base: dict[str, str]) -> list[str
     left = client.api.images(all=True)
     tags = [tag for image in left for tag in image["RepoTags"] or () if tag not in base]
     named = [tag for tag in tags if tag != "<none>:<none>"]
-    return named or [image["Id"] for image in left if image["Id"] not in base.values()]
+    parents = {image["Id"]: image["ParentId"] for image in left}
+    kept = {one for identity in base.values() for one in _line(identity, parents)}
+    return named or [image["Id"] for image in left if image["Id"] not in kept]
+
+
+def _line(identity: str, parents: dict[str, str]) -> Iterator[str]:
+    """An image and the steps of its build: those cannot go before it."""
+    while identity:
+        yield identity
+        identity = parents.get(identity, "")
 
 
 @pytest.fixture(autouse=True)
