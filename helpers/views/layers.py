@@ -13,7 +13,7 @@ from helpers.i18n import N_, _
 from helpers.views.frame import Picture, clean, cut, message, size, svg, table, write
 
 TITLE = N_("이미지의 층")
-WIDTH, WIDER, HEAD, GAP = 604, 768, 64, 14  # px; three images need more room than two
+WIDTH, WIDER, ABOVE, GAP = 604, 768, 13, 14  # px; three images need more room than two
 TALL, LOW = 230, 30  # px: all layers of the largest image together; the least that holds a line of text
 MOST = 4  # images side by side
 # instructions that set something and add no files (docs.docker.com/reference/dockerfile)
@@ -21,6 +21,8 @@ SETTINGS = re.compile(
     r"^(?:ENV|CMD|LABEL|EXPOSE|ENTRYPOINT|USER|VOLUME|STOPSIGNAL|ARG|HEALTHCHECK|MAINTAINER|ONBUILD|SHELL)\b"
 )
 HASH = re.compile(r"\b(?:file|dir|multi):[0-9a-f]{64} in ")  # how it names what COPY copied
+LINE, LETTER = 17, 7.4  # px: a line of text above a stack, and the width of a letter in it
+ARGUMENTS = re.compile(r"^(?:RUN )?\|\d+ .*?(?=/bin/sh -c )", re.DOTALL)  # build arguments of a RUN
 NOP = re.compile(r"^/bin/sh -c #\(nop\)\s+")  # how the classic builder writes what it does not run
 
 
@@ -99,6 +101,7 @@ def _made_by(row: dict[str, Any], at: int) -> str:
 def instruction(created_by: str, comment: str = "") -> str:
     """The instruction as it stands in a Dockerfile, whichever builder noted it."""
     text = HASH.sub("", created_by.replace("# buildkit", "")).strip()
+    text = ARGUMENTS.sub("", text)
     if NOP.match(text):
         return NOP.sub("", text)
     if text.startswith("/bin/sh -c "):
@@ -166,8 +169,12 @@ def _drawing(stacks: Sequence[Stack], title: str, words: str) -> str:
     room = WIDTH if len(stacks) < 3 else WIDER
     width = (room - GAP * (len(stacks) - 1)) / len(stacks)
     width = min(width, 420)
-    tall = [sum(_height(layer, largest) for layer in one.layers) for one in stacks]
-    bottom = HEAD + max(tall)
+    heads = [_head(one, own(stacks, one), int(width / LETTER)) for one in stacks]
+    tall = [
+        sum(_height(layer, largest) for layer in one.layers) + len(head) * LINE
+        for one, head in zip(stacks, heads, strict=True)
+    ]
+    bottom = max(tall) + ABOVE
     body: list[str] = []
     for column, one in enumerate(stacks):
         left = column * (width + GAP)
@@ -179,7 +186,8 @@ def _drawing(stacks: Sequence[Stack], title: str, words: str) -> str:
             if holders[0] == column:
                 span = len(holders) * (width + GAP) - GAP
                 body.append(_block(left, y, span, high, layer, len(holders)))
-        body.append(_head(left, y, width, one, own(stacks, one)))
+        for up, (line, kind) in enumerate(reversed(heads[column])):
+            body.append(write(left + 2, y - 8 - up * LINE, line, int(width / LETTER), kind))
     whole = round(len(stacks) * (width + GAP) - GAP)
     return svg(whole, bottom + 4, title, words, body)
 
@@ -188,16 +196,14 @@ def _height(layer: Layer, largest: int) -> int:
     return max(LOW, round(TALL * layer.bytes / largest))
 
 
-def _head(left: float, bottom: int, width: float, one: Stack, alone: int) -> str:
-    letters = int(width / 7.4)
+def _head(one: Stack, alone: int, letters: int) -> list[tuple[str, str]]:
+    """What stands above a stack, line by line with its style: name, sizes, settings."""
     sizes = _("전체 {size} · 혼자 {own}").format(size=size(one.bytes), own=size(alone))
-    words = ", ".join(dict.fromkeys(text.split(" ")[0] for text in one.settings))
-    settings = _("설정: {settings}").format(settings=words)
-    return (
-        write(left + 2, bottom - 42, one.name, letters - 2, "cv-b")
-        + write(left + 2, bottom - 25, sizes, letters, "cv-s")
-        + (write(left + 2, bottom - 8, settings, letters, "cv-s") if one.settings else "")
-    )
+    parts = [sizes] if len(sizes) <= letters else sizes.split(" · ")
+    if one.settings:
+        words = ", ".join(dict.fromkeys(text.split(" ")[0] for text in one.settings))
+        parts.append(_("설정: {settings}").format(settings=words))
+    return [(one.name, "cv-b"), *((part, "cv-s") for part in parts)]
 
 
 def _block(left: float, top: int, width: float, high: int, layer: Layer, holders: int) -> str:

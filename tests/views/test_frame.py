@@ -154,6 +154,17 @@ def test_settings_make_no_layer_and_an_empty_layer_is_one():
     assert found.settings == ('CMD ["a"]',)
 
 
+@pytest.mark.parametrize(
+    "noted",
+    [
+        "|2 URL=http://x SHA256=9f /bin/sh -c sh get.sh && chown -R www-data .",  # the classic builder
+        "RUN |2 URL=http://x SHA256=9f /bin/sh -c sh get.sh && chown -R www-data . # buildkit",
+    ],
+)
+def test_build_arguments_are_no_part_of_the_instruction(noted: str) -> None:
+    assert layers.instruction(noted) == "RUN sh get.sh && chown -R www-data ."
+
+
 def test_only_with_all_below_in_common_is_a_layer_shared():
     same = layers.Layer("top", 5, "RUN same")
     one = layers.Stack("a", (layers.Layer("x", 1, ""), same))
