@@ -132,3 +132,32 @@ def test_a_dead_kernel_shows_and_running_the_cell_again_mends_it(lesson: Lab) ->
     lesson.run_cell(index_of(lesson, "lab.open("))
     expect(gone).to_have_count(1)
     expect(gone).to_be_hidden()
+
+
+def printed(lab: Lab, cell: int) -> str:
+    """All that a cell shows as text, its error too."""
+    parts = [
+        line
+        for output in lab.cells()[cell]["outputs"]
+        for line in (output.get("text", ""), *output.get("traceback", ()))
+    ]
+    return "".join(parts)
+
+
+def test_a_cell_that_is_run_before_the_first_one_says_so(lesson: Lab) -> None:
+    lesson.restart_kernel()
+    cell = index_of(lesson, 'lab.check("box")')
+    lesson.run_cell(cell)
+    assert "첫 셀을 실행하세요" in printed(lesson, cell)
+    assert "Traceback" not in printed(lesson, cell)
+
+
+def test_a_refused_command_is_explained_below_the_cell(lesson: Lab, docker: docker_py.APIClient) -> None:
+    docker.create_container(BASE, ["bash"], name="git-box", tty=True, stdin_open=True)
+    cell = index_of(lesson, "여기에 명령을 쓰세요")
+    lesson.write_cell(cell, f"%%bash\ndocker run -dit --name git-box {BASE} bash")
+    lesson.run_cell(cell)
+    assert "컨테이너가 이미 있습니다" in printed(lesson, cell)
+    assert "Traceback" not in printed(lesson, cell)
+    lesson.page.locator(".jp-RenderedText", has_text="종료 코드").scroll_into_view_if_needed()
+    lesson.shot("lesson-refused")
