@@ -16,6 +16,7 @@ from helpers.errors import BusyError, CourseError, EngineDenied, EngineLost, Eng
 from helpers.i18n import _
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")  # docker-py hands on the builder's red, sometimes inside a word
+LOOKED_AT = 1 << 16  # characters at the end of an output: the cause stands there
 LONGEST = 300  # characters of an error nobody foresaw: a line, not a page
 
 
@@ -30,7 +31,7 @@ def explain(error: BaseException) -> CourseError:
 
 def translate(text: str) -> CourseError | None:
     """What a program printed about a refusal of the engine; None if no row knows it."""
-    plain = ANSI.sub("", text)
+    plain = ANSI.sub("", text[-LOOKED_AT:])
     for row in ROWS:
         match = re.search(row.pattern, plain, re.DOTALL | re.IGNORECASE)
         if match:

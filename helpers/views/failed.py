@@ -16,8 +16,6 @@ from typing import Any, TextIO, cast
 from helpers.engine import translate
 from helpers.i18n import _
 
-KEPT = 1 << 16  # characters of the output that are looked through: the cause stands near the end
-
 
 class CommandFailed(CalledProcessError):
     """A command of a cell ended with another exit code than 0; `said` is what it printed."""
@@ -47,7 +45,7 @@ def install(shell: Any) -> None:
             try:
                 script(f"bash {line}", cell)
             except CalledProcessError as error:
-                raise CommandFailed(error, said.getvalue()[-KEPT:]) from None
+                raise CommandFailed(error, said.getvalue()) from None
 
     shell.register_magic_function(bash, "cell", "bash")
 
