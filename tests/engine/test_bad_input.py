@@ -20,7 +20,6 @@ from helpers.cli import main
 from helpers.engine.private import PrivateEngine
 from helpers.lab import Baseline
 from helpers.paths import ROOT, state, work
-from tests.conftest import version
 
 HANGUL = re.compile("[가-힣]")
 LANGUAGES = ("ko", "en")
@@ -119,7 +118,6 @@ def test_a_container_from_before_the_course_is_left_alone_and_the_doctor_says_wh
     assert "docker rename git-box git-box-old" in capsys.readouterr().out
 
 
-@pytest.mark.skipif(version() != {}, reason="the wording of a build does not depend on the engine")
 def test_an_image_that_can_be_neither_pulled_nor_built_without_a_network(
     new_engine: Callable[[str], PrivateEngine], tmp_path: Path
 ) -> None:

@@ -58,7 +58,9 @@ def test_without_a_container_the_learner_is_told_why_nothing_can_be_seen(docker,
 
 
 def test_looking_into_a_volume_causes_no_event_that_a_panel_answers(docker, look):
-    written(docker, "data", "kept")
+    made = written(docker, "data", "kept")
+    told = docker.events(since=0, until=int(time.time()) + 9, decode=True, filters={"container": made})
+    next(one for one in told if one["Action"] == "die")  # Engine 28 tells it after wait has returned
     began = time.time_ns()
     look().file(look().list_containers(volume="data")[0], "/v/file.txt")
     volume_file(look(), "data", "file.txt")
