@@ -33,6 +33,7 @@ NEXT = {
 }
 MOVES = {"create": CREATED, "start": RUNNING, "pause": PAUSED, "unpause": RUNNING, "die": EXITED,
          "destroy": REMOVED}  # fmt: skip
+AT_ONCE = 2_000_000_000  # ns; `docker rm -f` ends and removes in one go, a person who types takes longer
 LISTED = 12  # steps that are told one by one; the drawing counts all
 
 
@@ -90,9 +91,9 @@ def steps(events: Iterable[Event]) -> tuple[Step, ...]:
         target = MOVES.get(event.action)
         if target is None or _held_by_commit(all_of_them, at):
             continue
-        after = [one.action for one in all_of_them[at + 1 : at + 9]]
+        after = all_of_them[at + 1 : at + 9]
         code = int(event.attributes.get("exitCode") or 0) if target == EXITED else None
-        found.append(Step(_cause(event.action, signal, stopped, after), state, target, code))
+        found.append(Step(_cause(event, signal, stopped, after), state, target, code))
         state, signal, stopped = target, "", stopped and event.action != "start"
     return tuple(found)
 
@@ -104,15 +105,17 @@ def _held_by_commit(events: list[Event], at: int) -> bool:
     return events[at].action == "unpause" and events[max(at - 1, 0)].action == "commit"
 
 
-def _cause(action: str, signal: str, stopped: bool, after: list[str]) -> str:
-    if action != "die":
-        return {"destroy": "docker rm"}.get(action, f"docker {action}")
+def _cause(event: Event, signal: str, stopped: bool, following: list[Event]) -> str:
+    if event.action != "die":
+        return {"destroy": "docker rm"}.get(event.action, f"docker {event.action}")
+    after = [one.action for one in following]
     # of a stop, Engine 28 says "stop" before "die" and Engine 20.10 after it, but before the next start
     again = after.index("start") if "start" in after else len(after)
     if stopped or "stop" in after[:again]:
         return "docker restart" if after[again + 1 : again + 2] == ["restart"] else "docker stop"
     if signal:
-        return "docker rm -f" if after[:1] == ["destroy"] else "docker kill"
+        forced = after[:1] == ["destroy"] and following[0].time - event.time < AT_ONCE
+        return "docker rm -f" if forced else "docker kill"
     return _("프로그램이 끝남")
 
 

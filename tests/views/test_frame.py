@@ -130,6 +130,16 @@ def test_the_command_that_ended_a_program_is_told_from_its_events(actions, cause
     assert [step.cause for step in ended] == [cause]
 
 
+def test_a_container_that_was_killed_and_later_removed_was_not_removed_by_force():
+    second = 1_000_000_000
+    events = [
+        Event(at * second, "container", action, "c", "box", {"signal": "9", "exitCode": "137"})
+        for at, action in enumerate(("create", "start", "kill", "die"))
+    ]
+    removed = Event(60 * second, "container", "destroy", "c", "box", {})
+    assert [one.cause for one in life.steps([*events, removed])][-2:] == ["docker kill", "docker rm"]
+
+
 def test_the_pause_of_a_commit_is_not_the_learners_but_their_own_is():
     found = happened("create", "start", "pause", "unpause", "pause", "commit", "unpause")
     assert [step.cause for step in found] == [
