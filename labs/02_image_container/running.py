@@ -97,7 +97,7 @@ def restart(look: Look) -> str:
         found=_("{status}, 종료 코드 {code}").format(status=found.status, code=found.exit_code),
         hint="`docker restart first-shell`",
     )
-    return _("같은 컨테이너가 다시 켜졌습니다. ID도 쓰기 층도 그대로입니다.")
+    return _("같은 컨테이너가 다시 켜졌습니다. ID도, 안에서 바꾼 파일도 그대로입니다.")
 
 
 @task(

@@ -39,7 +39,9 @@ QUIZZES = (
         "image-id",
         N_("debian:git의 IMAGE ID는 무엇입니까? `docker images`에서 찾아 쓰세요."),
         short_id,
-        right=N_("이 ID는 이미지의 내용에서 계산한 값이라, 내용이 같으면 ID도 같습니다."),
+        right=N_(
+            "이 ID는 이미지의 층과 설정에서 계산한 값입니다. 만든 시각도 설정에 들어 있어서, 같은 컨테이너를 한 번 더 커밋하면 ID가 달라집니다."
+        ),
         wrong=N_("다른 값입니다. `docker images debian`에서 TAG가 git인 줄의 IMAGE ID를 보세요."),
         same=same_id,
     ),

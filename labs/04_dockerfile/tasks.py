@@ -35,7 +35,7 @@ def first(look: Look) -> str:
     _built_by(look, image, "apt-get install")
     _has_git(look, image)
     return _(
-        "{image} 이미지는 Dockerfile에서 나왔습니다. 지시자마다 층이 하나씩, 모두 {n}개가 더 쌓였습니다."
+        "{image} 이미지는 Dockerfile에서 나왔습니다. 파일을 바꾼 지시자마다 층이 하나씩, 모두 {n}개가 더 쌓였습니다."
     ).format(image=GIT, n=len(image.layers) - len(look.base(DEBIAN).layers))
 
 
