@@ -145,6 +145,8 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     monkeypatch.setattr(i18n, "_chosen", None)
     for name in ("DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_CONFIG"):
         monkeypatch.delenv(name, raising=False)
+    if config := client_folder():
+        monkeypatch.setenv("DOCKER_CONFIG", str(config))
     host = f"unix://{tmp_path}/no-engine.sock"
     if "engine" in request.fixturenames:
         host = request.getfixturevalue("engine").engine.url
@@ -171,6 +173,15 @@ def clear_leftovers() -> None:
             fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
             PrivateEngine(home.name.rpartition("-")[0], home).stop(remove=True)
             shutil.rmtree(home, ignore_errors=True)
+
+
+def client_folder() -> Path | None:
+    """DOCKER_CONFIG of the docker command, where the chosen version wants another one."""
+    if not VERSION:
+        return None
+    from tests.engine import versions
+
+    return versions.client_folder(VERSION)
 
 
 def version() -> dict[str, object]:

@@ -3,12 +3,14 @@
     python tests/engine/versions.py sid
     COURSE_TEST_ENGINE=sid python -m pytest tests/engine
 
-Versions (as of 2026): trixie has 26.1, sid 28.5; "sid-containerd" is sid with the containerd image
-store. The packages are unpacked, not installed; a private engine mounts their /usr over its own.
+Versions (as of 2026): trixie has 26.1, sid 28.5. "sid-containerd" is sid with the containerd image
+store, "sid-buildkit" has a client that builds with BuildKit besides: what a new installation has. The
+packages are unpacked, not installed; a private engine mounts their /usr over its own.
 """
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,8 +20,10 @@ from typing import TypedDict
 from helpers.images.debian import MIRROR
 
 ROOT = Path("/var/tmp/docker-course-versions")
-PACKAGES = ("docker.io", "iptables", "procps")
-OPTIONS = {"trixie": (), "sid": (), "sid-containerd": ("--feature", "containerd-snapshotter")}
+PACKAGES = ("docker.io", "docker-buildx", "iptables", "procps")
+CONTAINERD = ("--feature", "containerd-snapshotter")
+OPTIONS = {"trixie": (), "sid": (), "sid-containerd": CONTAINERD, "sid-buildkit": CONTAINERD}
+BUILDX = "libexec/docker/cli-plugins/docker-buildx"
 
 
 class Arguments(TypedDict):
@@ -35,6 +39,11 @@ def arguments(version: str) -> Arguments:
     if not (usr / "sbin/dockerd").exists():
         raise SystemExit(f"{version} is not there: python tests/engine/versions.py {version}")
     return {"usr": str(usr), "options": OPTIONS[version]}
+
+
+def client_folder(version: str) -> Path | None:
+    """DOCKER_CONFIG for the machine's docker command, where a version wants BuildKit."""
+    return ROOT / "client" if version.endswith("-buildkit") else None
 
 
 def usr_of(version: str) -> Path:
@@ -81,12 +90,23 @@ def unpack(packages: list[Path], root: Path) -> None:
         link.unlink(missing_ok=True)
         link.symlink_to("xtables-nft-multi")
     fresh.chmod(0o755)
+    shutil.rmtree(root, ignore_errors=True)
     fresh.rename(root)
+
+
+def link_buildx(version: str) -> None:
+    """Give the machine's docker command the plugin that makes it build with BuildKit."""
+    if folder := client_folder(version):
+        plugin = folder / "cli-plugins" / "docker-buildx"
+        plugin.parent.mkdir(parents=True, exist_ok=True)
+        plugin.unlink(missing_ok=True)
+        plugin.symlink_to(usr_of(version) / BUILDX)
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2 or sys.argv[1] not in OPTIONS:
         sys.exit(f"usage: {sys.argv[0]} {'|'.join(OPTIONS)}")
-    if not usr_of(sys.argv[1]).exists():
+    if not (usr_of(sys.argv[1]) / BUILDX).exists():
         prepare(sys.argv[1])
+    link_buildx(sys.argv[1])
     print(usr_of(sys.argv[1]))
