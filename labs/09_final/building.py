@@ -165,11 +165,11 @@ def _exec_form(built: Image) -> None:
     )
     expect(
         words[:2] != SHELL_FORM,
-        _("CMD가 셸 형식입니다."),
+        _("CMD가 shell 꼴입니다."),
         expected='CMD ["httpd", …]',
         found=shown,
         hint=_(
-            "대괄호와 큰따옴표로 쓴 exec 형식으로 바꾸세요. 셸이 1번 프로세스가 되면 신호를 전하지 않습니다."
+            "대괄호와 큰따옴표로 쓴 exec 꼴로 바꾸세요. 셸이 1번 프로세스가 되면 신호를 전하지 않습니다."
         ),
     )
 

@@ -74,7 +74,7 @@ IMAGE = (
         "CMD in shell form",
         do=build(*instead(CMD, "CMD httpd -f -p 8080 -h /www")),
         undo=NO_IMAGE,
-        says="셸 형식",
+        says="shell 꼴",
     ),
     Miss(
         "CMD with single quotes",
