@@ -168,9 +168,7 @@ def _exec_form(built: Image) -> None:
         _("CMD가 shell 꼴입니다."),
         expected='CMD ["httpd", …]',
         found=shown,
-        hint=_(
-            "대괄호와 큰따옴표로 쓴 exec 꼴로 바꾸세요. 셸이 1번 프로세스가 되면 신호를 전하지 않습니다."
-        ),
+        hint=_("대괄호와 큰따옴표로 쓴 exec 꼴로 바꾸세요. 셸이 1번 프로세스가 되면 신호를 전하지 않습니다."),
     )
 
 
