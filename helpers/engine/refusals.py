@@ -26,7 +26,7 @@ class Row(NamedTuple):
 ROWS = (
     Row(
         "engine-stopped",
-        r"Cannot connect to the Docker daemon",
+        r"Cannot connect to the Docker daemon|failed to connect to the docker API",
         N_("도커 엔진이 멈춰 있습니다."),
         N_("'course doctor'를 실행하면 켜는 방법을 알려 줍니다."),
         EngineNotFound,

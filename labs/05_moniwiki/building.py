@@ -8,7 +8,9 @@ from helpers.checks.service import try_out
 from .names import BASE, CONF, DEBIAN, ENV, FOLDER, SERVER, SETUP, SOURCE
 
 NEEDED = ("apache2", "libapache2-mod-php", "php-mbstring", "rcs", "curl")
-VARIABLES = ("APACHE_RUN_USER", "APACHE_RUN_GROUP", "APACHE_RUN_DIR", "APACHE_PID_FILE", "APACHE_LOG_DIR")
+VARIABLES = (
+    "APACHE_RUN_USER", "APACHE_RUN_GROUP", "APACHE_RUN_DIR", "APACHE_PID_FILE", "APACHE_LOCK_DIR", "APACHE_LOG_DIR",
+)  # fmt: skip
 DATA_FILE = "/moniwiki/data/intermap.txt.sample"  # a file that every MoniWiki has
 
 
@@ -91,7 +93,7 @@ def source(look: Look) -> str:
     needs=("source",),
     hints=(
         N_("Apache의 설정은 `${APACHE_RUN_DIR}`처럼 환경 변수를 가리킵니다. ENV로 기본값을 정합니다."),
-        N_("변수는 다섯 개와 WIKI_NAME입니다. 값은 `/etc/apache2/envvars`에 있습니다."),
+        N_("변수는 여섯 개와 WIKI_NAME입니다. 값은 `/etc/apache2/envvars`에 있습니다."),
         N_("`ENV APACHE_RUN_USER=www-data APACHE_RUN_GROUP=www-data APACHE_RUN_DIR=/var/run/apache2 …`, 이름은 wiki:env"),
     ),
 )  # fmt: skip

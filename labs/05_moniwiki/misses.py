@@ -143,7 +143,7 @@ MISSES = {
                 "wiki:env",
                 "FROM wiki:source",
                 "ENV APACHE_RUN_USER=root APACHE_RUN_GROUP=root APACHE_RUN_DIR=/var/run/apache2 "
-                "APACHE_PID_FILE=/var/run/apache2/apache2.pid APACHE_LOG_DIR=/var/log/apache2 WIKI_NAME=localhost",
+                "APACHE_PID_FILE=/var/run/apache2/apache2.pid APACHE_LOCK_DIR=/var/lock/apache2 APACHE_LOG_DIR=/var/log/apache2 WIKI_NAME=localhost",
             ),
             undo="docker rmi wiki:env",
             says="www-data가 아닙니다",
@@ -154,7 +154,7 @@ MISSES = {
                 "wiki:env",
                 "FROM wiki:source",
                 "ENV APACHE_RUN_USER=www-data APACHE_RUN_GROUP=www-data APACHE_RUN_DIR=/var/run/apache2 "
-                "APACHE_PID_FILE=/var/run/apache2/apache2.pid APACHE_LOG_DIR=/nowhere WIKI_NAME=localhost",
+                "APACHE_PID_FILE=/var/run/apache2/apache2.pid APACHE_LOCK_DIR=/var/lock/apache2 APACHE_LOG_DIR=/nowhere WIKI_NAME=localhost",
             ),
             undo="docker rmi wiki:env",
             says="설정을 읽지 못합니다",

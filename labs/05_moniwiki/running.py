@@ -52,7 +52,7 @@ def foreground(look: Look) -> str:
         _("`docker stop`의 신호를 Apache가 받지 못해 강제로 끝났습니다."),
         expected=_("2초 안에 종료 코드 0"),
         found=_("{seconds}초 뒤 종료 코드 {code}").format(seconds=round(trial.seconds), code=trial.exit_code),
-        hint=_("셸 꼴이나 apachectl을 쓰면 셸이 PID 1이 됩니다. exec 꼴로 apache2를 바로 실행하세요."),
+        hint=_("shell 꼴이나 apachectl을 쓰면 셸이 PID 1이 됩니다. exec 꼴로 apache2를 바로 실행하세요."),
     )
     return _("위키가 켜지고, 멈추라는 신호에 {seconds}초 만에 종료 코드 0으로 끝납니다.").format(
         seconds=round(trial.seconds, 1)

@@ -165,7 +165,8 @@ def wiki_image(look: Look) -> Image:
     found = look.find_image(WIKI)
     if found is None:
         raise Blocked(
-            _("이미지 {image}: 엔진에 없습니다.").format(image=WIKI), _("이 단원의 첫 셀로 만들 수 있습니다.")
+            _("이미지 {image}: 엔진에 없습니다.").format(image=WIKI),
+            _("이 단원의 첫 두 셀로 만들 수 있습니다."),
         )
     return found
 
