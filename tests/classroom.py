@@ -43,7 +43,7 @@ class Classroom:
         self.root = root
 
     def release(self, assignment: str, lang: str, *solved: Path) -> Path:
-        """Make the assignment of solved notebooks; returns the folder of what learners get."""
+        """Make the assignment of solved notebooks and what stands beside them; returns its folder."""
         _copy(self.root / "source" / assignment, *solved)
         stub = i18n.messages(lang).get(PLACEHOLDER, PLACEHOLDER)
         self._run(GenerateAssignment, assignment, Config(ClearSolutions={"code_stub": {"python": stub}}))
@@ -71,9 +71,13 @@ class Classroom:
 
 
 def _copy(folder: Path, *notebooks: Path) -> None:
+    """Each notebook, and the files that its lesson gives to work with."""
     folder.mkdir(parents=True)
     for notebook in notebooks:
         shutil.copy(notebook, folder)
+        starters = notebook.with_suffix("")
+        if starters.is_dir():
+            shutil.copytree(starters, folder / starters.name)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -118,15 +119,27 @@ class Build:
         return drifted
 
     def write_solved(self, folder: Path) -> list[Path]:
-        """Write the solved editions to folder/LANG/NN_slug.ipynb."""
+        """Write the solved editions to folder/LANG/NN_slug.ipynb, beside them what they work with.
+
+        folder/LANG can be run as it is, and be an assignment's source folder for nbgrader.
+        """
         written = []
         for lang in self.site.course.languages:
             (folder / lang).mkdir(parents=True, exist_ok=True)
             for name, book in self._solved(lang).items():
                 path = folder / lang / f"{name}.ipynb"
                 path.write_text(notebook.text(book), encoding="utf-8", newline="\n")
-                written.append(path)
+                written += [path, *self._write_starters(name, folder / lang / name)]
         return written
+
+    def _write_starters(self, lesson: str, folder: Path) -> Iterator[Path]:
+        starters = self.site.root / "labs" / lesson / "files"
+        for file in sorted(starters.rglob("*")):
+            if file.is_file():
+                path = folder / file.relative_to(starters)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(file, path)
+                yield path
 
     def drift(self) -> list[Drift]:
         """The files that `write` would change, in order, with the cells that differ."""

@@ -57,6 +57,17 @@ def test_the_solved_edition_holds_every_answer_and_the_score_it_must_reach(tmp_p
     assert cell(book, "score").metadata.tags == ["nbval-check-output"]
 
 
+def test_beside_the_solved_edition_stands_what_the_lesson_works_with(tmp_path: Path) -> None:
+    made = build(tmp_path)
+    starter = tmp_path / "labs/01_first/files/context/app.sh"
+    starter.parent.mkdir(parents=True)
+    starter.write_text("echo app")
+    for _again in range(2):
+        copy = tmp_path / "out/ko/01_first/context/app.sh"
+        assert copy in made.write_solved(tmp_path / "out")
+        assert copy.read_text() == "echo app"
+
+
 def test_building_twice_gives_the_same_bytes_and_writes_nothing_the_second_time(tmp_path: Path) -> None:
     assert build(tmp_path, ("ko", "en")).files == build(tmp_path, ("ko", "en")).files
     assert build(tmp_path, ("ko", "en")).write()

@@ -1,4 +1,4 @@
-"""nbgrader makes an assignment of every real lesson: no answer in it, valid, worth what the tasks are worth."""
+"""nbgrader makes an assignment of every real lesson: no answer in it, valid, worth what its tasks are."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ each = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
-    """An assignment in each language that holds all lessons: nbgrader is much faster so."""
+    """One assignment a language, with all lessons: nbgrader takes seconds to begin a course."""
     made = Classroom(tmp_path_factory.mktemp("nbgrader"))
     Build(Site.here()).write_solved(made.root / "solved")
     for lang in course().languages:
@@ -75,6 +75,15 @@ def test_the_gradebook_knows_the_points_of_the_lesson(classroom: Classroom, lang
         notebook = gradebook.find_notebook(lesson, lang)
         assert notebook.max_score == notebook.max_code_score == load(lesson).points
         assert len(notebook.grade_cells) == len(load(lesson).tasks)
+
+
+@each
+def test_what_the_lesson_gives_to_work_with_goes_along(classroom: Classroom, lang: str, lesson: str) -> None:
+    assert files(classroom.root / "release" / lang / lesson) == files(paths.LABS / lesson / "files")
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def read(folder: Path, lesson: str) -> NotebookNode:
