@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +9,8 @@ from typing import Any
 
 import docker
 import requests
-from docker.utils import decode_json_header
 
+from helpers.checks.files import Files, Stat
 from helpers.checks.http import Answer, ask
 from helpers.checks.things import Change, Container, Image
 from helpers.checks.verdict import Blocked, NotYet
@@ -21,7 +19,6 @@ from helpers.lab import Baseline, Event, Journal, Scope
 
 PROBE_LABEL = "course.probe"
 PROBE_TIMEOUT = 20  # seconds until a probe's program is given up
-HEADERS = 4096  # bytes of a tar archive before a file's own, with a long name
 # an image never changes, so its answer holds: image id, program, environment
 _probes: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], Ran] = {}
 
@@ -32,15 +29,6 @@ class Ran:
 
     code: int
     output: str
-
-
-@dataclass(frozen=True)
-class Stat:
-    """A path inside a container: bytes, mode bits as Go has them, target if it is a link."""
-
-    size: int
-    mode: int
-    target: str
 
 
 class Look:
@@ -74,20 +62,28 @@ class Look:
         """The learner's container; NotYet if it is missing, Blocked if it was there before the course."""
         found = self.find_container(name)
         if found is None:
-            raise NotYet(
-                _("컨테이너 {name}: 아직 없습니다.").format(name=name),
-                expected=_("이름이 {name}인 컨테이너").format(name=name),
-                found=_("없음"),
-                hint=_(
-                    "`docker ps -a`로 이름을 확인하세요. 만들 때 `--name {name}` 옵션으로 정합니다."
-                ).format(name=name),
-            )
+            raise self._absent(name)
         if self.baseline.holds("container", name, found.id):
             raise Blocked(
                 _("컨테이너 {name}: 과정을 시작하기 전부터 있던 것이라 건드리지 않습니다.").format(name=name),
                 _("이름을 비켜 주세요: `docker rename {name} {name}-old`").format(name=name),
             )
         return found
+
+    def _absent(self, name: str) -> NotYet:
+        """A container that is not there; one that was there is told apart from one never made."""
+        removed = self.happened("container", "destroy", name)
+        hint = (
+            _("`--rm`을 붙이면 끝나자마자 지워집니다. 빼고 다시 만드세요.")
+            if removed
+            else _("`docker ps -a`로 이름을 확인하세요. 만들 때 `--name {name}` 옵션으로 정합니다.")
+        )
+        return NotYet(
+            _("컨테이너 {name}: 아직 없습니다.").format(name=name),
+            expected=_("이름이 {name}인 컨테이너").format(name=name),
+            found=_("만들어졌다가 지워졌습니다.") if removed else _("없음"),
+            hint=hint.format(name=name),
+        )
 
     # -- images ---------------------------------------------------------------------------------
     def find_image(self, reference: str) -> Image | None:
@@ -140,31 +136,14 @@ class Look:
 
     def file(self, container: Container, path: str, limit: int = 1_000_000) -> bytes | None:
         """A file of a container, running or not; None if it is not there. At most `limit` bytes."""
-        try:
-            stream, _stat = self.api.get_archive(container.id, path)
-        except docker.errors.NotFound:
-            return None
-        packed = io.BytesIO()
-        for chunk in stream:
-            packed.write(chunk)
-            if packed.tell() > limit + HEADERS:
-                break
-        packed.seek(0)
-        with tarfile.open(fileobj=packed) as archive:
-            member = archive.next()
-            data = archive.extractfile(member) if member and member.isfile() else None
-            return data.read(limit) if data else None
+        return self._files(container).read(path, limit)
 
     def stat(self, container: Container, path: str) -> Stat | None:
         """Size and mode of a path inside a container, running or not; None if it is not there."""
-        # docker-py only has the GET, which packs the file first: 55 ms where HEAD takes 1.4
-        url = f"{self.api.base_url}/v{self.api.api_version}/containers/{container.id}/archive"
-        answer = self.api.head(url, params={"path": path}, timeout=self.api.timeout)
-        if answer.status_code == requests.codes.not_found:
-            return None
-        answer.raise_for_status()
-        found = decode_json_header(answer.headers["X-Docker-Container-Path-Stat"])
-        return Stat(int(found["size"]), int(found["mode"]), str(found.get("linkTarget") or ""))
+        return self._files(container).stat(path)
+
+    def _files(self, container: Container) -> Files:
+        return Files(self.api, container, {PROBE_LABEL: self.lesson})
 
     def logs(self, container: Container, tail: int = 200) -> str:
         """The last lines of what a container printed."""

@@ -58,8 +58,7 @@ def volume(look: Look, name: str) -> Volume:
 def volume_file(look: Look, name: str, path: str) -> bytes | None:
     """A file of a volume, `path` from its top; None if it is not there.
 
-    It is read through a container that has the volume, running or not; making one for the purpose
-    would keep the learner from removing the volume at that moment. NotYet if there is none.
+    NotYet if no container has the volume: what is in it then was not put there by the learner's.
     """
     users = look.list_containers(volume=name)
     places = [

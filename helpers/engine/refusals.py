@@ -83,6 +83,13 @@ ROWS = (
         BusyError,
     ),
     Row(
+        "volume-in-use",
+        r"remove (?P<volume>[^\s:]+): volume is in use - \[(?P<id>[0-9a-f]{12})",
+        N_("볼륨 {volume}을(를) 컨테이너 {id}이(가) 쓰고 있어 지울 수 없습니다."),
+        N_("멈춘 컨테이너도 볼륨을 씁니다. 'docker rm {id}'로 먼저 지우세요."),
+        BusyError,
+    ),
+    Row(
         "not-running",
         r"container (?P<id>[0-9a-zA-Z_.-]+) is not running",
         N_("컨테이너 {id:.12}은(는) 실행 중이 아닙니다."),

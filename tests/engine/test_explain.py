@@ -123,6 +123,13 @@ def built_alone(client: docker.DockerClient) -> str:
     return "explain-commit:one"
 
 
+def test_volume_that_a_stopped_container_uses(client):
+    made = client.containers.create(BUSYBOX, volumes=["explain-volume:/v"])
+    known = refusal(lambda: client.volumes.get("explain-volume").remove())
+    assert (known.code, type(known)) == ("volume-in-use", BusyError)
+    assert f"docker rm {made.id[:12]}" in known.remedy
+
+
 def test_no_such_container(client):
     known = refusal(lambda: client.containers.get("nobody-here"))
     assert known.code == "no-such-container"

@@ -31,6 +31,15 @@ def test_a_missing_container_and_image_are_not_yet_there(docker: docker_py.APICl
         look(docker).image("mine:1")
 
 
+def test_a_container_that_was_there_is_told_from_one_never_made(docker: docker_py.APIClient) -> None:
+    Baseline.of(docker)
+    docker.remove_container(docker.create_container(BASE, ["true"], name="box")["Id"])
+    with pytest.raises(NotYet) as caught:
+        look(docker).container("box")
+    assert "지워졌습니다" in caught.value.found
+    assert "--rm" in caught.value.hint
+
+
 def test_a_missing_base_image_blocks(docker: docker_py.APIClient) -> None:
     with pytest.raises(Blocked, match="엔진에 없습니다"):
         look(docker).base("no-such-image:1")

@@ -1,10 +1,13 @@
 """Volumes as checks read them, on a real engine."""
 
+import contextlib
+import threading
 import time
 
 import pytest
 
 from helpers.checks import Blocked, Look, NotYet, Scope, find_volume, volume, volume_file
+from helpers.checks.look import PROBE_LABEL
 from helpers.lab.journal import interesting
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
@@ -67,4 +70,61 @@ def test_looking_into_a_volume_causes_no_event_that_a_panel_answers(docker, look
     found = docker.events(
         since=f"{began // 10**9}.{began % 10**9:09d}", until=int(time.time()) + 1, decode=True
     )
-    assert [one for one in found if interesting(one)] == []
+    asked = [one for one in found if PROBE_LABEL not in one["Actor"]["Attributes"]]
+    assert [one for one in asked if interesting(one)] == []
+
+
+def test_looking_never_costs_a_file_of_a_container_that_is_being_removed(docker, look, engine):
+    """The engine's own way to read a file, raced by a removal, empties volumes on Engine 20.10."""
+    ended, wrong = threading.Event(), []
+
+    def looks():
+        with contextlib.closing(engine.engine.client()) as other:
+            while not ended.is_set():
+                try:
+                    volume_file(Look(other.api, "07_volume", Scope(volumes=("data",))), "data", "file.txt")
+                except NotYet:
+                    pass
+                except Exception as error:
+                    wrong.append(error)
+
+    panel = threading.Thread(target=looks)
+    panel.start()
+    try:
+        for _round in range(8):
+            docker.remove_container(written(docker, "data", "kept"))
+            docker.remove_container(written(docker, "data", "kept"), force=True)
+            last = written(docker, "data", "kept")
+    finally:
+        ended.set()
+        panel.join()
+    assert wrong == []
+    assert volume_file(look(), "data", "file.txt") == b"kept\n"
+    docker.remove_container(last)
+
+
+def test_every_kind_of_file_of_a_container_with_mounts_is_read(docker, look, tmp_path):
+    (tmp_path / "page.html").write_text("bound")
+    made = docker.create_container(
+        "busybox",
+        ["sh", "-c", "echo own > /own.txt; mkdir /v/folder; ln -s file.txt /v/link; echo kept > /v/file.txt"],
+        host_config=docker.create_host_config(
+            binds=["data:/v", f"{tmp_path}:/www:ro", f"{tmp_path}/page.html:/one.html:ro"]
+        ),
+    )["Id"]
+    docker.start(made)
+    docker.wait(made)
+    seen = look()
+    box = seen.find_container(made)
+    contents = {
+        path: seen.file(box, path) for path in ("/v/file.txt", "/www/page.html", "/one.html", "/own.txt")
+    }
+    assert contents == {
+        "/v/file.txt": b"kept\n", "/www/page.html": b"bound", "/one.html": b"bound", "/own.txt": b"own\n",
+    }  # fmt: skip
+    assert [seen.file(box, path) for path in ("/v/none", "/none", "/v/folder", "/v")] == [None] * 4
+    assert seen.stat(box, "/v/file.txt").size == 5
+    assert seen.stat(box, "/v/folder").mode >> 31
+    assert seen.stat(box, "/v/link").target == "file.txt"
+    assert seen.stat(box, "/own.txt").size == 4
+    assert seen.stat(box, "/v/none") is None
