@@ -7,6 +7,7 @@ Nothing here knows what a container is: it opens the socket, writes a request, r
 import http.client
 import json
 import os
+import signal
 import socket
 import sys
 
@@ -22,6 +23,7 @@ class Daemon(http.client.HTTPConnection):
 
 
 def main() -> None:
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` may stop reading: end quietly, as cat does
     method, path = sys.argv[1].upper(), sys.argv[2]
     body = sys.argv[3] if len(sys.argv) > 3 else None
     daemon = Daemon("localhost") if ADDRESS.startswith("unix://") else http.client.HTTPConnection(ADDRESS[6:])
