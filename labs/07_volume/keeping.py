@@ -1,14 +1,16 @@
-"""The tasks about what a volume is: apart from every container, shared, and not part of an image."""
+"""The tasks about what a volume is: apart from every container, and not part of an image."""
 
 from __future__ import annotations
 
-from helpers.checks import N_, Look, NotYet, _, expect, find_volume, task, volume, volume_file
+from helpers.checks import N_, Container, Look, NotYet, _, expect, find_volume, task, volume, volume_file
 
-from .mounts import BASE, described, from_busybox, mount_of, need_mount
+from .evidence import Life, listing, lives, similar
+from .mounts import BASE, from_busybox, need_mount
 
 VOLUME = "our-vol"
-ONE, TWO, WRITER, READER, BOTH = "one", "two", "writer", "reader", "both"
-FILE, CLOCK, INSIDE = "test.txt", "clock.txt", "in-volume.txt"
+ONE, TWO, BOTH = "one", "two", "both"
+FILE, INSIDE = "test.txt", "in-volume.txt"
+TEXT = "hello"
 OUTSIDE = "/out.txt"
 COMMITTED = "vol-box:committed"
 
@@ -24,11 +26,10 @@ COMMITTED = "vol-box:committed"
 )
 def create(look: Look) -> str:
     if find_volume(look, VOLUME) is None:
-        names = [str(one["Name"]) for one in look.api.volumes()["Volumes"] or ()]
         raise NotYet(
             _("볼륨 {name}: 아직 없습니다.").format(name=VOLUME),
             expected=VOLUME,
-            found=", ".join(sorted(names)) or _("볼륨 없음"),
+            found=", ".join(similar(look, VOLUME)) or _("없음"),
             hint=_("이름의 줄표와 밑줄, 대소문자를 확인하세요: `docker volume create our-vol`"),
         )
     return _("볼륨의 파일은 엔진의 호스트에 있습니다: {path}").format(path=volume(look, VOLUME).mountpoint)
@@ -48,33 +49,32 @@ def mount(look: Look) -> str:
     volume(look, VOLUME)
     again = _("`docker rm -f one`으로 지우고 `docker run --name one -v our-vol:/app busybox sh -c 'echo hello > /app/test.txt'`")  # fmt: skip
     found = look.find_container(ONE)
-    if found or not _ran(look, ONE):
+    if found or not lives(look, ONE):
         found = look.container(ONE)
         from_busybox(look, found)
-        place = need_mount(found, VOLUME, again)
+        need_mount(found, VOLUME, again, at="/app", writable=True)
         expect(
-            place == "/app",
-            _("one에서 our-vol이 다른 경로에 연결되어 있습니다."),
-            expected="our-vol:/app",
-            found=described(found),
+            found.exit_code not in (126, 127),
+            _("one이 명령을 찾지 못했습니다. 따옴표로 묶은 명령 전체를 프로그램 이름으로 알아들었습니다."),
+            expected="sh -c '…'",
+            found=" ".join(found.command),
             hint=again,
         )
+    else:
+        _need_no_slip(look, again)
+    data = volume_file(look, VOLUME, FILE)
+    if data is None:
+        raise _not_written(look, found, again)
+    text = data.decode("utf-8", "replace").strip()
     expect(
-        found is None or found.exit_code not in (126, 127),
-        _("one이 명령을 찾지 못했습니다. 따옴표로 묶은 명령 전체를 프로그램 이름으로 알아들었습니다."),
-        expected="sh -c '…'",
-        found=" ".join(found.command) if found else "",
+        text == TEXT,
+        _("our-vol의 test.txt에 다른 것이 들어 있습니다."),
+        expected=TEXT,
+        found=text[:60] or _("빈 파일"),
         hint=again,
     )
-    expect(
-        volume_file(look, VOLUME, FILE) is not None,
-        _("our-vol 안에 test.txt가 없습니다."),
-        expected="/app/test.txt",
-        found=_("볼륨에 그 파일이 없음"),
-        hint=_("`/app` 밖에 쓴 파일은 볼륨이 아니라 컨테이너의 쓰기 층에 남습니다. {again}").format(
-            again=again
-        ),
-    )
+    if found is None:
+        _need_writer(look, again)
     return _("test.txt가 볼륨에 있습니다. 컨테이너의 /app은 그 볼륨으로 가는 문입니다.")
 
 
@@ -114,66 +114,33 @@ def outlive(look: Look) -> str:
         found=_("two 생성이 먼저"),
         hint=again,
     )
-    text = (volume_file(look, VOLUME, FILE) or b"").decode("utf-8", "replace").strip()
-    printed = look.logs(found)
+    data = volume_file(look, VOLUME, FILE)
+    afresh = _("`docker rm two`로 지우고, one에서 our-vol에 파일을 쓰는 과제부터 다시 하세요.")
     expect(
-        found.exit_code == 0 and ((text and text in printed) or FILE in printed),
+        data,
+        _("our-vol에 읽을 test.txt가 없습니다. 볼륨이 지워졌다가 새로 만들어졌거나, 파일이 지워졌습니다."),
+        expected=FILE,
+        found=_("볼륨에 그 파일이 없음") if data is None else _("빈 파일"),
+        hint=afresh,
+    )
+    _need_writer(look, afresh)
+    text = (data or b"").decode("utf-8", "replace").strip()
+    printed, command = look.logs(found), " ".join(found.command)
+    expect(
+        found.exit_code == 0 and text in printed,
         _("two가 볼륨의 파일을 출력하지 않았습니다."),
-        expected=text or FILE,
+        expected=text,
         found=printed.strip()[:80] or _("출력 없음"),
         hint=again,
     )
+    expect(
+        text not in command or FILE in command,
+        _("two가 출력한 것은 볼륨의 파일이 아니라 명령에 적은 글자입니다."),
+        expected="cat /app/test.txt",
+        found=command,
+        hint=again,
+    )
     return _("one은 없어졌지만 파일은 남았습니다. 볼륨의 수명은 컨테이너와 따로입니다.")
-
-
-@task(
-    title=N_("writer와 reader가 our-vol을 함께 쓰기"),
-    points=1,
-    needs=("create",),
-    hints=(
-        N_("볼륨 하나를 컨테이너 둘에 연결합니다. 둘 다 뒤에서 실행 중이어야 합니다."),
-        N_("reader는 읽기만 하도록 `-v 볼륨:경로:ro`로 연결합니다."),
-        N_(
-            "writer는 `-v our-vol:/out`에 clock.txt를 쓰고, reader는 `-v our-vol:/in:ro`로 `tail -F /in/clock.txt`"
-        ),
-    ),
-)
-def share(look: Look) -> str:
-    places = {}
-    for name in (WRITER, READER):
-        found = look.container(name)
-        from_busybox(look, found)
-        again = _("`docker rm -f {name}`으로 지우고 `-v our-vol:경로`로 다시 만드세요.").format(name=name)
-        places[name] = need_mount(found, VOLUME, again)
-        expect(
-            found.running,
-            _("컨테이너 {name}: 실행 중이 아닙니다.").format(name=name),
-            expected="running",
-            found=_("{status}, 명령 `{command}`").format(
-                status=found.status, command=" ".join(found.command)
-            ),
-            hint=_(
-                "`docker start {name}`으로 켜세요. 바로 또 끝나면 `docker logs {name}`으로 까닭을 보세요."
-            ).format(name=name),
-        )
-    reader = look.container(READER)
-    expect(
-        not (mount_of(reader, VOLUME) or {}).get("RW"),
-        _("reader가 볼륨에 쓸 수도 있습니다."),
-        expected=f"our-vol:{places[READER]}:ro",
-        found=described(reader),
-        hint=_("`docker rm -f reader` 다음에 `-v our-vol:{path}:ro`로 다시 만드세요.").format(
-            path=places[READER]
-        ),
-    )
-    expect(
-        look.stat(reader, f"{places[READER]}/{CLOCK}"),
-        _("reader가 연결된 볼륨에 clock.txt가 없습니다."),
-        expected=f"{places[READER]}/{CLOCK}",
-        found=_("없음"),
-        hint=_("writer가 볼륨이 연결된 경로 {path} 안에 쓰는지 보세요.").format(path=places[WRITER]),
-    )
-    return _("writer가 쓴 것을 reader가 바로 읽습니다. 파일은 하나이고 문이 둘입니다.")
 
 
 @task(
@@ -191,7 +158,7 @@ def commit(look: Look) -> str:
     found = look.container(BOTH)
     from_busybox(look, found)
     again = _("`docker rm both`와 `docker rmi vol-box:committed`로 지우고 둘 다 다시 만드세요.")
-    place = need_mount(found, VOLUME, again)
+    place = need_mount(found, VOLUME, again, at="/app")
     expect(
         volume_file(look, VOLUME, INSIDE) is not None,
         _("both가 볼륨 안에 in-volume.txt를 쓰지 않았습니다."),
@@ -225,6 +192,14 @@ def commit(look: Look) -> str:
         found=_("{path} 있음").format(path=f"{place}/{INSIDE}"),
         hint=again,
     )
+    commits = look.happened("container", "commit", BOTH)
+    expect(
+        image.id in {one.attributes.get("imageID") for one in commits},
+        _("vol-box:committed는 both를 커밋한 이미지가 아닙니다. 다른 방법으로 만들어졌습니다."),
+        expected="docker commit both vol-box:committed",
+        found=look.history(image)[0][:80],
+        hint=_("`docker rmi vol-box:committed` 다음에 `docker commit both vol-box:committed`"),
+    )
     return _("이미지에는 /out.txt만 있습니다. 볼륨은 쓰기 층을 거치지 않으므로 커밋에 들어가지 않습니다.")
 
 
@@ -234,8 +209,58 @@ def _made(look: Look, name: str, container_id: str) -> int:
     return made[-1] if made else 0
 
 
-def _ran(look: Look, name: str) -> bool:
-    """Whether a container that was made under this name ended well, even if it is gone."""
-    made = {one.id for one in look.happened("container", "create", name)}
-    ended = look.happened("container", "die", name, exitCode="0")
-    return any(one.id in made for one in ended)
+def _writer(look: Look) -> Life | None:
+    """The container `one` in whose time the file in the volume was last written, gone or not."""
+    written = listing(look, VOLUME).get(FILE, 0)
+    return next((one for one in reversed(lives(look, ONE)) if one.start <= written <= one.end), None)
+
+
+def _need_writer(look: Look, hint: str) -> None:
+    """A `one` that is gone must have written the file, and must have come from busybox."""
+    writer = _writer(look)
+    if writer is None:
+        raise NotYet(
+            _("our-vol의 test.txt는 one이 쓴 것이 아닙니다. one이 끝난 뒤나 만들어지기 전에 쓰였습니다."),
+            expected=_("one이 쓴 파일"),
+            found=_("다른 때에 쓰인 파일"),
+            hint=hint,
+        )
+    image = look.find_image(writer.image)
+    expect(
+        image and image.id == look.base(BASE).id,
+        _("one은 이미 지워졌고, 다른 이미지에서 만들어졌습니다."),
+        expected=BASE,
+        found=writer.image,
+        hint=hint,
+    )
+
+
+def _need_no_slip(look: Look, again: str) -> None:
+    """A `one` that is gone may have had another volume, of nearly the same name."""
+    slips = similar(look, VOLUME)
+    expect(
+        not slips or look.list_containers(volume=VOLUME),
+        _("one은 이미 지워졌고 our-vol에는 연결된 컨테이너가 없습니다. 이름이 비슷한 다른 볼륨이 있습니다."),
+        expected=VOLUME,
+        found=", ".join(slips),
+        hint=_("볼륨 이름을 확인하고 `--rm` 없이 다시 만드세요. {again}").format(again=again),
+    )
+
+
+def _not_written(look: Look, one: Container | None, again: str) -> NotYet:
+    """Why the file is not in the volume: it went into the writable layer, has another name, or is nowhere."""
+    changes = look.diff(one) if one else ()
+    beside = [change.path for change in changes if change.path.endswith(f"/{FILE}")]
+    inside = ", ".join(listing(look, VOLUME))
+    if beside:
+        hint = _("`/app` 밖에 쓴 파일은 볼륨이 아니라 컨테이너의 쓰기 층에 남습니다. {again}")
+    elif inside:
+        hint = _("볼륨에 쓴 파일의 이름을 확인하세요. {again}")
+    else:
+        hint = _("명령이 실패했는지 `docker logs one` 명령으로 보세요. {again}")
+    return NotYet(
+        _("our-vol 안에 test.txt가 없습니다."),
+        expected="/app/test.txt",
+        found=", ".join(beside) or _("볼륨에 있는 것: {names}").format(names=inside or _("없음")),
+        hint=hint.format(again=again),
+    )

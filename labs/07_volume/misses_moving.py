@@ -34,6 +34,25 @@ MOVING = {
             undo="docker rm -f page",
             says="아무것도 연결되어 있지 않습니다",
         ),
+        Miss(
+            "no web server",
+            do=PAGE.format('"$PWD/07_volume/site:/www:ro"').replace("httpd -f -h /www", "sleep 600"),
+            undo="docker rm -f page",
+            says="대답 없음, 명령 `sleep 600`",
+        ),
+        Miss(
+            "a web server for another folder",
+            do=PAGE.format('"$PWD/07_volume/site:/www:ro"').replace(" -h /www", ""),
+            undo="docker rm -f page",
+            says="HTTP 404",
+        ),
+        Miss(
+            "another folder with a page",
+            do="mkdir 07_volume/mine; echo mine > 07_volume/mine/index.html;"
+            + PAGE.format('"$PWD/07_volume/mine:/www:ro"'),
+            undo="docker rm -f page; rm -r 07_volume/mine",
+            says="다른 폴더의 페이지",
+        ),
     ),
     "backup": (
         Miss(
@@ -60,6 +79,25 @@ MOVING = {
             undo="docker rm saver; rm 07_volume/our-vol.tgz",
             says="tar로 묶은 파일이 아닙니다",
         ),
+        Miss(
+            "packed on the host, with an empty file",
+            do=SAVER.format("").replace("tar -C ", "true")
+            + "; mkdir 07_volume/x; touch 07_volume/x/test.txt; tar -C 07_volume/x -czf 07_volume/our-vol.tgz .",
+            undo="docker rm saver; rm -r 07_volume/our-vol.tgz 07_volume/x",
+            says="our-vol의 것과 다릅니다",
+        ),
+        Miss(
+            "not compressed",
+            do=SAVER.format("/from -cf /to/our-vol.tgz ."),
+            undo="docker rm saver; rm 07_volume/our-vol.tgz",
+            says="압축되어 있지 않습니다",
+        ),
+        Miss(
+            "the folder packed instead of what is in it",
+            do=SAVER.format("/ -czf /to/our-vol.tgz from"),
+            undo="docker rm saver; rm 07_volume/our-vol.tgz",
+            says="폴더째 묶어서",
+        ),
     ),
     "restore": (
         Miss(
@@ -84,7 +122,13 @@ MOVING = {
             "a new file instead of the restored one",
             do="docker run --name loader -v restored-vol:/to busybox sh -c 'echo other > /to/test.txt'",
             undo="docker rm loader; docker volume rm restored-vol",
-            says="our-vol의 것과 다릅니다",
+            says="묶음에 든 것과 다릅니다",
+        ),
+        Miss(
+            "one file copied from the old volume",
+            do="docker run --name loader -v our-vol:/old:ro -v restored-vol:/to busybox cp /old/test.txt /to/",
+            undo="docker rm loader; docker volume rm restored-vol",
+            says="파일을 하나씩 복사했습니다",
         ),
     ),
 }

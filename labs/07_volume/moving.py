@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import tarfile
+import zlib
+from dataclasses import dataclass
 
 from helpers.checks import N_, Container, Look, NotYet, _, expect, task, volume, volume_file
 
+from .evidence import listing
 from .keeping import FILE, VOLUME
 from .mounts import described, from_busybox, need_mount
 
@@ -14,6 +18,17 @@ PAGE, SAVER, LOADER = "page", "saver", "loader"
 RESTORED = "restored-vol"
 ARCHIVE = "our-vol.tgz"
 LARGEST = 20_000_000  # bytes of an archive that is read
+GZIP = b"\x1f\x8b"
+SITE = "07_volume/site"
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The backup: whether it is compressed, the names of its files without `./`, what test.txt holds."""
+
+    gzipped: bool
+    names: tuple[str, ...]
+    text: bytes | None
 
 
 @task(
@@ -44,8 +59,9 @@ def bind(look: Look) -> str:
         found=described(found),
         hint=_("`/`로 시작하지 않으면 볼륨의 이름으로 알아듣습니다. {again}").format(again=again),
     )
+    page = look.file(found, "/www/index.html")
     expect(
-        look.stat(found, "/www/index.html"),
+        page is not None,
         _("연결한 폴더에 index.html이 없습니다."),
         expected="/www/index.html",
         found=str(here.get("Source", "")),
@@ -67,7 +83,17 @@ def bind(look: Look) -> str:
         found=_("{status}, 명령 `{command}`").format(status=found.status, command=" ".join(found.command)),
         hint=again,
     )
-    return _("page의 /www는 호스트의 {path} 폴더 그 자체입니다.").format(path=here.get("Source", ""))
+    _need_page(look, found, _lines(page), again)
+    source = str(here.get("Source", ""))
+    expect(
+        # Docker Desktop can show a path of its virtual machine: then the page itself tells
+        source.replace("\\", "/").endswith(SITE) or re.search(r"version \d", _lines(page)),
+        _("page가 다른 폴더의 페이지를 보여 줍니다."),
+        expected=SITE,
+        found=source,
+        hint=again,
+    )
+    return _("page의 /www는 호스트의 {path} 폴더 그 자체입니다.").format(path=source)
 
 
 @task(
@@ -93,24 +119,18 @@ def backup(look: Look) -> str:
             hint=again,
         )
     need_mount(found, VOLUME, again)
-    members = _members(look, found, [str(one["Destination"]) for one in folders])
-    expect(
-        members is not None,
-        _("연결한 폴더에 our-vol.tgz가 없거나, tar로 묶은 파일이 아닙니다."),
-        expected=ARCHIVE,
-        found=_("종료 코드 {code}, 출력: {output}").format(
-            code=found.exit_code, output=look.logs(found).strip()[:80] or _("없음")
-        ),
-        hint=again,
-    )
-    expect(
-        any(name.rpartition("/")[2] == FILE for name in members or ()),
-        _("our-vol.tgz 안에 test.txt가 없습니다. 볼륨이 아닌 다른 폴더를 묶었습니다."),
-        expected=FILE,
-        found=", ".join((members or [])[:6]) or _("빈 묶음"),
-        hint=again,
-    )
-    return _("볼륨의 파일 {n}개가 호스트의 our-vol.tgz에 들어 있습니다.").format(n=len(members or ()))
+    archive = _archive(look, found)
+    if archive is None:
+        raise NotYet(
+            _("연결한 폴더에 our-vol.tgz가 없거나, tar로 묶은 파일이 아닙니다."),
+            expected=ARCHIVE,
+            found=_("종료 코드 {code}, 출력: {output}").format(
+                code=found.exit_code, output=look.logs(found).strip()[:80] or _("없음")
+            ),
+            hint=again,
+        )
+    _need_useful(look, archive, again)
+    return _("볼륨의 파일 {n}개가 호스트의 our-vol.tgz에 들어 있습니다.").format(n=len(archive.names))
 
 
 @task(
@@ -125,7 +145,8 @@ def backup(look: Look) -> str:
 )  # fmt: skip
 def restore(look: Look) -> str:
     volume(look, RESTORED)
-    found, wanted = (volume_file(look, name, FILE) for name in (RESTORED, VOLUME))
+    archive = _archive(look, look.container(SAVER))
+    found, wanted = volume_file(look, RESTORED, FILE), archive.text if archive else None
     expect(
         found is not None,
         _("restored-vol 바로 아래에 test.txt가 없습니다."),
@@ -137,26 +158,89 @@ def restore(look: Look) -> str:
     )
     expect(
         found == wanted,
-        _("restored-vol의 test.txt가 our-vol의 것과 다릅니다."),
+        _("restored-vol의 test.txt가 묶음에 든 것과 다릅니다."),
         expected=_text(wanted),
         found=_text(found),
         hint=_("백업을 다시 만들고 다시 풀어 보세요."),
     )
+    packed = {name.partition("/")[0] for name in archive.names} if archive else set()
+    missing = sorted(packed - listing(look, RESTORED).keys())
+    expect(
+        not missing,
+        _("묶음에 있는 파일이 restored-vol에 없습니다. 묶음을 푼 것이 아니라 파일을 하나씩 복사했습니다."),
+        expected=", ".join(sorted(packed)),
+        found=_("없는 것: {names}").format(names=", ".join(missing)),
+        hint=_("`docker rm -f loader` 다음에 `docker run --name loader -v restored-vol:/to -v \"$PWD/07_volume:/from:ro\" busybox tar -C /to -xzf /from/our-vol.tgz`"),
+    )  # fmt: skip
     return _("같은 내용의 볼륨이 하나 더 생겼습니다. 다른 컴퓨터에서도 이렇게 되살립니다.")
 
 
-def _members(look: Look, saver: Container, folders: list[str]) -> list[str] | None:
-    """The names in the archive in one of these folders, None if there is no readable archive."""
-    for folder in folders:
-        packed = look.file(saver, f"{folder}/{ARCHIVE}", LARGEST)
-        if packed is None:
-            continue
-        try:
-            with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-                return [one.name for one in archive if one.isfile()]
-        except tarfile.TarError:
-            return None
-    return None
+def _need_page(look: Look, found: Container, page: str, again: str) -> None:
+    """The web server must show the file, not only have it."""
+    answer = look.http(found, 80)
+    right = answer.status == 200
+    expect(
+        right and "\n".join(answer.body.splitlines()).strip() == page,
+        _("page의 웹 서버가 연결한 폴더의 index.html을 보여 주지 않습니다."),
+        expected="httpd -f -h /www",
+        found=_("{answer}, 명령 `{command}`").format(
+            answer=f"HTTP {answer.status}" if answer.status else _("80번 포트에 대답 없음"),
+            command=" ".join(found.command),
+        ),
+        hint=again,
+    )
+
+
+def _need_useful(look: Look, archive: Archive, again: str) -> None:
+    """The archive must be what `restore` can unpack: compressed, from the volume's top, with its content."""
+    expect(
+        any(name.rpartition("/")[2] == FILE for name in archive.names),
+        _("our-vol.tgz 안에 test.txt가 없습니다. 볼륨이 아닌 다른 폴더를 묶었습니다."),
+        expected=FILE,
+        found=", ".join(archive.names[:6]) or _("빈 묶음"),
+        hint=again,
+    )
+    expect(
+        archive.text is not None,
+        _("test.txt가 묶음의 맨 위에 없습니다. 폴더째 묶어서, 풀면 볼륨 안에 폴더가 하나 더 생깁니다."),
+        expected=f"./{FILE}",
+        found=", ".join(archive.names[:6]),
+        hint=_("`-C /from`으로 폴더에 들어가고 맨 끝에 `.`을 쓰세요. {again}").format(again=again),
+    )
+    expect(
+        archive.gzipped,
+        _("our-vol.tgz가 압축되어 있지 않습니다. `tar -xzf`로 풀 수 없습니다."),
+        expected="tar -czf",
+        found=_("압축하지 않은 tar"),
+        hint=_("옵션에 `z`를 넣으세요. {again}").format(again=again),
+    )
+    wanted = volume_file(look, VOLUME, FILE)
+    expect(
+        archive.text == wanted,
+        _("묶음의 test.txt가 our-vol의 것과 다릅니다."),
+        expected=_text(wanted),
+        found=_text(archive.text) or _("빈 파일"),
+        hint=again,
+    )
+
+
+def _archive(look: Look, saver: Container) -> Archive | None:
+    """The archive in one of the folders of the host, None if there is no readable one."""
+    folders = (str(one["Destination"]) for one in saver.mounts if one["Type"] == "bind")
+    packed = next(filter(None, (look.file(saver, f"{one}/{ARCHIVE}", LARGEST) for one in folders)), None)
+    if packed is None:
+        return None
+    try:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            members = {one.name.removeprefix("./"): one for one in archive if one.isfile()}
+            data = archive.extractfile(members[FILE]) if FILE in members else None
+            return Archive(packed.startswith(GZIP), tuple(members), data.read() if data else None)
+    except (tarfile.TarError, zlib.error, EOFError, OSError):  # OSError: what gzip says of a broken file
+        return None
+
+
+def _lines(data: bytes | None) -> str:
+    return "\n".join((data or b"").decode("utf-8", "replace").splitlines()).strip()
 
 
 def _text(data: bytes | None) -> str:

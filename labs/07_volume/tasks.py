@@ -2,11 +2,11 @@
 
 from helpers.checks import Scope
 
-from . import keeping, moving
+from . import keeping, moving, sharing
 
 SCOPE = Scope(
     containers=(
-        keeping.ONE, keeping.TWO, keeping.WRITER, keeping.READER, keeping.BOTH, moving.PAGE, moving.SAVER,
+        keeping.ONE, keeping.TWO, sharing.WRITER, sharing.READER, keeping.BOTH, moving.PAGE, moving.SAVER,
         moving.LOADER,
     ),
     images=(keeping.COMMITTED,),
@@ -18,7 +18,7 @@ SCOPE = Scope(
 create = keeping.create
 mount = keeping.mount
 outlive = keeping.outlive
-share = keeping.share
+share = sharing.share
 commit = keeping.commit
 bind = moving.bind
 backup = moving.backup
