@@ -6,6 +6,7 @@ from helpers.checks import N_, Image, Look, _, expect, task
 
 from .assignment import current
 from .contents import contents, settings
+from .trial import ENDED, SILENT, trial
 
 BASE = "busybox"
 VERSION = "org.opencontainers.image.version"
@@ -45,6 +46,8 @@ def image(look: Look) -> str:
     )
     _exec_form(built)
     _honest_health(look, built)
+    _writable(look, built, mine.user)
+    _serves(look, built)
     return _("{image}: busybox 위에 층 {n}개, 사용자 {user}, 버전 1.0입니다.").format(
         image=mine.image, n=len(built.layers) - len(look.base(BASE).layers), user=mine.user
     )
@@ -154,8 +157,8 @@ def _from_dockerfile(look: Look, built: Image) -> None:
 
 
 def _exec_form(built: Image) -> None:
-    words = [*(built.config.get("Entrypoint") or ()), *(built.config.get("Cmd") or ())]
-    shown = " ".join(map(str, words))
+    words = _command(built)
+    shown = " ".join(words)
     expect(
         "['" not in shown,
         _("CMD의 대괄호 안에 작은따옴표를 썼습니다. JSON이 아니므로 엔진은 셸 명령으로 읽습니다."),
@@ -189,6 +192,55 @@ def _honest_health(look: Look, built: Image) -> None:
         found=" ".join(argv),
         hint=_("`wget -q -O /dev/null http://127.0.0.1:8080/…`처럼 서버에 묻는 명령으로 바꾸세요."),
     )
+
+
+def _writable(look: Look, built: Image, user: int) -> None:
+    ran = look.probe(built, "touch", "/data/course")
+    expect(
+        ran.code == 0,
+        _("이미지의 사용자가 /data에 쓸 수 없습니다."),
+        expected=_("{user}번 사용자가 쓸 수 있는 /data").format(user=user),
+        found=ran.output.strip()[-80:],
+        hint=_("USER 앞에 `RUN mkdir /data && chown {user}:{user} /data`를 넣고 다시 빌드하세요.").format(
+            user=user
+        ),
+    )
+
+
+def _serves(look: Look, built: Image) -> None:
+    """What the image runs by itself must stay, listen on 8080, and be found healthy."""
+    server, health = _command(built), health_command(built)
+    ran = trial(look, built, server, health)
+    said = ran.output.strip()[-80:]
+    right = _("필요한 것은 세 가지입니다: 앞에서 실행하는 `-f`, 포트 `-p 8080`, 폴더 `-h /www`.")
+    expect(
+        ran.code != ENDED,
+        _("이미지를 실행하면 CMD가 바로 끝납니다. 1번 프로세스가 끝나면 컨테이너도 끝납니다."),
+        expected='CMD ["httpd", "-f", …]',
+        found=said or " ".join(server),
+        hint=right,
+    )
+    expect(
+        ran.code != SILENT,
+        _("이미지를 실행해도 8080번 포트에서 아무도 기다리지 않습니다."),
+        expected='CMD ["httpd", "-f", "-p", "8080", …]',
+        found=" ".join(server),
+        hint=right,
+    )
+    expect(
+        ran.code == 0,
+        _("서버는 대답하는데 HEALTHCHECK는 실패합니다."),
+        expected=_("종료 코드 0"),
+        found=said or " ".join(health),
+        hint=_(
+            "HEALTHCHECK가 묻는 주소와 파일, 쓰는 프로그램이 이미지에 있는지 확인하세요. 컨테이너 안의 포트는 8080이고, busybox에 curl은 없습니다."
+        ),
+    )
+
+
+def _command(built: Image) -> list[str]:
+    """What the image runs by itself."""
+    return [str(one) for key in ("Entrypoint", "Cmd") for one in built.config.get(key) or ()]
 
 
 def _different(one: dict[str, object] | dict[str, str], two: dict[str, object] | dict[str, str]) -> list[str]:

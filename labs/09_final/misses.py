@@ -6,12 +6,10 @@ Each starts where the tasks before are solved; `undo` goes back there. A neighbo
 from helpers.checks import Miss
 
 from .misses_image import (
-    HEALTH,
     IMAGE,
     KEPT,
     MINE,
     NEIGHBOUR,
-    OWN,
     PAGE,
     REPEAT,
     SECRET_OPTIONS,
@@ -68,16 +66,35 @@ SERVE = (
         says="방문 수가 늘지 않습니다",
     ),
     Miss(
-        "a folder that the user cannot write to",
-        do=replaced(*instead(OWN, "RUN mkdir /data")),
-        undo=restored(),
-        says="/data의 주인",
+        "a folder that cannot be written to",
+        do=MINE + f'docker run --read-only {SERVE_OPTIONS} "$IMAGE"',
+        undo=NO_WEB,
+        says="ls -ld /data",
     ),
     Miss(
-        "a health check that asks for what is not there",
-        do=replaced(*instead(HEALTH, "HEALTHCHECK CMD wget -q -O /dev/null http://127.0.0.1:80/")),
-        undo=restored(),
-        says="HEALTHCHECK는 실패합니다",
+        "as root",
+        do=MINE + f'docker run -u 0 {SERVE_OPTIONS} "$IMAGE"',
+        undo=NO_WEB,
+        says="이미지에 정한 사용자로 실행되지 않습니다",
+    ),
+    Miss(
+        "without the health check",
+        do=MINE + f'docker run --no-healthcheck {SERVE_OPTIONS} "$IMAGE"',
+        undo=NO_WEB,
+        says="이미지의 HEALTHCHECK를 쓰지 않습니다",
+    ),
+    Miss(
+        "the server in the background",
+        do=MINE + f'docker run {SERVE_OPTIONS} "$IMAGE" httpd -p 8080 -h /www; docker wait "$CONTAINER"',
+        undo=NO_WEB,
+        says="httpd에 `-f`가 없어",
+    ),
+    Miss(
+        "a port that another container has",
+        do=MINE + 'docker run -d --name course-09-box -p "127.0.0.1:$PORT:80" busybox sleep 600; ' + SERVED,
+        undo=NO_WEB + "docker rm -f course-09-box",
+        says="port is already allocated",
+        explained="port-by-container",
     ),
 )
 
@@ -129,6 +146,20 @@ PERSIST = (
         do=NO_WEB + KEPT,
         undo=GIVEN_BACK,
         says="아직 새것으로 바꾸어 보지 않았습니다",
+    ),
+    Miss(
+        "a volume made beforehand, but only the second container has it",
+        do=f'{NO_WEB} docker volume create "$VOLUME"; {NO_VOLUME}; docker rm -f "$CONTAINER"; {KEPT}',
+        undo=GIVEN_BACK,
+        says="지금의 컨테이너에서 시작됨",
+    ),
+    Miss(
+        "replaced with the volume, but not published any more",
+        do=f'{NO_WEB} {KEPT}; docker exec "$CONTAINER" sh /www/cgi-bin/index.cgi; docker rm -f "$CONTAINER"; '
+        'docker run -d --name "$CONTAINER" -e "ADMIN_KEY=$ADMIN_KEY" -v "$VOLUME:/data" "$IMAGE"',
+        undo=GIVEN_BACK,
+        says="먼저 할 과제가 있습니다",
+        status="blocked",
     ),
 )
 

@@ -90,6 +90,42 @@ IMAGE = (
         says="서버가 없는 컨테이너에서도 성공합니다",
     ),
     Miss(
+        "a health check with a program that is not there",
+        do=build(*instead(HEALTH, "HEALTHCHECK CMD curl -f http://127.0.0.1:8080/ok.txt")),
+        undo=NO_IMAGE,
+        says="HEALTHCHECK는 실패합니다",
+    ),
+    Miss(
+        "a health check that always fails",
+        do=build(*instead(HEALTH, "HEALTHCHECK CMD exit 1")),
+        undo=NO_IMAGE,
+        says="HEALTHCHECK는 실패합니다",
+    ),
+    Miss(
+        "a folder that the user cannot write to",
+        do=build(*instead(OWN, "RUN mkdir /data")),
+        undo=NO_IMAGE,
+        says="/data에 쓸 수 없습니다",
+    ),
+    Miss(
+        "another program than the server",
+        do=build(*instead(CMD, 'CMD ["sleep", "600"]')),
+        undo=NO_IMAGE,
+        says="8080번 포트에서 아무도",
+    ),
+    Miss(
+        "the server in the background",
+        do=build(*instead(CMD, 'CMD ["httpd", "-p", "8080", "-h", "/www"]')),
+        undo=NO_IMAGE,
+        says="CMD가 바로 끝납니다",
+    ),
+    Miss(
+        "the server on another port",
+        do=build(*instead(CMD, 'CMD ["httpd", "-f", "-p", "8000", "-h", "/www"]')),
+        undo=NO_IMAGE,
+        says="8080번 포트에서 아무도",
+    ),
+    Miss(
         "a committed container",
         do=f"{MINE} docker run --name course-09-box busybox mkdir /www; "
         f"docker commit -c 'LABEL org.opencontainers.image.version=1.0' course-09-box \"$IMAGE\"; "
