@@ -192,7 +192,8 @@ class Look:
             entrypoint=[] if argv else None,
             environment=dict(env),
             labels={PROBE_LABEL: self.lesson},
-            network_disabled=True,
+            # not network_disabled: that leaves localhost out of /etc/hosts
+            host_config=self.api.create_host_config(network_mode="none"),
         )
         try:
             self.api.start(made["Id"])
@@ -206,7 +207,7 @@ class Look:
         except docker.errors.APIError as error:
             return Ran(127, str(error.explanation))
         finally:
-            self.api.remove_container(made["Id"], force=True)
+            self.api.remove_container(made["Id"], force=True, v=True)  # the image may declare volumes
 
     # -- what happened --------------------------------------------------------------------------
     @cached_property

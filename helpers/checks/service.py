@@ -88,13 +88,14 @@ def _try_out(look: Look, image: Image, paths: tuple[str, ...], argv: Sequence[st
         list(argv) or None,
         entrypoint=[] if argv else None,
         labels={PROBE_LABEL: look.lesson},
-        network_disabled=True,
+        # not network_disabled: that leaves localhost out of /etc/hosts
+        host_config=look.api.create_host_config(network_mode="none"),
     )
     try:
         look.api.start(made["Id"])
         return _meet(look, Container(look.api.inspect_container(made["Id"])), paths)
     finally:
-        look.api.remove_container(made["Id"], force=True)
+        look.api.remove_container(made["Id"], force=True, v=True)  # the image may declare volumes
 
 
 def _meet(look: Look, container: Container, paths: tuple[str, ...]) -> Trial:
