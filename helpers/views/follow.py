@@ -60,6 +60,10 @@ class Follower:
         for thread in self._threads:
             thread.start()
 
+    def look_again(self) -> None:
+        """Have `changed` called soon, without an event."""
+        self._news.set()
+
     def stop(self) -> None:
         """End the threads; the stream is closed under the listener, which takes some 10 ms."""
         self._stopped.set()

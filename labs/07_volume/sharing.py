@@ -33,8 +33,8 @@ class Clock:
 
     @property
     def followed(self) -> bool:
-        """Whether the reader has printed the last line."""
-        return bool(self.lines) and self.lines[-1] in self.printed
+        """Whether the reader has printed one of the last lines; `tail` looks for news only once a second."""
+        return any(line in self.printed for line in self.lines)
 
 
 @task(
