@@ -2,14 +2,15 @@
 
 from helpers.checks.http import Answer
 from helpers.checks.load import find_task, load, misses
-from helpers.checks.look import Look, Ran
+from helpers.checks.look import Look
 from helpers.checks.quiz import Ask, Choice, Quiz
 from helpers.checks.report import BLOCKED, FAILED, PASSED, Report, Result
 from helpers.checks.run import ask, connect, grade
 from helpers.checks.task import Demands, Miss, Page, Task, task
 from helpers.checks.things import Change, Container, Image
+from helpers.checks.throwaway import Ran
 from helpers.checks.verdict import Blocked, NotYet, expect
-from helpers.checks.volumes import Volume, find_volume, volume, volume_file
+from helpers.checks.volumes import Volume, find_volume, volume, volume_file, volume_listing
 from helpers.i18n import N_, _
 from helpers.lab import Event, Scope, seed
 
@@ -51,4 +52,5 @@ __all__ = [
     "task",
     "volume",
     "volume_file",
+    "volume_listing",
 ]

@@ -23,11 +23,11 @@ import requests
 from docker.utils import decode_json_header
 
 from helpers.checks.things import Container
+from helpers.checks.throwaway import run, throwaway
 
 READER = "busybox"
 HEADERS = 4096  # bytes of a tar archive before a file's own, with a long name
 GONE = "bind source path does not exist"  # as engines 20.10 to 28 word it
-PATIENCE = 20  # seconds until a throwaway container is given up
 # base64, because the engine keeps what a container prints as text
 _PACK = """
 cd /mount 2> /dev/null || { cd /; set -- mount "$2"; }  # a mount can be a single file
@@ -48,11 +48,11 @@ class Stat:
 
 @dataclass(frozen=True)
 class Files:
-    """The files of one container; `label` marks throwaway containers."""
+    """The files of one container; `by` says who looks, on throwaway containers."""
 
     api: docker.APIClient
     container: Container
-    label: dict[str, str]
+    by: str
 
     def read(self, path: str, limit: int) -> bytes | None:
         """A file's content, at most `limit` bytes; None if there is no such file."""
@@ -74,7 +74,7 @@ class Files:
         """The path as the beginning of a tar archive; empty if it is not there."""
         if mount := self._mount_of(path):
             inside = PurePosixPath(path).relative_to(str(mount["Destination"]))
-            return from_source(self.api, str(mount["Source"]), str(inside), limit, self.label)
+            return from_source(self.api, str(mount["Source"]), str(inside), limit, self.by)
         if self.container.mounts:
             return _member(self.api.export(self.container.id), path.lstrip("/"), limit)
         try:
@@ -103,31 +103,25 @@ class Files:
         return Stat(int(found["size"]), int(found["mode"]), str(found.get("linkTarget") or ""))
 
 
-def from_source(api: docker.APIClient, source: str, path: str, limit: int, label: dict[str, str]) -> bytes:
-    """The first `limit` bytes of a tar of `path` below a folder of the engine's host; empty if there is none.
+def from_source(api: docker.APIClient, source: str, path: str, limit: int, by: str) -> bytes:
+    """The first `limit` bytes of a tar of `path` below a folder of the engine's host; maybe none."""
+    return base64.b64decode(in_source(api, source, by, "sh", "-c", _PACK, "read", path, str(limit)))
 
-    A volume is read by its folder, too: under its name it would count as used, and the learner could
-    not remove it in that moment.
+
+def in_source(api: docker.APIClient, source: str, by: str, *argv: str) -> str:
+    """What a program of busybox prints that sees a folder of the engine's host as /mount, read-only.
+
+    A volume is looked at by its folder, too: under its name it would count as used, and the learner
+    could not remove it in that moment. Empty if the folder is not there.
     """
     mount = docker.types.Mount("/mount", source, "bind", read_only=True)
     try:
-        made = api.create_container(
-            READER,
-            ["sh", "-c", _PACK, "read", path, str(limit)],
-            labels=label,
-            network_disabled=True,
-            host_config=api.create_host_config(mounts=[mount]),
-        )
+        with throwaway(api, READER, argv, by, mounts=[mount]) as made:
+            return run(api, made, stderr=False).output
     except docker.errors.APIError as error:
         if GONE in str(error.explanation):
-            return b""
+            return ""
         raise
-    try:
-        api.start(made["Id"])
-        api.wait(made["Id"], timeout=PATIENCE)
-        return base64.b64decode(api.logs(made["Id"], stderr=False))
-    finally:
-        api.remove_container(made["Id"], force=True)
 
 
 def _first(packed: bytes) -> tuple[tarfile.TarInfo, bytes] | None:

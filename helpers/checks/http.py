@@ -15,6 +15,7 @@ import docker
 import requests
 
 from helpers.checks.things import Container
+from helpers.checks.throwaway import throwaway
 from helpers.engine.types import FORWARDED
 
 ASKER = "busybox"
@@ -38,17 +39,16 @@ def ask(
     path: str = "/",
     *,
     form: Mapping[str, str] | None = None,
-    label: Mapping[str, str],
+    by: str,
 ) -> Answer:
     """GET `path` from the container's TCP `port` (inside), or POST a `form`; redirects are not followed.
 
-    `label` marks the throwaway container, so that the journal and the panel leave it out. Raises what
-    docker-py raises.
+    `by` says who asks, on a throwaway container. Raises what docker-py raises.
     """
     answer = None
     if _publishes_here(api):
         answer = _from_here(container, port, path, form)
-    return answer or _from_beside(api, container, port, path, form, label)
+    return answer or _from_beside(api, container, port, path, form, by)
 
 
 def _publishes_here(api: docker.APIClient) -> bool:
@@ -85,23 +85,17 @@ def _from_beside(
     port: int,
     path: str,
     form: Mapping[str, str] | None,
-    label: Mapping[str, str],
+    by: str,
 ) -> Answer:
     """From a container that shares the other one's network."""
-    made = api.create_container(
-        ASKER,
-        ["sh", "-c", _ASK, "ask", str(port), request(path, form)],
-        labels=dict(label),
-        host_config=api.create_host_config(network_mode=f"container:{container.id}"),
-    )
-    try:
-        api.start(made["Id"])
-        api.wait(made["Id"], timeout=4 * PATIENCE)
-        said: bytes = api.logs(made["Id"], stderr=False)
-    except docker.errors.APIError:  # the other container has just ended: there is no network to share
-        return Answer(0, "")
-    finally:
-        api.remove_container(made["Id"], force=True)
+    argv = ("sh", "-c", _ASK, "ask", str(port), request(path, form))
+    with throwaway(api, ASKER, argv, by, network_mode=f"container:{container.id}") as made:
+        try:
+            api.start(made)
+            api.wait(made, timeout=4 * PATIENCE)
+            said: bytes = api.logs(made, stderr=False)
+        except docker.errors.APIError:  # the other container has just ended: there is no network to share
+            return Answer(0, "")
     return parsed(said)
 
 

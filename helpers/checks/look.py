@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,22 +12,13 @@ import requests
 from helpers.checks.files import Files, Stat
 from helpers.checks.http import Answer, ask
 from helpers.checks.things import Change, Container, Image
+from helpers.checks.throwaway import PROBE_LABEL, PROBE_TIMEOUT, Ran, run, throwaway
 from helpers.checks.verdict import Blocked, NotYet
 from helpers.i18n import _
 from helpers.lab import Baseline, Event, Journal, Scope
 
-PROBE_LABEL = "course.probe"
-PROBE_TIMEOUT = 20  # seconds until a probe's program is given up
 # an image never changes, so its answer holds: image id, program, environment
 _probes: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], Ran] = {}
-
-
-@dataclass(frozen=True)
-class Ran:
-    """A program that ran: exit code and what it printed."""
-
-    code: int
-    output: str
 
 
 class Look:
@@ -74,7 +64,7 @@ class Look:
         """A container that is not there; one that was there is told apart from one never made."""
         removed = self.happened("container", "destroy", name)
         hint = (
-            _("`--rm`을 붙이면 끝나자마자 지워집니다. 빼고 다시 만드세요.")
+            _("직접 지웠거나, `--rm` 때문에 끝나자마자 지워졌습니다. `--rm` 없이 다시 만드세요.")
             if removed
             else _("`docker ps -a`로 이름을 확인하세요. 만들 때 `--name {name}` 옵션으로 정합니다.")
         )
@@ -143,7 +133,7 @@ class Look:
         return self._files(container).stat(path)
 
     def _files(self, container: Container) -> Files:
-        return Files(self.api, container, {PROBE_LABEL: self.lesson})
+        return Files(self.api, container, self.lesson)
 
     def logs(self, container: Container, tail: int = 200) -> str:
         """The last lines of what a container printed."""
@@ -161,7 +151,7 @@ class Look:
         self, container: Container, port: int, path: str = "/", form: Mapping[str, str] | None = None
     ) -> Answer:
         """What the container's web server answers on its own `port`; a `form` is posted. Status 0: nobody."""
-        return ask(self.api, container, port, path, form=form, label={PROBE_LABEL: self.lesson})
+        return ask(self.api, container, port, path, form=form, by=self.lesson)
 
     def history(self, image: Image) -> list[str]:
         """What made each layer and setting of an image, the newest first (`docker history`)."""
@@ -186,28 +176,18 @@ class Look:
         return _probes[key]
 
     def _probe(self, image: Image, argv: tuple[str, ...], env: Mapping[str, str]) -> Ran:
-        made = self.api.create_container(
-            image.id,
-            list(argv) or None,
-            entrypoint=[] if argv else None,
-            environment=dict(env),
-            labels={PROBE_LABEL: self.lesson},
-            # not network_disabled: that leaves localhost out of /etc/hosts
-            host_config=self.api.create_host_config(network_mode="none"),
-        )
+        with throwaway(self.api, image.id, argv, self.lesson, env) as made:
+            return self._ended(made)
+
+    def _ended(self, probe: str) -> Ran:
         try:
-            self.api.start(made["Id"])
-            code = self.api.wait(made["Id"], timeout=PROBE_TIMEOUT)["StatusCode"]
-            output: bytes = self.api.logs(made["Id"])
-            return Ran(int(code), output.decode("utf-8", "replace"))
+            return run(self.api, probe)
         except requests.ConnectionError as error:
             if "timed out" not in str(error):  # docker-py's only sign that wait() took too long
                 raise
             return Ran(124, _("{seconds}초 안에 끝나지 않았습니다.").format(seconds=PROBE_TIMEOUT))
         except docker.errors.APIError as error:
             return Ran(127, str(error.explanation))
-        finally:
-            self.api.remove_container(made["Id"], force=True, v=True)  # the image may declare volumes
 
     # -- what happened --------------------------------------------------------------------------
     @cached_property

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import docker
 
 from helpers.checks.http import Answer, parsed, request
-from helpers.checks.look import PROBE_LABEL, PROBE_TIMEOUT, Look, Ran
+from helpers.checks.look import Look
 from helpers.checks.things import Container, Image
+from helpers.checks.throwaway import PROBE_TIMEOUT, Ran, throwaway
 
 PATIENCE = 10  # seconds a server may take until it listens; CI is slow
 GRACE = 4  # seconds between SIGTERM and SIGKILL; Docker's own default is 10
@@ -50,26 +51,20 @@ _trials: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Trial] = {}
 def ask(look: Look, container: Container, *paths: str, port: int = 80) -> tuple[Answer, ...]:
     """GET each path of a server inside a running container. Waits until it listens."""
     nothing = (Answer(0, ""),) * len(paths)
-    made = look.api.create_container(
-        look.base("busybox").id,
-        ["sh", "-c", _ASK, "ask", str(port), *map(request, paths)],
-        entrypoint=[],
-        labels={PROBE_LABEL: look.lesson},
-        # its processes, too: when the server ends, waiting for it ends as well
-        host_config=look.api.create_host_config(
-            network_mode=f"container:{container.id}", pid_mode=f"container:{container.id}"
-        ),
-    )
-    try:
-        look.api.start(made["Id"])
-        look.api.wait(made["Id"], timeout=PATIENCE + PROBE_TIMEOUT)
-        said: bytes = look.api.logs(made["Id"], stderr=False)
-    except docker.errors.APIError:
-        if _lives(look, container):
-            raise
-        return nothing  # it ended before it could be asked
-    finally:
-        look.api.remove_container(made["Id"], force=True)
+    beside = f"container:{container.id}"
+    argv = ("sh", "-c", _ASK, "ask", str(port), *map(request, paths))
+    # its processes, too: when the server ends, waiting for it ends as well
+    with throwaway(
+        look.api, look.base("busybox").id, argv, look.lesson, network_mode=beside, pid_mode=beside
+    ) as made:
+        try:
+            look.api.start(made)
+            look.api.wait(made, timeout=PATIENCE + PROBE_TIMEOUT)
+            said: bytes = look.api.logs(made, stderr=False)
+        except docker.errors.APIError:
+            if _lives(look, container):
+                raise
+            return nothing  # it ended before it could be asked
     found = [parsed(one) for one in said.split(f"{_MARK}\n".encode())[1:]]
     return (*found, *nothing[len(found) :])
 
@@ -83,19 +78,9 @@ def try_out(look: Look, image: Image, *paths: str, argv: Sequence[str] = ()) -> 
 
 
 def _try_out(look: Look, image: Image, paths: tuple[str, ...], argv: Sequence[str]) -> Trial:
-    made = look.api.create_container(
-        image.id,
-        list(argv) or None,
-        entrypoint=[] if argv else None,
-        labels={PROBE_LABEL: look.lesson},
-        # not network_disabled: that leaves localhost out of /etc/hosts
-        host_config=look.api.create_host_config(network_mode="none"),
-    )
-    try:
-        look.api.start(made["Id"])
-        return _meet(look, Container(look.api.inspect_container(made["Id"])), paths)
-    finally:
-        look.api.remove_container(made["Id"], force=True, v=True)  # the image may declare volumes
+    with throwaway(look.api, image.id, argv, look.lesson) as made:
+        look.api.start(made)
+        return _meet(look, Container(look.api.inspect_container(made)), paths)
 
 
 def _meet(look: Look, container: Container, paths: tuple[str, ...]) -> Trial:

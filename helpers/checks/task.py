@@ -29,7 +29,8 @@ class Task:
     """One graded task. Title and hints are Korean and translated where they are shown.
 
     `needs` names tasks whose result this one builds on: while one of them has not passed, this one
-    is blocked instead of failed. `page` is what the panel shows once the task has passed.
+    is blocked instead of failed. `page` is what the panel shows once the task has passed. A
+    `silent` one becomes true without an event of the engine: the panel looks again by itself.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Task:
     check: Check = field(compare=False)
     needs: tuple[str, ...] = ()
     page: Page | None = None
+    silent: bool = False
 
 
 def task(
@@ -48,11 +50,12 @@ def task(
     hints: tuple[str, str, str],
     needs: tuple[str, ...] = (),
     page: Page | None = None,
+    silent: bool = False,
 ) -> Callable[[Check], Task]:
     """Make the decorated check a task; its id is the function's name with hyphens."""
 
     def make(check: Check) -> Task:
-        return Task(check.__name__.replace("_", "-"), title, points, hints, check, needs, page)
+        return Task(check.__name__.replace("_", "-"), title, points, hints, check, needs, page, silent)
 
     return make
 

@@ -7,9 +7,12 @@ from typing import Any
 
 import docker
 
+from helpers.checks.files import in_source
 from helpers.checks.look import Look
 from helpers.checks.verdict import Blocked, NotYet
 from helpers.i18n import _
+
+_LIST = 'cd /mount && for one in * .[!.]*; do [ ! -e "$one" ] || stat -c "%Y %n" "$one"; done'
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,13 @@ def volume(look: Look, name: str) -> Volume:
             _("볼륨의 이름은 바꿀 수 없습니다. 내용을 다른 볼륨으로 옮기고 지우거나 전용 엔진을 쓰세요."),
         )
     return found
+
+
+def volume_listing(look: Look, name: str) -> dict[str, int]:
+    """What lies at the top of a volume, and when (s since 1970) each was last written."""
+    printed = in_source(look.api, volume(look, name).mountpoint, look.lesson, "sh", "-c", _LIST)
+    lines = (one.partition(" ") for one in printed.splitlines())
+    return {path: int(written) for written, _space, path in lines if written.isdigit()}
 
 
 def volume_file(look: Look, name: str, path: str) -> bytes | None:

@@ -65,8 +65,9 @@ class Event:
 
 
 def interesting(raw: dict[str, Any]) -> bool:
-    """Whether an event belongs in the journal."""
-    return str(raw.get("Action", "")).split(":")[0] not in IGNORED
+    """Whether an event belongs in the journal. Being given no network is no news: probes are."""
+    network = raw.get("Type") == "network" and raw.get("Actor", {}).get("Attributes", {}).get("name")
+    return network != "none" and str(raw.get("Action", "")).split(":")[0] not in IGNORED
 
 
 @dataclass

@@ -10,8 +10,8 @@ from docker import APIClient
 from docker.types import CancellableStream
 
 from helpers.checks import connect
-from helpers.checks.look import PROBE_LABEL
 from helpers.checks.run import TROUBLE
+from helpers.checks.throwaway import PROBE_LABEL
 from helpers.engine import explain, find
 from helpers.errors import CourseError
 from helpers.lab.journal import interesting

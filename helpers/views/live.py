@@ -13,8 +13,8 @@ from docker import APIClient, errors
 from IPython import get_ipython
 
 from helpers.checks import connect
-from helpers.checks.look import PROBE_LABEL
 from helpers.checks.run import TROUBLE
+from helpers.checks.throwaway import PROBE_LABEL
 from helpers.engine import explain
 from helpers.errors import CourseError
 from helpers.lab import Event

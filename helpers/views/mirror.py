@@ -8,7 +8,7 @@ from typing import Any
 
 import docker
 
-from helpers.checks.look import PROBE_LABEL
+from helpers.checks.throwaway import PROBE_LABEL
 from helpers.images import catalogue
 from helpers.lab import Baseline, Event
 from helpers.views.engine import PREDEFINED, Box, Pack, Snapshot

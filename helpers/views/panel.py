@@ -19,7 +19,7 @@ from helpers.views.follow import Follower
 from helpers.views.frame import Picture
 from helpers.views.style import style
 
-AGAIN = 5  # beats, which are seconds, between two looks at a server that the learner is using
+AGAIN = 5  # beats, which are seconds, between two looks at what makes no event
 
 
 class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
@@ -79,13 +79,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]  # ipywidgets has no types
     def _beat(self) -> None:
         self._beats += 1
         self._pulse.value = cards.pulse(self._beats)
-        if self._beats % AGAIN == 0 and self._waits_for_a_page():
+        if self._beats % AGAIN == 0 and self._waits_without_events():
             self._follower.look_again()
 
-    def _waits_for_a_page(self) -> bool:
-        """What is done in the browser makes no event on the engine."""
+    def _waits_without_events(self) -> bool:
+        """Whether the current task can become true without an event."""
         current = cards.current(self.report)
-        return any(one.page and one.id == current for one in self.demands.tasks)
+        return any(one.silent and one.id == current for one in self.demands.tasks)
 
     def _show(self, report: Report, before: Report | None) -> None:
         if report.trouble:  # keep the last picture, say why it is not the present one

@@ -14,7 +14,6 @@ import docker
 
 from helpers.checks import Page
 from helpers.checks.http import Answer, ask
-from helpers.checks.look import PROBE_LABEL
 from helpers.checks.things import Container
 from helpers.i18n import N_, _
 from helpers.views.frame import Picture, clean, cut, message, no_container
@@ -48,7 +47,7 @@ def read(api: docker.APIClient, page: Page) -> Visit | None:
     link = f"http://{host}:{published[0][1]}{path}" if host else ""
     if not container.running:
         return Visit(path, Answer(0, ""), link)
-    return Visit(path, ask(api, container, port, path, label={PROBE_LABEL: "view"}), link)
+    return Visit(path, ask(api, container, port, path, by="view"), link)
 
 
 def picture(visit: Visit | None, name: str) -> Picture:

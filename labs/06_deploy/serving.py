@@ -64,6 +64,7 @@ def deploy(look: Look) -> str:
         N_("셀에서는 `docker exec wiki curl`로 같은 요청을 보냅니다: `?step=Agree`, 다시 한 번, 그리고 `update=Update`"),
     ),
     page=Page(SERVER, EDIT),
+    silent=True,
 )  # fmt: skip
 def setup(look: Look) -> str:
     found = running_wiki(look)
@@ -114,6 +115,7 @@ def setup(look: Look) -> str:
         N_("셀에서는 `docker exec wiki curl --data-urlencode 'savetext=…' -d action=savepage -d datestamp=$(date +%s) http://localhost/moniwiki/wiki.php/DockerLab`"),
     ),
     page=Page(SERVER, VIEW),
+    silent=True,
 )  # fmt: skip
 def page(look: Look) -> str:
     found = running_wiki(look)

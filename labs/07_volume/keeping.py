@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from helpers.checks import N_, Container, Look, NotYet, _, expect, find_volume, task, volume, volume_file
+from helpers.checks import (
+    N_,
+    Container,
+    Look,
+    NotYet,
+    _,
+    expect,
+    find_volume,
+    task,
+    volume,
+    volume_file,
+    volume_listing,
+)
 
-from .evidence import Life, listing, lives, similar
+from .evidence import Life, lives, similar
 from .mounts import BASE, from_busybox, need_mount
 
 VOLUME = "our-vol"
@@ -211,7 +223,7 @@ def _made(look: Look, name: str, container_id: str) -> int:
 
 def _writer(look: Look) -> Life | None:
     """The container `one` in whose time the file in the volume was last written, gone or not."""
-    written = listing(look, VOLUME).get(FILE, 0)
+    written = volume_listing(look, VOLUME).get(FILE, 0)
     return next((one for one in reversed(lives(look, ONE)) if one.start <= written <= one.end), None)
 
 
@@ -251,7 +263,7 @@ def _not_written(look: Look, one: Container | None, again: str) -> NotYet:
     """Why the file is not in the volume: it went into the writable layer, has another name, or is nowhere."""
     changes = look.diff(one) if one else ()
     beside = [change.path for change in changes if change.path.endswith(f"/{FILE}")]
-    inside = ", ".join(listing(look, VOLUME))
+    inside = ", ".join(volume_listing(look, VOLUME))
     if beside:
         hint = _("`/app` 밖에 쓴 파일은 볼륨이 아니라 컨테이너의 쓰기 층에 남습니다. {again}")
     elif inside:

@@ -8,9 +8,8 @@ import tarfile
 import zlib
 from dataclasses import dataclass
 
-from helpers.checks import N_, Container, Look, NotYet, _, expect, task, volume, volume_file
+from helpers.checks import N_, Container, Look, NotYet, _, expect, task, volume, volume_file, volume_listing
 
-from .evidence import listing
 from .keeping import FILE, VOLUME
 from .mounts import described, from_busybox, need_mount
 
@@ -164,7 +163,7 @@ def restore(look: Look) -> str:
         hint=_("백업을 다시 만들고 다시 풀어 보세요."),
     )
     packed = {name.partition("/")[0] for name in archive.names} if archive else set()
-    missing = sorted(packed - listing(look, RESTORED).keys())
+    missing = sorted(packed - volume_listing(look, RESTORED).keys())
     expect(
         not missing,
         _("묶음에 있는 파일이 restored-vol에 없습니다. 묶음을 푼 것이 아니라 파일을 하나씩 복사했습니다."),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from helpers.checks import N_, Container, Look, NotYet, _, expect, task
+from helpers.checks import N_, Container, Look, NotYet, _, expect, task, volume_listing
 
-from .evidence import listing
 from .keeping import VOLUME
 from .mounts import described, from_busybox, mount_of, need_mount
 
@@ -48,6 +47,7 @@ class Clock:
             "writer는 `-v our-vol:/out`에 clock.txt를 쓰고, reader는 `-v our-vol:/in:ro`로 `tail -F /in/clock.txt`"
         ),
     ),
+    silent=True,
 )
 def share(look: Look) -> str:
     places = {name: _place(look, name) for name in (WRITER, READER)}
@@ -67,7 +67,9 @@ def share(look: Look) -> str:
         raise NotYet(
             _("reader가 연결된 볼륨에 clock.txt가 없습니다."),
             expected=file,
-            found=_("볼륨에 있는 것: {names}").format(names=", ".join(listing(look, VOLUME)) or _("없음")),
+            found=_("볼륨에 있는 것: {names}").format(
+                names=", ".join(volume_listing(look, VOLUME)) or _("없음")
+            ),
             hint=_(
                 "writer가 볼륨이 연결된 경로 {path} 안에 쓰는지, 파일 이름이 clock.txt인지 보세요. 까닭은 `docker logs writer` 명령으로 봅니다."
             ).format(path=places[WRITER]),

@@ -72,6 +72,7 @@ def by_hand(look: Look) -> str:
         N_("1초마다 날짜를 출력하는 셸 반복문을 `sh -c`로 실행하세요."),
         N_("`docker run -d --init --name ticker busybox sh -c 'while true; do date; sleep 1; done'`"),
     ),
+    silent=True,
 )
 def background(look: Look) -> str:
     found = look.container(TICKER)

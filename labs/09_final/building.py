@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helpers.checks import N_, Image, Look, _, expect, task
+from helpers.checks.service import health_command
 
 from .assignment import current
 from .contents import contents, settings
@@ -128,14 +129,6 @@ def repeat(look: Look) -> str:
     return _("두 번 만든 이미지에 같은 파일 {n}개와 같은 설정이 들어 있습니다.").format(n=len(files[0]))
 
 
-def health_command(built: Image) -> tuple[str, ...]:
-    """The image's HEALTHCHECK as a program to run; empty if it has none."""
-    test = [str(word) for word in (built.config.get("Healthcheck") or {}).get("Test") or ()]
-    if test[:1] == ["CMD-SHELL"]:
-        return ("/bin/sh", "-c", *test[1:])
-    return tuple(test[1:]) if test[:1] == ["CMD"] else ()
-
-
 def _from_dockerfile(look: Look, built: Image) -> None:
     base = look.base(BASE)
     expect(
@@ -177,7 +170,7 @@ def _exec_form(built: Image) -> None:
 
 def _honest_health(look: Look, built: Image) -> None:
     """A health check must fail where no server runs."""
-    argv = health_command(built)
+    argv = health_command(built.config)
     expect(
         argv,
         _("이미지에 HEALTHCHECK가 없습니다."),
@@ -209,7 +202,7 @@ def _writable(look: Look, built: Image, user: int) -> None:
 
 def _serves(look: Look, built: Image) -> None:
     """What the image runs by itself must stay, listen on 8080, and be found healthy."""
-    server, health = _command(built), health_command(built)
+    server, health = _command(built), health_command(built.config)
     ran = trial(look, built, server, health)
     said = ran.output.strip()[-80:]
     right = _("필요한 것은 세 가지입니다: 앞에서 실행하는 `-f`, 포트 `-p 8080`, 폴더 `-h /www`.")

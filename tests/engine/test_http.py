@@ -25,18 +25,18 @@ exec httpd -f -p 8080 -h /www
 """
 
 
+def serve(docker: docker_py.APIClient, bindings: dict[int, tuple[str, int]]) -> None:
+    """A web server in a container `web`, published as the bindings say."""
+    config = docker.create_host_config(port_bindings=bindings, init=True)
+    docker.create_container("busybox", ["sh", "-c", SCRIPT], name="web", ports=[8080], host_config=config)
+    docker.start("web")
+
+
 @pytest.fixture(params=["published", "inside only"])
 def web(request: pytest.FixtureRequest, docker: docker_py.APIClient) -> Look:
     Baseline.of(docker)
     bindings = {8080: ("127.0.0.1", PORT)} if request.param == "published" else {}
-    docker.create_container(
-        "busybox",
-        ["sh", "-c", SCRIPT],
-        name="web",
-        ports=[8080],
-        host_config=docker.create_host_config(port_bindings=bindings, init=True),
-    )
-    docker.start("web")
+    serve(docker, bindings)
     until(lambda: docker.exec_inspect(_exec(docker, *LISTENS))["ExitCode"] == 0)
     return Look(docker, "09_final", Scope(containers=("web",)))
 
@@ -77,14 +77,7 @@ def test_a_published_port_is_asked_without_another_container(
     docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Baseline.of(docker)
-    docker.create_container(
-        "busybox",
-        ["sh", "-c", SCRIPT],
-        name="web",
-        ports=[8080],
-        host_config=docker.create_host_config(port_bindings={8080: ("127.0.0.1", PORT)}, init=True),
-    )
-    docker.start("web")
+    serve(docker, {8080: ("127.0.0.1", PORT)})
     monkeypatch.setattr(http_module, "FORWARDED", "a label that no engine has")
     monkeypatch.setattr(http_module, "_from_beside", lambda *_: Answer(-1, ""))
     look = Look(docker, "09_final", Scope(containers=("web",)))
@@ -96,14 +89,7 @@ def test_the_page_of_another_engine_is_not_taken_for_this_ones(docker: docker_py
     with ThreadingHTTPServer(("127.0.0.1", 0), _Other) as server:  # it was there first
         threading.Thread(target=server.serve_forever, daemon=True).start()
         bindings = {8080: ("127.0.0.1", server.server_port)}
-        docker.create_container(
-            "busybox",
-            ["sh", "-c", SCRIPT],
-            name="web",
-            ports=[8080],
-            host_config=docker.create_host_config(port_bindings=bindings, init=True),
-        )
-        docker.start("web")
+        serve(docker, bindings)
         until(lambda: docker.exec_inspect(_exec(docker, *LISTENS))["ExitCode"] == 0)
         look = Look(docker, "09_final", Scope(containers=("web",)))
         assert look.http(look.container("web"), 8080) == Answer(200, "<p>안녕</p>\n")

@@ -7,6 +7,7 @@ import pytest
 
 from helpers.checks import Blocked, Look, NotYet, Scope
 from helpers.checks import look as look_module
+from helpers.checks import throwaway as throwaway_module
 from helpers.lab import Baseline
 from tests.engine.waiting import until
 
@@ -144,7 +145,7 @@ def test_a_probe_of_a_program_that_is_not_there_is_127(docker: docker_py.APIClie
 def test_a_probe_that_never_ends_is_given_up(
     docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(look_module, "PROBE_TIMEOUT", 1)
+    monkeypatch.setattr(throwaway_module, "PROBE_TIMEOUT", 1)
     seen = look(docker)
     assert seen.probe(seen.base(BASE), "sleep", "999").code == 124
     assert docker.containers(all=True) == []
@@ -169,6 +170,6 @@ def test_happened_finds_events_by_name_and_attribute(docker: docker_py.APIClient
 
 def test_listing_leaves_probes_out(docker: docker_py.APIClient) -> None:
     run(docker)
-    docker.create_container(BASE, ["true"], name="probe", labels={look_module.PROBE_LABEL: "03"})
+    docker.create_container(BASE, ["true"], name="probe", labels={throwaway_module.PROBE_LABEL: "03"})
     assert [one.name for one in look(docker).list_containers()] == ["box"]
     assert [one.name for one in look(docker).list_containers(status="exited")] == []

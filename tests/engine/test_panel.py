@@ -9,7 +9,7 @@ import docker as docker_py
 import pytest
 
 from helpers.checks import FAILED, PASSED
-from helpers.checks.look import PROBE_LABEL
+from helpers.checks.throwaway import PROBE_LABEL
 from helpers.engine.private import PrivateEngine
 from helpers.lab import Baseline, Journal
 from helpers.notebook import Lab

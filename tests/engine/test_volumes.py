@@ -7,7 +7,7 @@ import time
 import pytest
 
 from helpers.checks import Blocked, Look, NotYet, Scope, find_volume, volume, volume_file
-from helpers.checks.look import PROBE_LABEL
+from helpers.checks.throwaway import PROBE_LABEL
 from helpers.lab.journal import interesting
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]

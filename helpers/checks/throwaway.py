@@ -1,0 +1,60 @@
+"""Containers that a check makes for itself, for a moment: to run a program, or to look from beside."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import docker
+
+PROBE_LABEL = "course.probe"  # by it the journal and the panel leave such a container out
+PROBE_TIMEOUT = 20  # seconds until its program is given up
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A program that ran: exit code and what it printed."""
+
+    code: int
+    output: str
+
+
+@contextlib.contextmanager
+def throwaway(
+    api: docker.APIClient,
+    image: str,
+    argv: Sequence[str],
+    by: str,
+    environment: Mapping[str, str] | None = None,
+    **host: Any,
+) -> Iterator[str]:
+    """The id of a container that is created, not started, and removed afterwards.
+
+    Without `argv` it runs what the image runs by itself. `by` says who made it. `host` is what
+    docker-py's create_host_config takes; without it the container has no network but its own loopback.
+    Raises what docker-py raises.
+    """
+    # not network_disabled: that leaves localhost out of /etc/hosts
+    settings = {"network_mode": "none"} | host
+    made: str = api.create_container(
+        image,
+        list(argv) or None,
+        entrypoint=[] if argv else None,
+        environment=dict(environment or {}),
+        labels={PROBE_LABEL: by},
+        host_config=api.create_host_config(**settings),
+    )["Id"]
+    try:
+        yield made
+    finally:
+        api.remove_container(made, force=True, v=True)  # the image may declare volumes
+
+
+def run(api: docker.APIClient, container: str, *, stderr: bool = True) -> Ran:
+    """Start it and wait for its end. Raises what docker-py raises, also when it takes too long."""
+    api.start(container)
+    code = api.wait(container, timeout=PROBE_TIMEOUT)["StatusCode"]
+    output: bytes = api.logs(container, stderr=stderr)
+    return Ran(int(code), output.decode("utf-8", "replace"))
