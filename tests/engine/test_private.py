@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,55 +21,17 @@ from helpers.engine.private import PrivateEngine
 from helpers.engine.private_home import Process
 from helpers.errors import EngineDenied, EngineError, EngineNotFound
 from helpers.images.debian import MIRROR
+from tests.engine.waiting import until
+from tests.engine.webserver import free_port, hello, serve
 
 pytestmark = pytest.mark.engine
 Make = Callable[[str], PrivateEngine]
-LARGE = 20_000_000
-SERVER = [
-    "sh",
-    "-c",
-    f"mkdir /www; echo hello > /www/hello; head -c {LARGE} /dev/zero > /www/large; exec httpd -f -h /www",
-]
-
-
-def wait_for(condition: Callable[[], object], what: str, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
-        time.sleep(0.02)
-
-
-def fetch(path: str, port: int, address: str = "127.0.0.1") -> bytes:
-    try:
-        with urllib.request.urlopen(f"http://{address}:{port}/{path}", timeout=5) as answer:
-            return answer.read()
-    except OSError:
-        return b""
-
-
-def hello(port: int, address: str = "127.0.0.1") -> bool:
-    return fetch("hello", port, address) == b"hello\n"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("0.0.0.0", 0))
-        return int(probe.getsockname()[1])
 
 
 def copy_busybox(source: docker_py.APIClient, target: PrivateEngine) -> docker_py.APIClient:
     client = target.engine.client().api
     client.load_image(b"".join(source.get_image("busybox:latest")))
     return client
-
-
-def serve(client: docker_py.APIClient, bindings: dict[str, object], name: str | None = None) -> str:
-    container = client.create_container(
-        "busybox", SERVER, name=name, ports=[(80, "tcp")],
-        host_config=client.create_host_config(port_bindings=bindings, init=True),
-    )  # fmt: skip
-    client.start(container)
-    return str(container["Id"])
 
 
 def traces(home: Path) -> dict[str, set[str]]:
@@ -159,7 +118,7 @@ def test_two_side_by_side_know_nothing_of_each_other(
     ports = {int(c.port("same", 80)[0]["HostPort"]) for c in (docker, second)}
     assert len(ports) == 2, "ports left open to the engine must differ, or the host can have only one"
     for port in ports:
-        wait_for(lambda port=port: hello(port), f"port {port} of one of the engines")
+        until(lambda port=port: hello(port), what=f"port {port} of one of the engines")
     other.stop()
     assert docker.inspect_container("same")["State"]["Running"]
 
@@ -175,77 +134,13 @@ def test_a_container_reaches_the_debian_mirror(docker: docker_py.APIClient, clea
     assert status == 0, f"no way from a container to {mirror}; is this machine offline? {said}"
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "0.0.0.0"])
-def test_a_published_port_is_on_the_host_while_its_container_runs(
-    docker: docker_py.APIClient, clean: None, address: str
-) -> None:
-    port = free_port()
-    container = serve(docker, {"80": (address, port)})
-    wait_for(lambda: hello(port), f"{address}:{port} answers")
-    others = [a for a in subprocess.getoutput("hostname -I").split() if "." in a]
-    for other in others:
-        assert hello(port, other) is (address == "0.0.0.0")
-    docker.stop(container)
-    wait_for(lambda: not hello(port), f"{address}:{port} is closed")
-    docker.start(container)
-    wait_for(lambda: hello(port), f"{address}:{port} answers again")
-
-
-def test_a_large_answer_comes_through_whole(docker: docker_py.APIClient, clean: None) -> None:
-    port = free_port()
-    serve(docker, {"80": ("127.0.0.1", port)})
-    wait_for(lambda: hello(port), "the server answers")
-    assert len(fetch("large", port)) == LARGE
-
-
-def test_a_connection_that_the_container_resets_is_reset_on_the_host(
-    docker: docker_py.APIClient, clean: None
-) -> None:
-    port = free_port()
-    idle = docker.create_container(
-        "busybox", ["sleep", "600"], ports=[80],
-        host_config=docker.create_host_config(port_bindings={"80": ("127.0.0.1", port)}, init=True),
-    )  # fmt: skip
-    docker.start(idle)
-
-    def connected() -> socket.socket | None:
-        try:
-            return socket.create_connection(("127.0.0.1", port), timeout=5)
-        except OSError:
-            return None
-
-    wait_for(lambda: (link := connected()) and not link.close(), "the port is open")
-    link = connected()
-    assert link
-    with link:
-        link.sendall(b"nobody listens in the container")
-        with contextlib.suppress(ConnectionResetError):
-            assert link.recv(1) == b""
-
-
-def test_a_port_that_a_program_has_is_reported_and_opened_when_free(
-    engine: PrivateEngine, docker: docker_py.APIClient, clean: None
-) -> None:
-    assert engine.forwarding_problems() == ()
-    with socket.create_server(("127.0.0.1", 0)) as program:
-        port = program.getsockname()[1]
-        serve(docker, {"80": ("127.0.0.1", port)})
-        wait_for(engine.forwarding_problems, "the problem is reported")
-        (problem,) = engine.forwarding_problems()
-        assert (problem.address, problem.port) == ("127.0.0.1", port)
-        assert str(port) in str(problem)
-        assert f"127.0.0.1:{port}/tcp" in engine.home.log.read_text()
-    wait_for(lambda: hello(port), "the port is opened once the program has left it")
-    assert engine.forwarding_problems() == ()
-
-
 def test_stop_leaves_nothing(untouched: PrivateEngine, docker: docker_py.APIClient, clean: None) -> None:
     port = free_port()
     untouched.start()
     client = copy_busybox(docker, untouched)
     client.create_network("web")
     serve(client, {"80": ("0.0.0.0", port)})
-    wait_for(lambda: hello(port), "the port answers")
+    until(lambda: hello(port), what="the port answers")
     deaf = client.create_container("busybox", ["sh", "-c", "trap '' TERM; while :; do sleep 1; done"])
     client.start(deaf)
     untouched.stop()
@@ -280,7 +175,7 @@ def test_after_a_kill_nothing_runs_on_and_the_next_start_recovers(
     target = {"init": inside[0], "dockerd": inside[1]}.get(victim) or getattr(state, victim).pid
     everything = [Process.of(pid) for pid in (state.keeper.pid, *descendants(state.keeper.pid))]
     os.kill(target, signal.SIGKILL)
-    wait_for(lambda: not any(p.alive() for p in everything), f"all of the engine ends with its {victim}")
+    until(lambda: not any(p.alive() for p in everything), what=f"all of the engine ends with its {victim}")
     assert not untouched.running()
     untouched.start()
     client = untouched.engine.client().api

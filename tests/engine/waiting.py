@@ -9,10 +9,10 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(ask: Callable[[], T], patience: float = 60.0) -> T:
-    """The first truthy answer; fails with the last one."""
+def until(ask: Callable[[], T], patience: float = 60.0, what: str = "") -> T:
+    """The first truthy answer; fails with the last one, and `what` was waited for."""
     deadline = time.monotonic() + patience
     while not (answer := ask()):
-        assert time.monotonic() < deadline, f"still {answer!r} after {patience} s"
+        assert time.monotonic() < deadline, f"still {answer!r} after {patience} s: {what}"
         time.sleep(0.02)
     return answer
