@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import http.client
 import os
 import shutil
 import tomllib
@@ -81,7 +82,7 @@ def fetch(one: Archive) -> Path | None:
     try:
         with urllib.request.urlopen(one.url, timeout=ANSWER) as answer:  # noqa: S310
             return one.cached if one.keep(answer) else None
-    except (urllib.error.URLError, OSError):
+    except (http.client.HTTPException, OSError):  # URLError is an OSError
         return None
 
 

@@ -88,10 +88,15 @@ def test_the_ready_dockerfile_shares_the_long_layer_with_the_solution() -> None:
 
 
 class _Mirror(BaseHTTPRequestHandler):
-    """Serves CONTENT under /right, something else elsewhere."""
+    """Serves CONTENT under /right, breaks off under /cut, serves something else elsewhere."""
 
     def do_GET(self) -> None:
         self.send_response(200)
+        if self.path == "/cut":
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            self.wfile.write(b"ff\r\nno more")
+            return
         self.end_headers()
         self.wfile.write(gzip.compress(CONTENT) if self.path == "/right" else b"changed")
 
@@ -99,7 +104,7 @@ class _Mirror(BaseHTTPRequestHandler):
         """Nothing: the tests' output is for results."""
 
 
-@pytest.mark.parametrize(("path", "right"), [("/right", True), ("/wrong", False)])
+@pytest.mark.parametrize(("path", "right"), [("/right", True), ("/wrong", False), ("/cut", False)])
 def test_an_archive_is_kept_only_if_it_is_the_right_one(
     offline: sources.Archive, path: str, right: bool
 ) -> None:
