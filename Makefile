@@ -3,15 +3,17 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: lab test check pytest bench handouts
+.PHONY: lab room test test-engines check pytest bench handouts lock soak bystanders fuzz mutation mutation-evidence \
+	site faults class nbgrader
 .DEFAULT_GOAL := lab
 
-lab: ## environment, engine, images, work/, JupyterLab on the first lesson
-	@scripts/setup
-	@$(BIN)/course lab $(ARGS)
+ROOM ?=
+lab: ## environment, engine, images, work/, JupyterLab on the first lesson (ROOM=FILE: without a network)
+	@scripts/setup lab $(if $(ROOM),--room "$(ROOM)") $(ARGS)
 
-test: ## every check and every test (ARGS="tests/unit -k name" narrows the tests)
+test: ## every check and every test (ARGS="tests/unit -k name" narrows them, ENGINE=sid is another Docker)
 	@scripts/setup dev
+	@$(if $(ENGINE),$(BIN)/python -m tests.engine.versions $(ENGINE))
 	@$(MAKE) --keep-going --no-print-directory check pytest
 
 check: ## lint, format, types, built notebooks in step with their sources
@@ -21,15 +23,85 @@ check: ## lint, format, types, built notebooks in step with their sources
 	$(BIN)/mypy
 	$(BIN)/course build --check
 
+# Private engines take root. A user with sudo runs the tests by it, with the folders of root's programs in the
+# PATH, which Debian's users lack; without rights, what needs root is skipped.
+ifneq ($(shell id -u),0)
+AS_ROOT = $(if $(shell sudo -n true 2>/dev/null && echo yes || id -nG | grep -wE 'sudo|wheel|admin'),\
+	sudo -EH env PATH="$$PATH:/usr/local/sbin:/usr/sbin:/sbin" $(ROOT_LEAVES))
+# … and leaves nothing of root's in the user's folder
+ROOT_LEAVES = PYTHONDONTWRITEBYTECODE=1 PYTEST_ADDOPTS="-p no:cacheprovider" \
+	HYPOTHESIS_STORAGE_DIRECTORY=/var/tmp/docker-course-tests/hypothesis
+endif
+
+ENGINE := $(COURSE_TEST_ENGINE)
+export COURSE_TEST_ENGINE := $(ENGINE)
+
 # Who gets which tests is decided in tests/workers.py; --dist only switches the sharing on.
 pytest:
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs --durations=15 \
+	$(AS_ROOT) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs --durations=15 \
 		-o faulthandler_timeout=600 $(ARGS)
+
+test-engines: ## every lesson on every Docker of tests/engine/versions.py, as a table (ARGS="sid-buildkit" narrows)
+	@scripts/setup dev
+	@$(AS_ROOT) $(BIN)/python -m tests.engine.table $(ARGS)
+
+faults: ## each fault, what a person sees, how long it takes and what is lost, as a table
+	@scripts/setup dev
+	@$(AS_ROOT) $(BIN)/python -m pytest --faults -p no:xdist -rfEs -o faulthandler_timeout=600 $(ARGS)
 
 handouts: ## handouts and slides, HTML and PDF, into out/handouts (ARGS="03 --lang ko" narrows)
 	@scripts/setup dev
 	@$(BIN)/course handouts $(ARGS)
 
+site: ## the lessons as plain web pages, into out/site
+	@scripts/setup dev
+	@$(BIN)/course site $(ARGS)
+
 bench: ## the numbers the course promises, as a table
 	@scripts/setup dev
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+# For the oldest Python that is supported, Debian 12's, and all later ones and systems; the learner's set
+# is the one that is tested. What is newer than the lock is taken: to keep the rest, drop --upgrade.
+COMPILE = $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11.2 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
+lock: ## every package that is installed, with its hashes, from requirements*.txt
+	@scripts/setup dev
+	$(COMPILE) -o requirements-dev.lock requirements-dev.txt requirements-setup.txt
+	$(COMPILE) -o requirements.lock -c requirements-dev.lock requirements.txt requirements-setup.txt
+
+ROOM_FILE = /var/tmp/docker-course-room.tar
+room: ## a pack made here; on bare Debians with only a loopback: make lab ROOM=FILE, every lesson in full
+	@scripts/setup dev
+	@$(BIN)/course room pack $(or $(ROOM),$(ROOM_FILE))
+	@$(AS_ROOT) tests/bare/run --on bookworm --room $(or $(ROOM),$(ROOM_FILE))
+	@$(AS_ROOT) tests/bare/run --on trixie --room $(or $(ROOM),$(ROOM_FILE))
+
+soak: ## every lesson solved and reset again and again beside foreign things (SECONDS=300 shortens)
+	@scripts/setup dev
+	@$(BIN)/python -m tests.soak $(or $(SECONDS),1800)
+
+EXAMPLES ?= 300
+bystanders: ## many random sequences after which a reset must not change a foreign thing (EXAMPLES=50)
+	@scripts/setup dev
+	COURSE_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/engine/test_bystanders.py
+
+class: ## a class of 24 from real engines, handed in and graded: marks, flags, figures (ARGS=--small: nine)
+	@scripts/setup dev
+	@$(BIN)/python -m tests.grading $(ARGS)
+
+nbgrader: ## every mistake of every lesson by nbgrader's own command line, solved and untouched between them
+	@scripts/setup dev
+	COURSE_NBGRADER=all $(BIN)/python -m pytest -p no:xdist tests/grading/test_nbgrader.py $(ARGS)
+
+mutation: ## small mistakes in what grades: are they noticed? (COUNT=300 SECONDS=3600 ARGS="--map")
+	@scripts/setup dev
+	@nice -n 10 $(BIN)/python -m tests.mutation --count $(or $(COUNT),300) --seconds $(or $(SECONDS),3600) $(ARGS)
+
+mutation-evidence: ## what the lessons' proofs make the engine answer, recorded for `make mutation`
+	@scripts/setup dev
+	COURSE_RECORD=tests/mutation/evidence $(BIN)/python -m pytest tests/lessons/test_proof.py $(ARGS)
+
+fuzz: ## everything that is read from outside, with new examples each time, for SECONDS
+	@scripts/setup dev
+	@$(BIN)/python -m tests.fuzz $(or $(SECONDS),600)

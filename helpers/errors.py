@@ -7,13 +7,16 @@
     │   └── EngineLost          it went away in the middle
     ├── ImageError          an image can be neither pulled nor built nor loaded
     ├── LessonError         a lesson, task or notebook that is not there or cannot be read
-    └── BusyError           a port, a name or a lock that somebody else holds
+    ├── BusyError           a port, a name or a lock that somebody else holds
+    └── StateError          the course's own folder cannot be read or written
 
 Each says in one line what happened and where, and in `remedy` what to do. The command line prints
 both and exits with 2; a panel shows both; nobody sees a traceback.
 """
 
 from __future__ import annotations
+
+from helpers.text import SENTENCE, clean
 
 SENTENCE_ENDS = (".", "!", "?", ")")
 
@@ -24,9 +27,10 @@ class CourseError(Exception):
     code = "course"
 
     def __init__(self, what: str, remedy: str = "", *, code: str | None = None):
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
+        # what the engine said is part of many sentences: harmless from here on, for every face
+        self.what = clean(what, SENTENCE)
+        self.remedy = clean(remedy, SENTENCE)
+        super().__init__(self.what)
         self.code = code or type(self).code
 
     def __str__(self) -> str:
@@ -80,3 +84,9 @@ class BusyError(CourseError):
     """A port, a name or a lock that somebody else holds."""
 
     code = "busy"
+
+
+class StateError(CourseError):
+    """The course's own folder, or a file in it, cannot be read or written."""
+
+    code = "state"

@@ -7,10 +7,11 @@ change is seen without a compile step. Which languages there are stands in labs/
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
-
-import polib
+from pathlib import Path
 
 from helpers.paths import LOCALE
 
@@ -48,6 +49,17 @@ def _has_catalogue(code: str) -> bool:
         return False
 
 
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """This process speaks another language for the length of the block; processes it starts do not."""
+    global _chosen
+    before, _chosen = _chosen, lang
+    try:
+        yield
+    finally:
+        _chosen = before
+
+
 def language() -> str:
     """The language in force."""
     return _chosen or guess(os.environ)
@@ -60,14 +72,24 @@ def messages(lang: str) -> dict[str, str]:
     A catalogue that cannot be read must not stop a learner: they get Korean, and `course build` names
     the line that is wrong.
     """
-    path = LOCALE / lang / "LC_MESSAGES" / "course.po"
+    return {} if lang == SOURCE else entries(LOCALE / lang / "LC_MESSAGES" / "course.po")
+
+
+def entries(path: Path) -> dict[str, str]:
+    """The finished entries of a catalogue without cell context; none where it cannot be read."""
+    import polib  # the source's language needs none
+
     try:
-        if lang == SOURCE or not path.exists():
-            return {}
-        entries = polib.pofile(str(path))
-    except (OSError, ValueError):
+        found = polib.pofile(path.read_text(encoding="utf-8"))
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        TypeError,
+    ):  # polib raises them all, by the line
         return {}
-    return {e.msgid: e.msgstr for e in entries if e.translated() and not e.msgctxt}
+    return {e.msgid: e.msgstr for e in found if e.translated() and not e.msgctxt}
 
 
 def _(text: str) -> str:
@@ -78,3 +100,43 @@ def _(text: str) -> str:
 def N_(text: str) -> str:
     """Marks a constant for translation; it is translated where it is shown."""
     return text
+
+
+# a particle's two forms, by whether a final consonant stands before it: (with, without)
+_FORMS = {
+    "이(가)": ("이", "가"), "은(는)": ("은", "는"), "을(를)": ("을", "를"), "과(와)": ("과", "와"),
+    "(으)로": ("으로", "로"), "(이)라": ("이라", "라"), "(이)": ("이", ""), "(은)는": ("은", "는"),
+}  # fmt: skip
+_PARTICLE = re.compile(
+    r"(?<=[\w\]])(?P<quote>['\"’”)\]]?)(?P<form>" + "|".join(re.escape(form) for form in _FORMS) + ")"
+)
+_DIGITS = {
+    "0": "영",
+    "1": "일",
+    "2": "이",
+    "3": "삼",
+    "4": "사",
+    "5": "오",
+    "6": "육",
+    "7": "칠",
+    "8": "팔",
+    "9": "구",
+}
+
+
+def particles(text: str) -> str:
+    """Korean particles of filled-in names: `3번을(를)` becomes `3번을`, `8080(으)로` `8080으로`.
+
+    How a name in Latin letters is read is not known; there the neutral form stays.
+    """
+
+    def chosen(match: re.Match[str]) -> str:
+        before = text[match.start() - 1]
+        letter = _DIGITS.get(before, before)
+        if not "가" <= letter <= "힣":
+            return match[0]
+        final = (ord(letter) - ord("가")) % 28
+        closed = final != 0 and not (match["form"] == "(으)로" and final == 8)  # ㄹ takes 로
+        return match["quote"] + _FORMS[match["form"]][0 if closed else 1]
+
+    return _PARTICLE.sub(chosen, text)

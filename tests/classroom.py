@@ -22,7 +22,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from helpers import i18n
-from helpers.editions.furniture import PLACEHOLDER
+from helpers.editions.generated_cells import PLACEHOLDER
 
 CELL_TIMEOUT = 300  # seconds, as for nbval; nbgrader's own 30 are short on a busy machine
 

@@ -10,20 +10,34 @@ import fcntl
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import docker
+import hypothesis
 import pytest
 
-from helpers import i18n, images
+from helpers import i18n, images, waiting
+from helpers.atomic import locked
+from helpers.course import course
 from helpers.engine.private import PrivateEngine
+from tests.faults.table import choose, fault, pytest_addoption, pytest_terminal_summary
 from tests.workers import ByLesson, long_ones_first
+
+__all__ = ["fault", "pytest_addoption", "pytest_terminal_summary"]  # hooks and fixtures of that table
 
 ENGINES = Path("/var/tmp/docker-course-tests")
 OWNER = "owner.lock"  # held by the process that a folder belongs to, as long as it lives
 VERSION = os.environ.get("COURSE_TEST_ENGINE", "")  # see tests/engine/versions.py
 PREDEFINED = {"bridge", "host", "none"}
+NEEDS_BUILDKIT = {lesson.name for lesson in course().lessons if "buildx" in lesson.plugins}
+BUILDKIT = "sid-buildkit"  # the BuildKit in the engine of bookworm knows no heredocs
+DOWNLOAD = 300.0  # seconds that another worker may need to download it
+
+# The same few examples each time, and no time limit on one: a busy machine must not turn the suite red.
+# `make fuzz` and `make bystanders` look for new ones.
+hypothesis.settings.register_profile("suite", derandomize=True, deadline=None, max_examples=20)
+hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,16 +52,34 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByLesson:
     return ByLesson(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The long pieces first."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long pieces first, and of the faults those that were asked for."""
+    choose(config, items)
     long_ones_first(items)
 
 
 @pytest.fixture(scope="session")
-def engine(worker_id: str) -> Iterator[PrivateEngine]:
+def docker_version(request: pytest.FixtureRequest) -> str:
+    """Which Docker the tests run on, "" for the machine's; see tests/engine/versions.py.
+
+    A test whose lesson needs another one asks for it by a parameter; it is downloaded here.
+    """
+    wanted: str = getattr(request, "param", None) or VERSION
+    if wanted and wanted != VERSION:
+        from tests.engine import versions
+
+        ENGINES.mkdir(parents=True, exist_ok=True)
+        with locked(ENGINES / "download", patience=DOWNLOAD):
+            versions.provide(wanted)
+    return wanted
+
+
+@pytest.fixture(scope="session")
+def engine(worker_id: str, docker_version: str) -> Iterator[PrivateEngine]:
     """A running private engine with the images of the course, shared by the tests of this worker."""
     with folder(worker_id) as home:
-        private = PrivateEngine(worker_id, home, **version())
+        # builds of the wiki get its archive from this machine, see tests/standin
+        private = PrivateEngine(worker_id, home, host_loopback=True, **version(docker_version))
         try:
             images.seed(private.start())
             yield private
@@ -56,12 +88,14 @@ def engine(worker_id: str) -> Iterator[PrivateEngine]:
 
 
 @pytest.fixture
-def new_engine(worker_id: str) -> Iterator[Callable[[str], PrivateEngine]]:
+def new_engine(worker_id: str, docker_version: str) -> Iterator[Callable[[str], PrivateEngine]]:
     """Makes more private engines by label, not started and without images; all are removed after the test."""
     with contextlib.ExitStack() as stack:
 
         def make(label: str = "more") -> PrivateEngine:
-            private = PrivateEngine(label, stack.enter_context(folder(f"{worker_id}-{label}")), **version())
+            private = PrivateEngine(
+                label, stack.enter_context(folder(f"{worker_id}-{label}")), **version(docker_version)
+            )
             stack.callback(private.stop, remove=True)
             return private
 
@@ -125,7 +159,7 @@ def _extra_images(client: docker.DockerClient, base: dict[str, str]) -> list[str
     tags = [tag for image in left for tag in image["RepoTags"] or () if tag not in base]
     named = [tag for tag in tags if tag != "<none>:<none>"]
     parents = {image["Id"]: image["ParentId"] for image in left}
-    kept = {one for identity in base.values() for one in _line(identity, parents)}
+    kept = {step for identity in base.values() for step in _line(identity, parents)}
     return named or [image["Id"] for image in left if image["Id"] not in kept]
 
 
@@ -141,16 +175,31 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     """Each test has a course of its own: state, work, language Korean, and no engine but the private one."""
     monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "user"))  # paths.user_state
     monkeypatch.setenv("COURSE_LANG", "ko")
     monkeypatch.setattr(i18n, "_chosen", None)
+    # what is said must not depend on how busy the machine is; tests of waiting set it back
+    monkeypatch.setattr(waiting, "WORD_AFTER", 3600.0)
     for name in ("DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_CONFIG"):
         monkeypatch.delenv(name, raising=False)
-    if config := client_folder():
+    if config := client_folder(request.getfixturevalue("docker_version")):
         monkeypatch.setenv("DOCKER_CONFIG", str(config))
     host = f"unix://{tmp_path}/no-engine.sock"
     if "engine" in request.fixturenames:
         host = request.getfixturevalue("engine").engine.url
     monkeypatch.setenv("DOCKER_HOST", host)
+
+
+@pytest.fixture(autouse=True)
+def _plugins(_alone: None, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """A test about a lesson finds Compose where the lesson needs it; see tests/engine/versions.py."""
+    call = getattr(request.node, "callspec", None)
+    lesson = call.params.get("lesson") if call and request.node.get_closest_marker("engine") else None
+    if lesson in {known.name for known in course().lessons if "compose" in known.plugins}:
+        from tests.engine import versions
+
+        if config := versions.config_with_compose(VERSION):
+            monkeypatch.setenv("DOCKER_CONFIG", str(config))
 
 
 @contextlib.contextmanager
@@ -175,22 +224,38 @@ def clear_leftovers() -> None:
             shutil.rmtree(home, ignore_errors=True)
 
 
-def client_folder() -> Path | None:
+def client_folder(chosen: str) -> Path | None:
     """DOCKER_CONFIG of the docker command, where the chosen version wants another one."""
-    if not VERSION:
+    if not chosen:
         return None
     from tests.engine import versions
 
-    return versions.client_folder(VERSION)
+    return versions.client_folder(chosen)
 
 
-def version() -> dict[str, object]:
+def version(chosen: str = VERSION) -> dict[str, object]:
     """Which Docker to start, as arguments of PrivateEngine: the machine's, or one of versions.py."""
-    if not VERSION:
+    if not chosen:
         return {}
     from tests.engine import versions
 
-    return versions.arguments(VERSION)
+    return versions.arguments(chosen)
+
+
+def on_its_docker(names: tuple[str, ...], cases: Sequence[tuple[str, ...]]) -> pytest.MarkDecorator:
+    """The test for each case, whose last value is a lesson, on a Docker that can do the lesson."""
+    return pytest.mark.parametrize(
+        (*names, "docker_version"),
+        [pytest.param(*case, needed(case[-1]), id="-".join(case)) for case in cases],
+        indirect=["docker_version"],
+    )
+
+
+def needed(lesson: str) -> str | None:
+    """The version that a lesson's tests need, as a parameter of `docker_version`; None where any will do."""
+    if lesson not in NEEDS_BUILDKIT or ("buildkit" in VERSION and not VERSION.startswith("bookworm")):
+        return None
+    return BUILDKIT
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from pathlib import Path
 import polib
 
 from helpers.course import course
-from helpers.editions import catalogue
+from helpers.editions import translations
 from helpers.editions.build import Build, Site, task_points
 from helpers.paths import ROOT
 
@@ -42,12 +42,12 @@ def make(root: Path) -> Build:
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
     _register(root / "labs" / "course.toml")
     site = Site(replace(course(), languages=("ko", CODE)), root, task_points)
-    path = catalogue.path_of(site.locale, CODE)
+    path = translations.path_of(site.locale, CODE)
     path.parent.mkdir(parents=True)
     entries = Build(site).catalogues[CODE]
     for entry in entries:
         entry.msgstr = translated(entry.msgid)
-    path.write_text(catalogue.text(entries), encoding="utf-8")
+    path.write_text(translations.text(entries), encoding="utf-8")
     assert len(polib.pofile(str(path)).translated_entries()) == len(entries)
     made = Build(site)
     assert made.gaps()[CODE] == []

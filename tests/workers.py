@@ -13,8 +13,12 @@ import re
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+WHOLE = (
+    "unit",
+    "editions",
+)  # folders of which a file shares what it has built, whatever lesson it asks about
 # folders in the order of their longest piece
-FIRST = ("lessons", "notebooks", "handouts", "browser", "engine")
+FIRST = ("lessons", "notebooks", "handouts", "browser", "engine", "editions")
 SLOW_FILES = ("test_setup.py", "test_system.py", "test_images.py", "test_private.py")
 
 
@@ -24,7 +28,7 @@ class ByLesson(LoadScopeScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file, _colons, test = nodeid.partition("::")
         lesson = re.search(r"\[.*?(\d\d_\w+)", test)
-        return f"{file}::{lesson[1]}" if lesson and file.split("/")[1] != "unit" else file
+        return f"{file}::{lesson[1]}" if lesson and file.split("/")[1] not in WHOLE else file
 
 
 def long_ones_first(items: list[pytest.Item]) -> None:

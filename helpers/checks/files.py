@@ -22,10 +22,11 @@ import docker
 import requests
 from docker.utils import decode_json_header
 
-from helpers.checks.things import Container
-from helpers.checks.throwaway import run, throwaway
+from helpers.checks.inspect_data import ContainerData
+from helpers.checks.throwaway import Ran, run, throwaway
 
 READER = "busybox"
+NO_FOLDER = Ran(1, "")
 HEADERS = 4096  # bytes of a tar archive before a file's own, with a long name
 GONE = "bind source path does not exist"  # as engines 20.10 to 28 word it
 # base64, because the engine keeps what a container prints as text
@@ -51,7 +52,7 @@ class Files:
     """The files of one container; `by` says who looks, on throwaway containers."""
 
     api: docker.APIClient
-    container: Container
+    container: ContainerData
     by: str
 
     def read(self, path: str, limit: int) -> bytes | None:
@@ -86,11 +87,11 @@ class Files:
     def _mount_of(self, path: str) -> dict[str, Any] | None:
         """The mount that the path lies in, the innermost if there are several."""
         holding = [
-            one
-            for one in self.container.mounts
-            if one.get("Source") and PurePosixPath(path).is_relative_to(str(one["Destination"]))
+            mount
+            for mount in self.container.mounts
+            if mount.get("Source") and PurePosixPath(path).is_relative_to(str(mount["Destination"]))
         ]
-        return max(holding, key=lambda one: len(str(one["Destination"])), default=None)
+        return max(holding, key=lambda mount: len(str(mount["Destination"])), default=None)
 
     def _asked(self, path: str) -> Stat | None:
         # docker-py only has the GET, which packs the file first: 55 ms where HEAD takes 1.4
@@ -105,22 +106,22 @@ class Files:
 
 def from_source(api: docker.APIClient, source: str, path: str, limit: int, by: str) -> bytes:
     """The first `limit` bytes of a tar of `path` below a folder of the engine's host; maybe none."""
-    return base64.b64decode(in_source(api, source, by, "sh", "-c", _PACK, "read", path, str(limit)))
+    return base64.b64decode(in_source(api, source, by, "sh", "-c", _PACK, "read", path, str(limit)).said)
 
 
-def in_source(api: docker.APIClient, source: str, by: str, *argv: str) -> str:
-    """What a program of busybox prints that sees a folder of the engine's host as /mount, read-only.
+def in_source(api: docker.APIClient, source: str, by: str, *argv: str) -> Ran:
+    """Run a program of busybox that sees a folder of the engine's host as /mount, read-only.
 
     A volume is looked at by its folder, too: under its name it would count as used, and the learner
-    could not remove it in that moment. Empty if the folder is not there.
+    could not remove it in that moment. NO_FOLDER if the folder is not there.
     """
     mount = docker.types.Mount("/mount", source, "bind", read_only=True)
     try:
         with throwaway(api, READER, argv, by, mounts=[mount]) as made:
-            return run(api, made, stderr=False).output
+            return run(api, made, stderr=False)
     except docker.errors.APIError as error:
         if GONE in str(error.explanation):
-            return ""
+            return NO_FOLDER
         raise
 
 

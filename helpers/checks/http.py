@@ -1,8 +1,8 @@
-"""Ask a container's web server over HTTP, wherever the engine is.
+"""Ask a container's web server over HTTP, wherever the engine is: as its users do, or from beside it.
 
 A published port of an engine on this machine (Docker Desktop included) answers on the address it is
-bound to. Where it does not, or where it could be another engine's, a throwaway busybox in the
-container's own network asks instead.
+bound to. Where the engine's host is another one, or a private engine's own network, a throwaway busybox
+in that network asks instead.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from urllib.parse import urlencode
 import docker
 import requests
 
-from helpers.checks.things import Container
+from helpers.checks.inspect_data import ContainerData
 from helpers.checks.throwaway import throwaway
 from helpers.engine.types import FORWARDED
 
 ASKER = "busybox"
 PATIENCE = 5  # seconds until a server that says nothing is given up
 # nc and not wget: busybox-static's wget can crash with -S, and without it hides the status
-_ASK = f'printf %s "$2" | nc -w {PATIENCE} 127.0.0.1 "$1"'
+_ASK = f'printf %s "$3" | nc -w {PATIENCE} "$1" "$2"'
+# where a port that is bound to every address can be asked
+_REACHED_BY = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 
 
 @dataclass(frozen=True)
@@ -32,23 +34,42 @@ class Answer:
     body: str
 
 
-def ask(
+def ask_published(
     api: docker.APIClient,
-    container: Container,
+    container: ContainerData,
     port: int,
-    path: str = "/",
+    path: str,
     *,
     form: Mapping[str, str] | None = None,
     by: str,
 ) -> Answer:
-    """GET `path` from the container's TCP `port` (inside), or POST a `form`; redirects are not followed.
+    """What somebody on the engine's host gets through the port that the container publishes for `port`.
 
-    `by` says who asks, on a throwaway container. Raises what docker-py raises.
+    Status 0 if it publishes none, or nobody answers there. `by` says who asks, on a throwaway container.
+    Redirects are not followed. Raises what docker-py raises.
     """
-    answer = None
-    if _publishes_here(api):
-        answer = _from_here(container, port, path, form)
-    return answer or _from_beside(api, container, port, path, form, by)
+    for address, outside in container.ports.get(f"{port}/tcp", ()):
+        host = _REACHED_BY.get(address, address)
+        if _publishes_here(api):
+            answer = _from_here(f"[{host}]" if ":" in host else host, outside, path, form)
+        else:  # the engine's host is another network: ask from there
+            answer = _from_network(api, "host", host, outside, path, form, by)
+        if answer.status:
+            return answer
+    return Answer(0, "")
+
+
+def ask_beside(
+    api: docker.APIClient,
+    container: ContainerData,
+    port: int,
+    path: str,
+    *,
+    form: Mapping[str, str] | None = None,
+    by: str,
+) -> Answer:
+    """What a program beside the server gets, in the container's own network; `port` is the one inside."""
+    return _from_network(api, f"container:{container.id}", "127.0.0.1", port, path, form, by)
 
 
 def _publishes_here(api: docker.APIClient) -> bool:
@@ -57,39 +78,35 @@ def _publishes_here(api: docker.APIClient) -> bool:
     return local and FORWARDED not in (api.info().get("Labels") or ())
 
 
-def _from_here(container: Container, port: int, path: str, form: Mapping[str, str] | None) -> Answer | None:
-    """Through a published port; None if there is none, or nothing answers there."""
-    method = "GET" if form is None else "POST"
-    for address, outside in container.ports.get(f"{port}/tcp", ()):
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(address, address)  # noqa: S104
-        try:
-            with requests.Session() as session:
-                session.trust_env = False  # a proxy of the class would look for the page elsewhere
-                said = session.request(
-                    method,
-                    f"http://{host}:{outside}{path}",
-                    data=form,
-                    timeout=PATIENCE,
-                    allow_redirects=False,
-                )
-            said.encoding = "utf-8"
-            return Answer(said.status_code, said.text)
-        except requests.RequestException:
-            continue
-    return None
+def _from_here(host: str, port: int, path: str, form: Mapping[str, str] | None) -> Answer:
+    try:
+        with requests.Session() as session:
+            session.trust_env = False  # a proxy of the class would look for the page elsewhere
+            said = session.request(
+                "GET" if form is None else "POST",
+                f"http://{host}:{port}{path}",
+                data=form,
+                timeout=PATIENCE,
+                allow_redirects=False,
+            )
+    except requests.RequestException:
+        return Answer(0, "")
+    said.encoding = "utf-8"
+    return Answer(said.status_code, said.text)
 
 
-def _from_beside(
+def _from_network(
     api: docker.APIClient,
-    container: Container,
+    network: str,
+    host: str,
     port: int,
     path: str,
     form: Mapping[str, str] | None,
     by: str,
 ) -> Answer:
-    """From a container that shares the other one's network."""
-    argv = ("sh", "-c", _ASK, "ask", str(port), request(path, form))
-    with throwaway(api, ASKER, argv, by, network_mode=f"container:{container.id}") as made:
+    """From a throwaway container that shares a network: the engine's host's, or another container's."""
+    argv = ("sh", "-c", _ASK, "ask", host, str(port), request(path, form))
+    with throwaway(api, ASKER, argv, by, network_mode=network) as made:
         try:
             api.start(made)
             api.wait(made, timeout=4 * PATIENCE)

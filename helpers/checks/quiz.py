@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import hashlib
+import random
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from helpers.checks.drawing import seed
 from helpers.checks.load import lesson_module
+from helpers.checks.typed import same
+from helpers.course import course
 from helpers.course import lesson as find_lesson
-from helpers.errors import LessonError
+from helpers.errors import CourseError, LessonError
 from helpers.i18n import _
-from helpers.lab.files import locked, replace
-from helpers.paths import state
 
 if TYPE_CHECKING:
     from helpers.checks.look import Look
+
+PAPER = "paper"  # the seed of what is printed: the learner's sheet and the instructor's have one order
 
 
 @dataclass(frozen=True)
@@ -29,40 +33,62 @@ class Choice:
 
 @dataclass(frozen=True)
 class Quiz:
-    """A question with choices, exactly one of them right."""
+    """A question with choices, exactly one of them right. In a `recall` the question is about an earlier
+    lesson, named by its number, and stands at the head of this one."""
 
     id: str
     question: str
     choices: tuple[Choice, ...]
+    recall: str = ""
+
+    def order(self, of: str) -> tuple[int, ...]:
+        """The numbers of the choices in the order in which the learner with the seed `of` sees them."""
+        numbers = list(range(len(self.choices)))
+        digest = hashlib.sha256(f"{self.id}/{self.question}/{of}".encode()).digest()
+        random.Random(digest).shuffle(numbers)  # noqa: S311  (an order, not a secret)
+        return tuple(numbers)
 
 
 @dataclass(frozen=True)
 class Ask:
-    """A question whose answer depends on the learner's engine (a PID, an id, a size).
+    """A question whose answer is typed: a text, or one that depends on the learner's engine (a PID, a size).
 
-    `answer` reads the right answer off the engine (it may raise NotYet or Blocked, as a check does);
-    `same` compares what was typed with it.
+    `answer` may read the right answer off the engine (it may raise NotYet or Blocked, as a check does);
+    `same` compares what was typed with it. By itself a number counts with its unit, too; with `units`
+    only with one of these.
     """
 
     id: str
     question: str
-    answer: Callable[[Look], str] = field(compare=False)
+    answer: str | Callable[[Look], str] = field(compare=False)
     right: str
     wrong: str
-    same: Callable[[str, str], bool] = field(
-        default=lambda typed, answer: typed.strip() == answer, compare=False
-    )
+    same: Callable[[str, str], bool] | None = field(default=None, compare=False)
+    units: tuple[str, ...] = ()
+    recall: str = ""
+
+    def accepts(self, typed: str, answer: str) -> bool:
+        """Whether what was typed says the answer."""
+        return self.same(typed, answer) if self.same else same(typed, answer, self.units)
 
 
-def quizzes(lesson: str) -> dict[str, Quiz | Ask]:
+Question = Quiz | Ask
+
+
+def quizzes(lesson: str) -> dict[str, Question]:
     """The questions of a lesson by id (labs/NN_slug/quizzes.py); none if it has no such file."""
     found = find_lesson(lesson)
     if not (found.folder / "quizzes.py").exists():
         return {}
-    return {one.id: one for one in lesson_module(found.name, "quizzes").QUIZZES}
+    return {question.id: question for question in lesson_module(found.name, "quizzes").QUIZZES}
 
 
-def find_quiz(lesson: str, quiz_id: str) -> Quiz | Ask:
+def recalls(lesson: str) -> list[Question]:
+    """The questions about earlier lessons that stand at the head of this one."""
+    return [question for question in quizzes(lesson).values() if question.recall]
+
+
+def find_quiz(lesson: str, quiz_id: str) -> Question:
     """A question by its id. Raises LessonError that lists the ids there are."""
     known = quizzes(lesson)
     if quiz_id not in known:
@@ -74,21 +100,29 @@ def find_quiz(lesson: str, quiz_id: str) -> Quiz | Ask:
     return known[quiz_id]
 
 
-def remember(lesson: str, quiz_id: str, answer: str) -> None:
-    """Keep what the learner answered, so that it is there after a reload."""
-    path = state() / "answers.json"
-    with locked(path):
-        answers = recall()
-        answers.setdefault(lesson, {})[quiz_id] = answer
-        replace(path, json.dumps(answers, ensure_ascii=False, indent=1))
-
-
-def recall() -> dict[str, dict[str, str]]:
-    """lesson -> quiz -> answer; empty if the file is not there or was damaged."""
+def mine(question: Quiz) -> tuple[int, ...]:
+    """The order in which this learner sees the choices: the same after a reload and a restart."""
     try:
-        answers: dict[str, dict[str, str]] = json.loads(
-            (state() / "answers.json").read_text(encoding="utf-8")
-        )
-    except (OSError, ValueError):
-        return {}
-    return answers
+        return question.order(seed())
+    except CourseError:  # a seed that cannot be kept must not cost the question
+        return question.order(PAPER)
+
+
+def where_to_read(question: Question) -> str:
+    """Which lesson a question about an earlier one sends back to; "" for any other."""
+    for lesson in course().lessons:
+        if question.recall and lesson.number == question.recall:
+            title = f"{lesson.number} {_(lesson.title)}"
+            return _("이 내용은 {lesson} 단원에 있습니다.").format(lesson=title)
+    return ""
+
+
+def texts(questions: Iterable[Question]) -> Iterable[str]:
+    """Every text of the questions that a learner reads."""
+    for question in questions:
+        yield question.question
+        if isinstance(question, Quiz):
+            for choice in question.choices:
+                yield from (choice.text, choice.feedback)
+        else:
+            yield from (question.right, question.wrong)

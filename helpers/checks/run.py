@@ -2,52 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import traceback
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 import docker
 import requests
 import urllib3
 
+from helpers.atomic import private
+from helpers.checks import begun, earned
+from helpers.checks.earned import Earned
 from helpers.checks.load import find_task, load
 from helpers.checks.look import Look
+from helpers.checks.questions import Asking
 from helpers.checks.report import BLOCKED, FAILED, PASSED, Report, Result
-from helpers.checks.task import Demands, Task
+from helpers.checks.task import LessonSpec, Task
 from helpers.checks.verdict import Blocked, NotYet
 from helpers.engine import Engine, explain, find
 from helpers.errors import CourseError, EngineError
 from helpers.i18n import _
+from helpers.paths import state
+from helpers.text import SENTENCE, clean
 
 # what docker-py lets through when the engine goes away or says no
 TROUBLE = (docker.errors.DockerException, requests.RequestException, urllib3.exceptions.HTTPError, OSError)
+LONGEST_LOG = 1_000_000  # bytes of the log of our own mistakes; then it begins anew
 
 
-def grade(lesson: str, task_id: str | None = None, api: docker.APIClient | None = None) -> Report:
+def grade(
+    lesson: str, task_id: str | None = None, api: docker.APIClient | None = None, *, now: bool = False
+) -> Report:
     """Grade one lesson, or one task of it, on the engine in use.
+
+    What passes is kept with its evidence, and points are what was earned; with `now` only what is true
+    on the engine at this moment counts, and nothing is kept. Under nbgrader it is always so: another
+    learner's points may be remembered here.
 
     Raises LessonError for a name that does not exist. A missing engine is not an error: every task
     is blocked, with the reason.
     """
-    demands = load(lesson)
-    wanted = (find_task(demands, task_id),) if task_id else demands.tasks
-    needed = _with_needs(demands, wanted)
+    spec = load(lesson)
+    wanted = (find_task(spec, task_id),) if task_id else spec.tasks
+    needed = _with_needs(spec, wanted)
+    now = now or bool(os.environ.get("NBGRADER_EXECUTION"))
+    known = {} if now else dict(earned.earned(spec.lesson))
+    notice = ""
     try:
-        look = Look(api or connect().api, demands.lesson, demands.scope)
+        look = Look(api or connect().api, spec.lesson, spec.scope, says=spec.says)
         results: dict[str, Result] = {}
-        for one in demands.tasks:
-            if one.id in needed:
-                results[one.id] = _judge(one, look, results)
+        named: dict[str, set[str]] = {}
+        for task in spec.tasks:
+            if task.id in needed:
+                results[task.id] = judge(spec, task, look, results, known)
+                named[task.id] = look.named
+                if not now and results[task.id].status == PASSED and task.id not in known:
+                    notice = _keep(spec.lesson, results[task.id], look.ask.asking, known) or notice
     except CourseError as error:
-        return _all_blocked(demands, wanted, error)
+        return _all_blocked(spec, wanted, error, known)
     except TROUBLE as error:
-        return _all_blocked(demands, wanted, explain(error))
-    return Report(demands.lesson, tuple(results[one.id] for one in wanted))
+        return _all_blocked(spec, wanted, explain(error), known)
+    seen = _begun(look, named, known)
+    told = (_with_earned(results[task.id], known) for task in wanted)
+    return Report(
+        spec.lesson, tuple(replace(result, begun=result.id in seen) for result in told), None, notice
+    )
+
+
+def _begun(look: Look, named: Mapping[str, set[str]], known: Mapping[str, Earned]) -> set[str]:
+    """The tasks that were begun; all of them where the engine does not tell: it is no part of the grade."""
+    try:
+        return begun.tasks(look, named, known)
+    except (CourseError, *TROUBLE):
+        return set(named)
+
+
+def regrade(lesson: str, evidence: Mapping[str, Mapping[str, object]]) -> dict[str, Result]:
+    """Judge each task again from the answers that were kept for it, without an engine."""
+    spec = load(lesson)
+    results: dict[str, Result] = {}
+    for task in spec.tasks:
+        if task.id in evidence:
+            look = Look(None, spec.lesson, spec.scope, Asking(evidence[task.id]), spec.says)
+            results[task.id] = judge(spec, replace(task, needs=()), look, {})
+    return results
 
 
 def ask(lesson: str, question: Callable[[Look], str]) -> str:
     """Ask the engine something for a lesson. Raises CourseError, or NotYet and Blocked from the question."""
-    demands = load(lesson)
+    spec = load(lesson)
     try:
-        return question(Look(connect().api, demands.lesson, demands.scope))
+        return question(Look(connect().api, spec.lesson, spec.scope, says=spec.says))
     except TROUBLE as error:
         raise explain(error) from error
 
@@ -69,44 +115,131 @@ def connect(engine: Engine | None = None) -> docker.DockerClient:
 _clients: dict[str, docker.DockerClient] = {}
 
 
-def _with_needs(demands: Demands, wanted: tuple[Task, ...]) -> set[str]:
+def judge(
+    spec: LessonSpec, task: Task, look: Look, earlier: Mapping[str, Result], known: Collection[str] = ()
+) -> Result:
+    """One task, whatever its check does. A failed one whose foundation is missing is blocked instead.
+
+    `known` are the ids of tasks that were earned before: their foundation was there and has gone.
+    Raises EngineError when the engine is gone: the rest cannot be judged either.
+    """
+    result = _judged(spec, task, look, earlier, known)
+    return replace(result, inside=task.silent or look.ask.asking.inside)
+
+
+def _judged(
+    spec: LessonSpec, task: Task, look: Look, earlier: Mapping[str, Result], known: Collection[str]
+) -> Result:
+    look.begin(task.id)
+    try:
+        fields = task.condition(look) or {}
+        return _result(task, PASSED, _(task.passed).format(**{**task.drawn, **fields}))
+    except NotYet as wrong:
+        missing = [earlier[need] for need in task.needs if earlier[need].status != PASSED]
+        if missing:
+            return _without_foundation(task, missing, known)
+        if wrong.recorded and look.ask.gap():
+            return _result(
+                task,
+                BLOCKED,
+                _(
+                    "그사이 엔진에서 일어난 일이 너무 많아 기록에 빈 곳이 있습니다. 이 과제를 했는지 알 수 없습니다."
+                ),
+                hint=_("이 과제의 명령을 한 번 더 실행하세요. JupyterLab을 켜 두면 기록이 끊기지 않습니다."),
+            )
+        return _result(task, FAILED, *_said(spec, task, wrong))
+    except Blocked as error:
+        return _result(task, BLOCKED, error.reason, hint=error.hint)
+    except CourseError as error:
+        if isinstance(error, EngineError):
+            raise
+        return _result(task, BLOCKED, error.what, hint=error.remedy)
+    except TROUBLE as error:
+        told = explain(error)
+        if isinstance(told, EngineError):
+            raise told from error
+        return _result(task, BLOCKED, told.what, hint=told.remedy)
+    except Exception as error:  # a mistake of the course must cost this task only, and be told
+        return _result(
+            task,
+            BLOCKED,
+            _("과정의 실수로 이 과제를 채점하지 못했습니다. 여러분의 잘못이 아닙니다."),
+            hint=_("{path} 파일의 끝부분을 과정의 저장소에 알려 주세요.").format(
+                path=log_mistake(f"{spec.lesson} {task.id}", error)
+            ),
+        )
+
+
+def _without_foundation(task: Task, missing: Sequence[Result], known: Collection[str]) -> Result:
+    """Blocked by earlier tasks: not done yet, or done and tidied up since."""
+    titles = ", ".join(result.title for result in missing)
+    if all(result.id in known for result in missing):
+        reason = _("앞 과제의 결과가 지금은 엔진에 없습니다: {tasks}").format(tasks=titles)
+        again = _("그 과제를 다시 한 다음 이 과제를 하세요. 얻은 점수는 그대로입니다.")
+        return _result(task, BLOCKED, reason, hint=again)
+    return _result(task, BLOCKED, _("먼저 할 과제가 있습니다: {tasks}").format(tasks=titles))
+
+
+def _said(spec: LessonSpec, task: Task, wrong: NotYet) -> tuple[str, str, str, str]:
+    """Message, expected, found and hint; those of a key come from the lesson's own sentences."""
+    if not wrong.key:
+        return wrong.message, wrong.expected, wrong.found, wrong.hint
+    saying, fields = spec.says[wrong.key], {**task.drawn, **wrong.fields}
+    message, expected, hint = (
+        _(text).format(**fields) if text else "" for text in (saying.message, saying.expected, saying.hint)
+    )
+    return message, wrong.expected or expected, wrong.found, wrong.hint or hint
+
+
+def _with_needs(spec: LessonSpec, wanted: tuple[Task, ...]) -> set[str]:
     """Ids of the wanted tasks and of everything they build on, however far back."""
-    ids = {one.id for one in wanted}
-    for one in reversed(demands.tasks):
-        if one.id in ids:
-            ids.update(one.needs)
+    ids = {task.id for task in wanted}
+    for task in reversed(spec.tasks):
+        if task.id in ids:
+            ids.update(task.needs)
     return ids
 
 
-def _judge(task: Task, look: Look, earlier: dict[str, Result]) -> Result:
-    """One task. A failed one whose foundation is missing is blocked instead."""
+def _keep(lesson: str, result: Result, asking: Asking, known: dict[str, Earned]) -> str:
+    """Remember what was earned, in `known` too; a sentence if that could not be done."""
     try:
-        return _result(task, PASSED, task.check(look))
-    except NotYet as wrong:
-        missing = [earlier[need].title for need in task.needs if earlier[need].status != PASSED]
-        if missing:
-            reason = _("먼저 할 과제가 있습니다: {tasks}").format(tasks=", ".join(missing))
-            return _result(task, BLOCKED, reason)
-        return _result(task, FAILED, wrong.message, wrong.expected, wrong.found, wrong.hint)
-    except Blocked as error:
-        return _result(task, BLOCKED, error.reason, hint=error.hint)
-    except TROUBLE as error:
-        known = explain(error)
-        if isinstance(known, EngineError):  # gone in the middle: the rest cannot be judged either
-            raise known from error
-        return _result(task, BLOCKED, known.what, hint=known.remedy)
+        known[result.id] = earned.keep(
+            lesson, result.id, result.max_points, result.message, asking.evidence()
+        )
+    except CourseError as error:
+        return _("얻은 점수를 적어 두지 못했습니다: {reason}").format(reason=error)
+    return ""
+
+
+def _with_earned(result: Result, known: Mapping[str, Earned]) -> Result:
+    """The result with the points that were earned before."""
+    before = known.get(result.id)
+    return replace(result, points=result.max_points, earned_at=before.time) if before else result
+
+
+def log_mistake(where: str, error: BaseException) -> str:
+    """Append the traceback of an exception that is our own fault; the file that it went to."""
+    path = state() / "mistakes.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        mode = "a" if path.exists() and path.stat().st_size < LONGEST_LOG else "w"
+        with open(path, mode, encoding="utf-8", opener=private) as log:
+            log.write(f"{where}\n{''.join(traceback.format_exception(error))}\n")
+    except OSError as error:
+        return str(error)
+    return str(path)
 
 
 def _result(
     task: Task, status: str, message: str, expected: str = "", found: str = "", hint: str = ""
 ) -> Result:
     points = task.points if status == PASSED else 0
-    return Result(task.id, _(task.title), status, points, task.points, message, expected, found, hint)
+    message, expected, found, hint = (clean(text, SENTENCE) for text in (message, expected, found, hint))
+    return Result(task.id, task.say(task.title), status, points, task.points, message, expected, found, hint)
 
 
-def _all_blocked(demands: Demands, tasks: tuple[Task, ...], error: CourseError) -> Report:
-    return Report(
-        demands.lesson,
-        tuple(_result(one, BLOCKED, error.what, hint=error.remedy) for one in tasks),
-        error,
-    )
+def _all_blocked(
+    spec: LessonSpec, tasks: tuple[Task, ...], error: CourseError, known: Mapping[str, Earned]
+) -> Report:
+    blocked = (_result(task, BLOCKED, error.what, hint=error.remedy) for task in tasks)
+    return Report(spec.lesson, tuple(_with_earned(result, known) for result in blocked), error)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from helpers.checks.task_words import Saying
+from helpers.i18n import _
 from helpers.lab import Scope
 
 if TYPE_CHECKING:
+    from helpers.checks.drawing import Drawing
     from helpers.checks.look import Look
 
-Check = Callable[["Look"], str]
-"""Looks at the engine; returns the sentence of success, raises NotYet or Blocked."""
+Fields = Mapping[str, object]
+Condition = Callable[["Look"], Fields | None]
+"""Looks at the engine; raises NotYet or Blocked, or returns what the sentence of success is filled with."""
 
 
 @dataclass(frozen=True)
@@ -26,64 +31,58 @@ class Page:
 
 @dataclass(frozen=True)
 class Task:
-    """One graded task. Title and hints are Korean and translated where they are shown.
+    """One graded task. Its words are Korean and translated where they are shown.
 
     `needs` names tasks whose result this one builds on: while one of them has not passed, this one
     is blocked instead of failed. `page` is what the panel shows once the task has passed. A
-    `silent` one becomes true without an event of the engine: the panel looks again by itself.
+    `silent` one becomes true without an event of the engine: the panel looks again by itself. `other_way` and
+    `solution` are for after it has passed; with a `drawing` the words hold what is drawn for each learner.
     """
 
     id: str
     title: str
     points: int
-    hints: tuple[str, str, str]
-    check: Check = field(compare=False)
+    hints: tuple[str, ...]
+    condition: Condition = field(compare=False)
     needs: tuple[str, ...] = ()
+    passed: str = ""
     page: Page | None = None
     silent: bool = False
+    other_way: str = ""
+    solution: str = ""
+    drawing: Drawing | None = field(default=None, compare=False)
 
+    def say(self, text: str) -> str:
+        """One of the task's words in the language in force, with what was drawn for this learner."""
+        return self.drawing.mine().fill(_(text)) if self.drawing else _(text)
 
-def task(
-    *,
-    title: str,
-    points: int,
-    hints: tuple[str, str, str],
-    needs: tuple[str, ...] = (),
-    page: Page | None = None,
-    silent: bool = False,
-) -> Callable[[Check], Task]:
-    """Make the decorated check a task; its id is the function's name with hyphens."""
-
-    def make(check: Check) -> Task:
-        return Task(check.__name__.replace("_", "-"), title, points, hints, check, needs, page, silent)
-
-    return make
+    @property
+    def drawn(self) -> Mapping[str, str]:
+        """What was drawn for this learner, for sentences that are filled."""
+        return self.drawing.mine().values if self.drawing else {}
 
 
 @dataclass(frozen=True)
-class Miss:
-    """A mistake that must not pass: shell that makes it, shell that takes it back, what the check says.
+class Check:
+    """A condition that an author wrote, and the id of the task it belongs to."""
 
-    `says` is a part of the Korean message or hint that fits this mistake; CI provokes it on a real engine.
-    `explained`: the engine refuses a command of it, and this is the code of what `course explain` makes
-    of the refusal ("" if nothing is refused).
-    """
+    id: str
+    condition: Condition = field(compare=False)
 
-    name: str
-    do: str
-    undo: str
-    says: str
-    status: str = "failed"
-    explained: str = ""
+
+def task(condition: Condition) -> Check:
+    """Make the decorated function the condition of a task; its id is the function's name with hyphens."""
+    return Check(re.sub("_", "-", condition.__name__), condition)
 
 
 @dataclass(frozen=True)
-class Demands:
-    """Everything a lesson demands: its scope on the engine and its tasks in order."""
+class LessonSpec:
+    """Everything a lesson demands: its scope on the engine, its tasks in order, its own sentences by key."""
 
     lesson: str
     scope: Scope
     tasks: tuple[Task, ...]
+    says: Mapping[str, Saying] = field(default_factory=dict)
 
     @property
     def points(self) -> int:

@@ -9,16 +9,31 @@ from typing import Any
 
 import docker
 
-PROBE_LABEL = "course.probe"  # by it the journal and the panel leave such a container out
+from helpers.checks.verdict import Blocked
+from helpers.i18n import _
+from helpers.lab.events import PROBE_LABEL as PROBE_LABEL  # by it the journal leaves such a one out
+
+CANNOT_START, NO_END = 127, 124  # exit codes as a shell and timeout(1) have them
 PROBE_TIMEOUT = 20  # seconds until its program is given up
 
 
 @dataclass(frozen=True)
 class Ran:
-    """A program that ran: exit code and what it printed."""
+    """A program that ran: its exit code, and what it said, whether it succeeded or not."""
 
     code: int
-    output: str
+    said: str
+
+    @property
+    def output(self) -> str:
+        """What it printed, as data. Raises Blocked if it failed: an error message is not data."""
+        if self.code != 0:
+            raise Blocked(
+                _("확인하려고 실행한 명령이 실패했습니다 (종료 코드 {code}): {said}").format(
+                    code=self.code, said=self.said.strip()[-120:]
+                )
+            )
+        return self.said
 
 
 @contextlib.contextmanager

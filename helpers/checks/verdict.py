@@ -1,17 +1,41 @@
-"""How a check says what it found: it returns a sentence, or raises one of these."""
+"""How a check says what it found: it returns, or raises one of these."""
 
 from __future__ import annotations
 
+import re
+
+_KEY = re.compile(r"[a-z][a-z0-9-]*")
+
 
 class NotYet(Exception):
-    """The task is not done: what is wrong, what was expected, what was found, what to try."""
+    """The task is not done: what is wrong, what was expected, what was found, what to try.
 
-    def __init__(self, message: str, expected: str = "", found: str = "", hint: str = ""):
+    `message` is a sentence, or the key of one in the lesson's `says`; `fields` fill that one. `recorded`:
+    it is about what happened, which only the journal knows; where the journal has a gap, nobody can say.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        expected: str = "",
+        found: str = "",
+        hint: str = "",
+        *,
+        recorded: bool = False,
+        **fields: object,
+    ):
         super().__init__(message)
         self.message = message
         self.expected = expected
         self.found = found
         self.hint = hint
+        self.recorded = recorded
+        self.fields = fields
+
+    @property
+    def key(self) -> str:
+        """The key in the lesson's `says`; "" if the message is a sentence."""
+        return self.message if _KEY.fullmatch(self.message) else ""
 
 
 class Blocked(Exception):
@@ -23,7 +47,16 @@ class Blocked(Exception):
         self.hint = hint
 
 
-def expect(condition: object, message: str, *, expected: str = "", found: str = "", hint: str = "") -> None:
+def expect(
+    condition: object,
+    message: str,
+    *,
+    expected: str = "",
+    found: object = "",
+    hint: str = "",
+    recorded: bool = False,
+    **fields: object,
+) -> None:
     """Raise NotYet unless the condition holds. `hint` is what to try, often a command."""
     if not condition:
-        raise NotYet(message, str(expected), str(found), hint)
+        raise NotYet(message, str(expected), str(found), hint, recorded=recorded, **fields)

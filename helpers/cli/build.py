@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 
+from helpers.authoring import lint
+from helpers.editions import assignments
 from helpers.editions.build import Build, Drift, Site
-from helpers.editions.catalogue import Gap, path_of
+from helpers.editions.translations import Gap, path_of
 from helpers.i18n import N_, _
+from helpers.paths import require_checkout
 
 _KINDS = {
     "missing": N_("번역 없음"),
@@ -20,17 +23,24 @@ _KINDS = {
 @click.command()
 @click.option("--check", is_flag=True)
 @click.option("--solved", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-def command(check: bool, solved: Path | None) -> int:
-    """Write what is built; with --check only compare, exit 1 if anything differs or is untranslated."""
+@click.option("--nbgrader", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+def command(check: bool, solved: Path | None, nbgrader: Path | None) -> int:
+    """Write what is built; with --check only compare, exit 1 if anything is wrong."""
+    require_checkout("build")
     site = Site.here()
     build = Build(site)
     if check:
-        drift, gaps = build.drift(), build.gaps()
+        drift, gaps, wrong = build.drift(), build.gaps(), lint.problems()
+        for sentence in wrong:
+            click.echo(sentence)
         _report_drift(site, drift)
         for lang, entries in gaps.items():
             _report_gaps(site, lang, entries)
-        return 1 if drift or any(gaps.values()) else 0
-    touched = build.write_solved(solved) if solved else build.write()
+        return 1 if drift or wrong or any(gaps.values()) else 0
+    if nbgrader:
+        touched = assignments.write(build, nbgrader)
+    else:
+        touched = build.write_solved(solved) if solved else build.write()
     for path in touched:
         click.echo(_shown(path, site))
     if not touched:
@@ -41,9 +51,9 @@ def command(check: bool, solved: Path | None) -> int:
 def _report_drift(site: Site, drift: list[Drift]) -> None:
     if drift:
         click.echo(_("다시 만들면 달라지는 파일이 있습니다. `course build`를 실행하고 결과를 커밋하세요."))
-    for one in drift:
-        cells = f": {', '.join(one.cells)}" if one.cells else ""
-        click.echo(f"  {_shown(one.path, site)}{cells}")
+    for change in drift:
+        cells = f": {', '.join(change.cells)}" if change.cells else ""
+        click.echo(f"  {_shown(change.path, site)}{cells}")
 
 
 def _report_gaps(site: Site, lang: str, gaps: list[Gap]) -> None:

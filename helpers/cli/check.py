@@ -15,11 +15,12 @@ from helpers.views.progress import next_lesson, standings
 @click.command
 @click.argument("lesson", required=False)
 @click.option("--task", "task_id", metavar="ID")
+@click.option("--now", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
-def command(lesson: str | None, task_id: str | None, as_json: bool) -> int:
-    """Without LESSON: the first one that is not finished. 0 all passed, 1 not yet, 2 could not check."""
+def command(lesson: str | None, task_id: str | None, now: bool, as_json: bool) -> int:
+    """Without LESSON: the first one that is not finished. 0 all earned, 1 not yet, 2 could not check."""
     name = find_lesson(lesson).name if lesson else _unfinished(say=not as_json)
-    report = grade(name, task_id)
+    report = grade(name, task_id, now=now)
     if as_json:
         click.echo(json.dumps(report.json(), ensure_ascii=False, indent=2))
     elif report.trouble:

@@ -7,7 +7,8 @@ from dataclasses import asdict
 
 import click
 
-from helpers.doctor import Report, examine
+from helpers.doctor import Finding, Report, examine
+from helpers.engine.plugins import Note
 from helpers.i18n import _
 
 
@@ -24,20 +25,27 @@ def command(as_json: bool) -> int:
 
 
 def as_data(report: Report) -> dict[str, object]:
-    """The report as JSON has it: {"engine": {…} or null, "problems": [{code, found, remedy}]}."""
+    """The report as JSON has it: {"engine": {…} or null, "problems": [{code, found, remedy}], "notes": […]}.
+
+    A note is what only one lesson needs.
+    """
     engine = report.engine and {
         "url": report.engine.url,
         "origin": report.engine.origin,
         "version": report.version,
         "api": report.api,
     }
-    return {"engine": engine, "problems": [asdict(problem) for problem in report.problems]}
+    return {
+        "engine": engine,
+        "problems": [asdict(problem) for problem in report.problems],
+        "notes": [asdict(note) for note in report.notes],
+    }
 
 
 def show(report: Report) -> None:
     """One line a check; under it each problem and what mends it."""
     for number, finding in enumerate(report.findings):
-        mark = "✗" if finding.problems else "✓"
+        mark = _mark(finding)
         detail = (
             f": {report.engine.url} (Docker {report.version}, API {report.api})"
             if (number == 0 and report.engine)
@@ -52,3 +60,10 @@ def show(report: Report) -> None:
     click.echo(
         _("문제 {count}가지를 찾았습니다.").format(count=count) if count else _("모두 갖추어져 있습니다.")
     )
+
+
+def _mark(finding: Finding) -> str:
+    """A note is neither well nor wrong."""
+    if not finding.problems:
+        return "✓"
+    return "–" if all(isinstance(told, Note) for told in finding.problems) else "✗"

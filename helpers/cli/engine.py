@@ -9,6 +9,7 @@ from helpers.engine.find import remembered
 from helpers.errors import CourseError
 from helpers.i18n import N_, _
 from helpers.paths import state
+from helpers.text import clean
 
 ORIGINS = {
     "DOCKER_HOST": N_("환경 변수 DOCKER_HOST"),
@@ -76,4 +77,4 @@ def describe(engine: Engine) -> None:
         raise explain(error) from error
     click.echo(_("주소: {url}").format(url=engine.url))
     click.echo(_("출처: {origin}").format(origin=_(ORIGINS.get(engine.origin, engine.origin))))
-    click.echo(f"Docker {version.get('Version', '?')}, API {version.get('ApiVersion', '?')}")
+    click.echo(f"Docker {clean(version.get('Version', '?'))}, API {clean(version.get('ApiVersion', '?'))}")

@@ -11,6 +11,7 @@ from helpers.course import lesson as find_lesson
 from helpers.editions.build import Site
 from helpers.errors import CourseError
 from helpers.i18n import _
+from helpers.paths import require_checkout
 
 
 @click.command()
@@ -19,8 +20,9 @@ from helpers.i18n import _
 @click.argument("lesson", nargs=-1)
 def command(out: Path | None, lang: tuple[str, ...], lesson: tuple[str, ...]) -> int:
     """Build what has changed; without LESSON all of them and the book. Exit 1 if one cannot be run."""
+    require_checkout("handouts")
     try:
-        from helpers.editions.handouts.build import Handouts
+        from helpers.editions.handouts.rebuild import Handouts
     except ModuleNotFoundError as error:
         raise CourseError(
             _("유인물을 만드는 데 필요한 {module} 패키지가 없습니다.").format(module=error.name),
@@ -28,10 +30,10 @@ def command(out: Path | None, lang: tuple[str, ...], lesson: tuple[str, ...]) ->
             code="no-handout-tools",
         ) from error
     site = Site.here()
-    for one in lang:
-        if one not in site.course.languages:
+    for code in lang:
+        if code not in site.course.languages:
             raise CourseError(
-                _("'{lang}' 판은 없습니다.").format(lang=one),
+                _("'{lang}' 판은 없습니다.").format(lang=code),
                 _("다음 가운데 하나를 쓰세요: {known}").format(known=", ".join(site.course.languages)),
                 code="unknown-language",
             )

@@ -58,8 +58,8 @@ def retell(command: click.Command, ctx: click.Context) -> None:
         option.help = _say("Show this message and exit.")
 
 
-def _say_counted(one: str, many: str, count: int) -> str:
-    return _say(one if count == 1 else many)
+def _say_counted(single: str, many: str, count: int) -> str:
+    return _say(single if count == 1 else many)
 
 
 def _say(text: str) -> str:

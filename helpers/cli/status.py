@@ -17,10 +17,10 @@ def command(as_json: bool) -> int:
     if as_json:
         following = next_lesson(known)
         answer = {
-            "points": sum(one.points for one in known),
-            "max_points": sum(one.max_points for one in known),
+            "points": sum(report.points for report in known),
+            "max_points": sum(report.max_points for report in known),
             "next": following.lesson if following else None,
-            "lessons": [one.json() for one in known],
+            "lessons": [report.json() for report in known],
         }
         click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
     else:

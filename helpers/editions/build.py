@@ -15,11 +15,11 @@ from nbformat import NotebookNode
 
 from helpers import checks, i18n, paths
 from helpers.course import Course, course
-from helpers.editions import catalogue, furniture, notebook
-from helpers.editions.catalogue import Gap
-from helpers.editions.furniture import CONTENTS, Entry
-from helpers.editions.phrases import Message, Translate, messages, note_messages, source_text
+from helpers.editions import generated_cells, reference, to_notebook, translations
+from helpers.editions.generated_cells import CONTENTS, Entry
+from helpers.editions.phrases import Message, Translate, messages, note_messages, source_text, task_messages
 from helpers.editions.source import read
+from helpers.editions.translations import Gap
 from helpers.errors import LessonError
 from helpers.i18n import _
 from helpers.images.catalogue import parse as parse_images
@@ -86,20 +86,21 @@ class Build:
         """Each language's catalogue as it should be."""
         wanted = list(self._messages())
         old = {
-            lang: catalogue.read(catalogue.path_of(self.site.locale, lang)) for lang in self.site.languages
+            lang: translations.read(translations.path_of(self.site.locale, lang))
+            for lang in self.site.languages
         }
-        return {lang: catalogue.updated(wanted, old[lang], lang) for lang in old}
+        return {lang: translations.updated(wanted, old[lang], lang) for lang in old}
 
     @cached_property
     def files(self) -> dict[Path, str]:
         """Every committed file that is built: its path and what it should hold."""
         made = {
-            self.site.root / "notebooks" / lang / f"{name}.ipynb": notebook.text(book)
+            self.site.root / "notebooks" / lang / f"{name}.ipynb": to_notebook.text(book)
             for lang in self.site.course.languages
             for name, book in self._learner(lang).items()
         }
         for lang, entries in self.catalogues.items():
-            made[catalogue.path_of(self.site.locale, lang)] = catalogue.text(entries)
+            made[translations.path_of(self.site.locale, lang)] = translations.text(entries)
         for lang, name in _README.items():
             page = self.site.root / name
             if lang in self.site.course.languages and page.exists():
@@ -108,7 +109,7 @@ class Build:
 
     def write(self) -> list[Path]:
         """Write what differs, remove notebooks of lessons that are gone; returns what was touched."""
-        drifted = [one.path for one in self.drift()]
+        drifted = [change.path for change in self.drift()]
         for path in drifted:
             if path in self.files:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -128,7 +129,7 @@ class Build:
             (folder / lang).mkdir(parents=True, exist_ok=True)
             for name, book in self._solved(lang).items():
                 path = folder / lang / f"{name}.ipynb"
-                path.write_text(notebook.text(book), encoding="utf-8", newline="\n")
+                path.write_text(to_notebook.text(book), encoding="utf-8", newline="\n")
                 written += [path, *self._write_starters(name, folder / lang / name)]
         return written
 
@@ -159,7 +160,7 @@ class Build:
         """What is not translated, by language. Lessons count where the registry lists the language."""
         published = self.site.course.languages
         return {
-            lang: [gap for gap in catalogue.gaps(entries) if lang in published or not gap.is_lesson]
+            lang: [gap for gap in translations.gaps(entries) if lang in published or not gap.is_lesson]
             for lang, entries in self.catalogues.items()
         }
 
@@ -169,30 +170,36 @@ class Build:
         found = [Message(title, "", registry) for title in titles]
         for entry in self.entries:
             found += messages(entry.source)
+            found += task_messages(self.site.root, entry.lesson.name)
             found += note_messages(self.site.root, entry.lesson.name)
+        found += reference.messages(self.site.root)
         found += [Message(purpose, "", "labs/images.toml") for purpose in _purposes(self.site.root)]
-        return found + list(catalogue.program_messages(self.site.root))
+        return found + list(translations.program_messages(self.site.root))
 
     def _translate(self, lang: str) -> Translate:
         if lang == i18n.SOURCE:
             return source_text
-        return catalogue.translate_with(self.catalogues[lang])
+        return translations.translate_with(self.catalogues[lang])
 
     def _lesson_table(self, lang: str) -> str:
-        table = furniture.lesson_table(self.entries, self._translate(lang), f"notebooks/{lang}/")
+        table = generated_cells.lesson_table(self.entries, self._translate(lang), f"notebooks/{lang}/")
         return f"\n{table}\n\n".replace("\\", r"\\")
 
     def _learner(self, lang: str) -> dict[str, NotebookNode]:
         translate, course = self._translate(lang), self.site.course
-        made = {CONTENTS: notebook.contents(course, self.entries, translate)}
+        sections = reference.sections(self.site.root, self.entries, translate)
+        made = {CONTENTS: to_notebook.contents(course, self.entries, translate, bool(sections))}
+        if sections:
+            made[reference.NAME] = to_notebook.reading(reference.NAME, sections)
         for entry in self.entries:
-            made[entry.lesson.name] = notebook.learner(entry, course, translate)
+            made[entry.lesson.name] = to_notebook.learner(entry, course, translate)
         return made
 
     def _solved(self, lang: str) -> dict[str, NotebookNode]:
         translate = self._translate(lang)
         return {
-            entry.lesson.name: notebook.solved(entry, self.site.course, translate) for entry in self.entries
+            entry.lesson.name: to_notebook.solved(entry, self.site.course, translate)
+            for entry in self.entries
         }
 
 
@@ -200,7 +207,7 @@ def _purposes(root: Path) -> list[str]:
     """What each image is for, as `course images` shows it."""
     listed = root / "labs" / "images.toml"
     text = listed.read_text(encoding="utf-8") if listed.exists() else ""
-    return [one.purpose for one in parse_images(text)]
+    return [image.purpose for image in parse_images(text)]
 
 
 def _verify_tasks(entry: Entry) -> None:

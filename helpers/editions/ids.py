@@ -7,10 +7,9 @@ A task's cells are named after the task. Every other cell is named after the hea
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*")
+from helpers.markdown import headings
 
 
 class Ids:
@@ -53,14 +52,3 @@ class Ids:
     def _next(self, stem: str) -> str:
         self._used[stem] += 1
         return f"{stem}{self._used[stem]}"
-
-
-def headings(text: str) -> list[tuple[int, str]]:
-    """Level and text of each heading of a Markdown cell, comments in fenced code left out."""
-    found, fenced = [], False
-    for line in text.splitlines():
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        elif not fenced and (match := _HEADING.fullmatch(line)):
-            found.append((len(match[1]), match[2]))
-    return found

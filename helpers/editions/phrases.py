@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from helpers.checks import task_words
 from helpers.editions.source import Source
+from helpers.markdown import blocks
 
 # (text, context) -> the text in the edition's language; without context it is a program message.
 Translate = Callable[[str, str], str]
@@ -51,10 +53,10 @@ def messages(source: Source) -> Iterator[Message]:
     file = f"labs/{source.name}/lesson.md"
     for field in fields(source.front):
         for line in getattr(source.front, field.name):
-            yield from _found(line, context(source.name, field.name), file)
+            yield from found_in(line, context(source.name, field.name), file)
     for cell in source.cells:
         if not cell.is_code:
-            yield from _found(cell.text, context(source.name, cell.id), file)
+            yield from found_in(cell.text, context(source.name, cell.id), file)
 
 
 def notes(root: Path, lesson: str) -> str:
@@ -64,18 +66,28 @@ def notes(root: Path, lesson: str) -> str:
     return text.partition("\n")[2] if text.startswith("# ") else text
 
 
+def task_messages(root: Path, lesson: str) -> Iterator[Message]:
+    """The words of a lesson's tasks: shown by the program, so they stand without a cell's context."""
+    folder = root / "labs" / lesson
+    for task in task_words.read(folder):
+        yield from (
+            Message(text, "", f"labs/{lesson}/lesson.md") for text in task.texts() if _HANGUL.search(text)
+        )
+
+
 def note_messages(root: Path, lesson: str) -> Iterator[Message]:
     """Everything of the instructor's notes that has to be translated."""
-    yield from _found(notes(root, lesson), context(lesson, NOTES), f"labs/{lesson}/notes.md")
+    yield from found_in(notes(root, lesson), context(lesson, NOTES), f"labs/{lesson}/notes.md")
 
 
-def _found(markdown: str, where: str, file: str) -> Iterator[Message]:
+def found_in(markdown: str, where: str, file: str) -> Iterator[Message]:
+    """The pieces of a Markdown text that have to be translated, for the catalogue."""
     return (Message(piece, where, file) for piece, is_text in _pieces(markdown) if is_text)
 
 
 def _pieces(markdown: str) -> Iterator[tuple[str, bool]]:
     """The Markdown in pieces that join to it again; True marks those that are to be translated."""
-    for block in _blocks(markdown):
+    for block in blocks(markdown):
         core = block.strip()
         if not _HANGUL.search(core):
             yield block, False
@@ -84,17 +96,3 @@ def _pieces(markdown: str) -> Iterator[tuple[str, bool]]:
         yield block[:start], False
         yield core, True
         yield block[start + len(core) :], False
-
-
-def _blocks(markdown: str) -> Iterator[str]:
-    """Lines gathered up to each blank line that is outside a code fence."""
-    block, fenced = "", False
-    for line in markdown.splitlines(keepends=True):
-        block += line
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        if not line.strip() and not fenced:
-            yield block
-            block = ""
-    if block:
-        yield block

@@ -10,24 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
 import jupytext
-import yaml  # type: ignore[import-untyped]
+import yaml
 from jupytext.myst import MystMetadataParsingError
 from nbformat import NotebookNode
 
-from helpers.editions.ids import Ids, headings
+from helpers.checks import task_words
+from helpers.editions.ids import Ids
 from helpers.errors import LessonError
 from helpers.i18n import _
+from helpers.markdown import fenced, headings, tokens
 
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-_OWN_KEYS = {"task", "check", "tags"}
+BEGIN, END = task_words.BEGIN, task_words.END
+_OWN_KEYS = task_words.KEYS
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 # JupyterLab shows Markdown, not MyST: a directive would stand in the lesson as raw text.
 _DIRECTIVE = re.compile(r"\s*(?::{3,}|(?:`{3,}|~{3,})\{(?!code-cell\}))")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True)
@@ -69,19 +71,24 @@ class Source:
 def read(folder: Path) -> Source:
     """Read and verify labs/NN_slug/lesson.md; raises LessonError that names the place."""
     path = folder / "lesson.md"
-    where = f"{folder.name}/lesson.md"
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        _reject(where, _("파일이 없습니다."))
+        _reject(f"{folder.name}/lesson.md", _("파일이 없습니다."))
+    return _parsed(folder.name, text)
+
+
+@cache  # every edition in every language is made from the same text
+def _parsed(name: str, text: str) -> Source:
+    where = f"{name}/lesson.md"
     _reject_directives(where, text)
     try:
         notebook = jupytext.reads(text, fmt="md:myst")
     except (yaml.YAMLError, MystMetadataParsingError, ValueError) as error:
         _reject(where, " ".join(str(error).split()))
-    cells = tuple(_cells(where, folder.name, notebook))
+    cells = tuple(_cells(where, name, notebook))
     _verify_once(where, [cell.check for cell in cells if cell.check])
-    return Source(folder.name, _front(where, notebook.metadata.get("course", {})), cells)
+    return Source(name, _front(where, notebook.metadata.get("course", {})), cells)
 
 
 def _reject(where: str, what: str) -> NoReturn:
@@ -93,27 +100,16 @@ def _reject(where: str, what: str) -> NoReturn:
 
 
 def _reject_directives(where: str, text: str) -> None:
-    fence = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if not fence and _DIRECTIVE.match(line):
+    openings = {token.map[0] for token in tokens(text) if token.type == "fence" and token.map}
+    inside = fenced(text) - openings
+    for number, line in enumerate(text.splitlines()):
+        if number not in inside and _DIRECTIVE.match(line):
             _reject(
-                f"{where}:{number}",
+                f"{where}:{number + 1}",
                 _("JupyterLab은 이 표기를 보여 주지 못합니다. 인용문(>)으로 쓰세요: {line}").format(
                     line=line.strip()
                 ),
             )
-        fence = _fence_after(fence, line)
-
-
-def _fence_after(fence: str, line: str) -> str:
-    """The code fence that is open after this line, or nothing."""
-    mark = _FENCE.match(line)
-    if not mark:
-        return fence
-    if not fence:
-        return mark[1]
-    closes = mark[1].startswith(fence) and line.strip() == mark[1]
-    return "" if closes else fence
 
 
 def _front(where: str, raw: object) -> Front:

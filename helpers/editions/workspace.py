@@ -7,12 +7,13 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from helpers import i18n, paths
+from helpers.atomic import replacing
 from helpers.course import Lesson, course
 from helpers.errors import CourseError, LessonError
 from helpers.i18n import _
+from helpers.lab.state import home, turn
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,10 @@ def prepare(lang: str) -> Path:
 
 
 def restart(lesson: Lesson, lang: str) -> Fresh:
-    """Give a fresh copy of the lesson's notebook; the learner's goes to NN_slug-DATE-TIME.ipynb."""
+    """Give a fresh copy of the lesson's notebook; the learner's goes to NN_slug-DATE-TIME.ipynb.
+
+    Raises LessonError, StateError, BusyError, and CourseError if it cannot be written.
+    """
     lang = _edition(lang)
     folder = paths.work() / lang
     original = paths.NOTEBOOKS / lang / f"{lesson.name}.ipynb"
@@ -49,20 +53,42 @@ def restart(lesson: Lesson, lang: str) -> Fresh:
             code="no-notebook",
         )
     notebook = folder / original.name
-    kept = _set_aside(notebook) if notebook.exists() else None
-    _copy_new(original, notebook)
-    _copy_starters(lesson, folder)
+    with turn(home() / "restart"):  # two at once would set both notebooks aside to the same free name
+        kept = _set_aside(notebook) if notebook.exists() else None
+        _copy_new(original, notebook)
+        _copy_starters(lesson, folder)
     return Fresh(notebook, kept)
+
+
+def recover(path: Path) -> bool:
+    """Put back what was saved last where JupyterLab was killed in the middle of saving; whether it was so.
+
+    JupyterLab writes into the file itself and keeps a copy, `.~NAME`, until it has done so (jupyter_server,
+    services/contents/fileio.py). It would put that back itself, but at the next save the copy is overwritten.
+    """
+    copy = path.with_name(f".~{path.name}")
+    if _is_notebook(path) or not _is_notebook(copy):
+        return False
+    try:
+        if path.exists():
+            path.replace(path.with_name(f"{path.name}.invalid"))  # as JupyterLab calls it
+        copy.replace(path)
+    except OSError as error:
+        raise _not_writable(path, error) from error
+    return True
+
+
+def _is_notebook(path: Path) -> bool:
+    try:
+        book = json.loads(path.read_text(encoding="utf-8"))
+        return isinstance(book["cells"], list) and book["nbformat"] == 4
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
+        return False
 
 
 def check_notebook(path: Path) -> None:
     """Raises LessonError if the file is missing or is not a notebook that Jupyter can open."""
-    try:
-        book = json.loads(path.read_text(encoding="utf-8"))
-        fine = isinstance(book["cells"], list) and book["nbformat"] == 4
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        fine = False
-    if not fine:
+    if not _is_notebook(path):
         raise LessonError(
             _("노트북 {path}을(를) 읽을 수 없습니다.").format(path=path),
             _("`course restart {lesson}`을 실행하면 새 노트북을 받고, 지금 파일은 옆에 남습니다.").format(
@@ -84,32 +110,28 @@ def _copy_starters(lesson: Lesson, folder: Path) -> None:
             _copy_new(file, folder / lesson.name / file.relative_to(starters))
 
 
-def _fill(file: BinaryIO, source: Path, target: Path) -> None:
-    try:
-        with source.open("rb") as original:
-            shutil.copyfileobj(original, file)
-    except OSError:  # the disk is full: half a notebook would never be replaced
-        target.unlink()
-        raise
-
-
 def _copy_new(source: Path, target: Path) -> None:
     """Copy unless the target exists; two `make lab` at once do no harm, half a file never stays."""
     if target.exists():
         return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as file:
-            _fill(file, source, target)
-        shutil.copymode(source, target)
+        with source.open("rb") as original, replacing(target, mode=source.stat().st_mode & 0o777) as file:
+            shutil.copyfileobj(original, file)
+            if target.exists():  # somebody else was quicker
+                raise FileExistsError(target)
     except FileExistsError:
         return
     except OSError as error:
-        raise CourseError(
-            _("{path}에 쓸 수 없습니다: {error}").format(path=target, error=error.strerror),
-            _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
-            code="work-not-writable",
-        ) from error
+        raise _not_writable(target, error) from error
+
+
+def _not_writable(path: Path, error: OSError) -> CourseError:
+    return CourseError(
+        _("{path}에 쓸 수 없습니다: {error}").format(path=path, error=error.strerror),
+        _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
+        code="work-not-writable",
+    )
 
 
 def _set_aside(notebook: Path) -> Path:
@@ -120,4 +142,7 @@ def _set_aside(notebook: Path) -> Path:
     while kept.exists():
         number += 1
         kept = notebook.with_name(f"{stem}-{number}.ipynb")
-    return notebook.rename(kept)
+    try:
+        return notebook.rename(kept)
+    except OSError as error:
+        raise _not_writable(notebook, error) from error

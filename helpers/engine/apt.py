@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -9,15 +10,24 @@ import time
 from collections import deque
 from pathlib import Path
 
+from helpers import installed
+from helpers.atomic import private
 from helpers.engine.find import Say
-from helpers.engine.root import PATH, Root
+from helpers.engine.root import PATH, ROOM_APT, Root
 from helpers.errors import EngineNotFound
 from helpers.i18n import _
+from helpers.paths import state
 
 ENGINE = ("docker.io", "iptables")  # without iptables dockerd does not start
+# what goes with an engine where a release has it and a machine needs it; see _complete
+WITH_ENGINE = ("docker-cli", "ca-certificates", "docker-buildx", "docker-compose", "apparmor")
 LOCK_WAIT = 120  # seconds that another package manager gets to finish
 LOCKED = re.compile(r"(?:Waiting for cache lock|Could not get lock)[^\n]*?(?:process (?P<pid>\d+)[^\n]*)?$")
-STEP = re.compile(r"^(?:Unpacking|Setting up) (?P<package>[a-z0-9.+-]+)")
+# What APT::Status-Fd tells (apt's doc/progress-reporting.md): dlstatus or pmstatus, item, percent, text.
+STATUS = re.compile(r"^(?P<kind>dlstatus|pmstatus):[^:]*:(?P<percent>\d+)[\d.]*:")
+LISTS = Path("/var/lib/apt/lists")
+FRESH = 1800  # seconds
+EVERY = 2.0  # seconds between two lines of progress
 APPARMOR = Path("/sys/module/apparmor/parameters/enabled")
 
 
@@ -34,30 +44,57 @@ def install(root: Root, packages: tuple[str, ...], say: Say) -> None:
             _("다음을 보고 설치하세요: https://docs.docker.com/engine/install/"),
             code="no-apt",
         )
-    say(_("패키지 목록을 새로 받습니다 (apt-get update)."))
-    _apt(root, ["update"], say)
+    if not os.environ.get(ROOM_APT) and not lists_are_fresh():  # a room's lists are as old as its packages
+        say(_("패키지 목록을 새로 받습니다 (apt-get update)."))
+        _apt(root, ["update"], say)
     names = _complete(packages)
     say(_("다음을 설치합니다: {packages}").format(packages=" ".join(names)))
-    _apt(root, ["install", "-y", "--no-install-recommends", *names], say)
+    with installed.noting(names):
+        _apt(root, ["install", "-y", "--no-install-recommends", *names], say)
+
+
+def lists_are_fresh(lists: Path = LISTS) -> bool:
+    """Whether apt has fetched its lists so lately that another time would only cost seconds.
+
+    An update leaves its mark on the folder for what is being fetched; the lists themselves carry the
+    dates of the server. A system that was made without them has an old or no such folder.
+    """
+    try:
+        age = time.time() - (lists / "partial").stat().st_mtime
+    except OSError:
+        return False
+    return 0 <= age < FRESH and any(lists.glob("*_Packages*"))
 
 
 def _complete(packages: tuple[str, ...]) -> tuple[str, ...]:
     """Besides an engine, what apt only recommends with it; a name that this release lacks is left out.
 
     Debian 13 moved the client into docker-cli. Where the kernel has AppArmor the engine starts no
-    container without apparmor_parser.
+    container without apparmor_parser. buildx is the builder that `docker build` asks for since Docker
+    23; Compose is wanted where it is the plugin (`docker compose`), not the older docker-compose 1.
     """
     if "docker.io" not in packages:
         return packages
-    names = ["docker-cli", "ca-certificates"]
-    if APPARMOR.exists() and APPARMOR.read_text().strip() == "Y":
-        names.append("apparmor")
-    return (*packages, *filter(_known, names))
+    old_compose = (version("docker-compose") or "1").split(":")[-1].split(".")[0] == "1"
+    apparmor = APPARMOR.exists() and APPARMOR.read_text().strip() == "Y"
+    unwanted = {*(["docker-compose"] if old_compose else []), *([] if apparmor else ["apparmor"])}
+    return (*packages, *(name for name in WITH_ENGINE if name not in unwanted and _known(name)))
+
+
+def version(name: str) -> str | None:
+    """The version that apt would install here; None where no release that is switched on has any.
+
+    A name that apt only knows from others ("Candidate: (none)") cannot be installed.
+    """
+    room = {"APT_CONFIG": os.environ[ROOM_APT]} if os.environ.get(ROOM_APT) else {}
+    env = {**os.environ, "LC_ALL": "C.UTF-8", **room}
+    policy = subprocess.run(["apt-cache", "policy", name], capture_output=True, text=True, env=env).stdout
+    found = re.search(r"^ *Candidate: (?!\(none\))(\S+)", policy, re.MULTILINE)
+    return found[1] if found else None
 
 
 def _known(name: str) -> bool:
-    found = subprocess.run(["apt-cache", "show", "--quiet", name], capture_output=True)
-    return found.returncode == 0 and bool(found.stdout)
+    return version(name) is not None
 
 
 def _apt(root: Root, arguments: list[str], say: Say) -> None:
@@ -71,42 +108,60 @@ def _apt(root: Root, arguments: list[str], say: Say) -> None:
         if not locked or time.monotonic() > deadline:
             break
         time.sleep(2)
-    errors = [line for line in tail if line.startswith(("E:", "Err:"))] or list(tail)
+    errors = [line for line in tail if line.startswith(("E:", "Err:"))] or [
+        line for line in tail if not STATUS.match(line)
+    ]
     raise EngineNotFound(
         _("apt-get {action} 명령이 실패했습니다: {reason}").format(
             action=arguments[0], reason=errors[0] if errors else status
         ),
-        _("네트워크와 /etc/apt의 설정을 확인하고 다시 해 보세요: sudo apt-get {arguments}").format(
-            arguments=" ".join(arguments)
-        ),
+        _("apt의 전체 기록: {log}").format(log=log()),
         code="apt-locked" if locked else "apt-failed",
     )
 
 
+def log() -> Path:
+    """Where apt's own lines are kept; the same file as the set-up's (scripts/setup)."""
+    return state() / "setup.log"
+
+
 def _stream(root: Root, arguments: list[str], say: Say) -> tuple[int, deque[str]]:
-    """Exit code and last lines; what a person wants to follow is said as it comes."""
+    """Exit code and last lines; all of them go to the log, and how far it is to the person."""
     env = {"DEBIAN_FRONTEND": "noninteractive", "NEEDRESTART_MODE": "l"}  # l: list, restart nothing
-    command = ["apt-get", "-q", "-o", f"DPkg::Lock::Timeout={LOCK_WAIT}", *arguments]
+    options = [f"DPkg::Lock::Timeout={LOCK_WAIT}", "Acquire::Retries=3", "APT::Status-Fd=1"]
+    command = ["apt-get", "-q", *(f"-o{option}" for option in options), *arguments]
     tail: deque[str] = deque(maxlen=30)
     waiting = False
-    with subprocess.Popen(
-        root.command(command, env),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout is not None  # noqa: S101  for mypy: PIPE was asked for
-        for line in map(str.strip, process.stdout):
+    said = time.monotonic()
+    log().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (
+        open(log(), "a", encoding="utf-8", opener=private) as kept,
+        subprocess.Popen(
+            root.command(command, env),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as process,
+    ):
+        for line in map(str.strip, process.stdout or ()):
             tail.append(line)
-            step = STEP.match(line)
-            if step:
-                say(_("설치하는 중: {package}").format(package=step["package"]))
-            elif LOCKED.search(line) and not waiting:
+            print(line, file=kept)
+            if LOCKED.search(line) and not waiting:
                 waiting = True
                 say(
                     _("다른 패키지 관리자가 끝나기를 기다립니다 (최대 {seconds}초).").format(
                         seconds=LOCK_WAIT
                     )
                 )
+            if (status := STATUS.match(line)) and time.monotonic() - said >= EVERY:
+                said = time.monotonic()
+                say(_progress(status))
     return process.returncode, tail
+
+
+def _progress(status: re.Match[str]) -> str:
+    if status["kind"] == "dlstatus":
+        return _("  내려받는 중: {percent}%").format(percent=status["percent"])
+    return _("  설치하는 중: {percent}%").format(percent=status["percent"])

@@ -22,7 +22,7 @@ def current(env: Mapping[str, str]) -> str:
     """The name that `docker context use` wrote, else "default" (also where the file is damaged)."""
     try:
         name = json.loads((folder(env) / "config.json").read_text(encoding="utf-8"))["currentContext"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return DEFAULT
     return name if isinstance(name, str) and name else DEFAULT
 
@@ -39,7 +39,7 @@ def engine(name: str, env: Mapping[str, str]) -> Engine:
             _("있는 것을 보려면: docker context ls"),
             code="engine-bad-context",
         ) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise EngineNotFound(
             _("docker context '{name}'을(를) 읽을 수 없습니다: {path}").format(name=name, path=meta),
             _("다음으로 기본값을 고르세요: docker context use default"),

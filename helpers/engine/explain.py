@@ -1,72 +1,123 @@
-"""What the engine refused, in words a learner can act on. The table is in refusals.py."""
+"""What the engine refused, in words a learner can act on. The table is in refusals/.
+
+Nothing here loads docker-py unless it has raised something: `course explain` reads text.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-import requests
-import urllib3
-from docker import errors as dk
-
-from helpers.engine import advice
-from helpers.engine.refusals import ROWS, Row
+from helpers.engine import advice, nearest
+from helpers.engine.nearest import Here
+from helpers.engine.refusals import ROWS, Fields, Row
+from helpers.engine.refusals.lines import plain, uncoloured
 from helpers.errors import BusyError, CourseError, EngineDenied, EngineLost, EngineNotFound
-from helpers.i18n import _
+from helpers.i18n import _, particles
 
-ANSI = re.compile(r"\x1b\[[0-9;]*m")  # docker-py hands on the builder's red, sometimes inside a word
+if TYPE_CHECKING:
+    from docker.errors import ContainerError
+
 LOOKED_AT = 1 << 16  # characters at the end of an output: the cause stands there
 LONGEST = 300  # characters of an error nobody foresaw: a line, not a page
+DAEMON = "Error response from daemon: "
 
 
-def explain(error: BaseException) -> CourseError:
-    """A CourseError for anything that docker-py, requests or urllib3 raise; itself if it is one."""
+def explain(error: BaseException, here: Callable[[], Here | None] | None = None) -> CourseError:
+    """A CourseError for anything that docker-py, requests or urllib3 raise; itself if it is one.
+
+    `here` is asked for the engine's images and containers when a name may be misspelt.
+    """
     if isinstance(error, CourseError):
         return error
     text = wording(error)
-    known = None if _about_connection(error) else translate(text)
+    known = None if _about_connection(error) else translate(_as_printed(error, text), here)
     return known or _lost(error, text) or _unforeseen(error, text)
 
 
-def translate(text: str) -> CourseError | None:
-    """What a program printed about a refusal of the engine; None if no row knows it."""
-    plain = ANSI.sub("", text[-LOOKED_AT:])
-    for row in ROWS:
-        match = re.search(row.pattern, plain, re.DOTALL | re.IGNORECASE)
-        if match:
-            return _filled(row, match)
-    return None
+def translate(
+    text: str, here: Callable[[], Here | None] | None = None, command: str = ""
+) -> CourseError | None:
+    """What a program printed about a refusal of the engine; None if no row knows it.
+
+    `here` is asked for the engine's images and containers when a name may be misspelt; `command` is what
+    was typed, if it is known. Of several refusals the cause is explained: what follows from another has a
+    higher rank, and of equals the first is meant.
+    """
+    said = plain(_end(text))
+    found = [
+        ((row.rank, hit[0], place), row, hit[1])
+        for place, row in enumerate(ROWS)
+        if (hit := row.find(said)) is not None
+    ]
+    if not found:
+        return None
+    _order, row, fields = min(found, key=lambda match: match[0])
+    return (
+        nearest.misplaced(row.code, said, command)
+        or nearest.instead(row.code, said, here)
+        or _filled(row, fields)
+    )
 
 
 def wording(error: BaseException) -> str:
     """All that the engine said, without colours: the explanation, the log of a build, the output."""
-    parts: list[str] = []
+    from docker import errors as dk
+
     if isinstance(error, dk.APIError):
-        parts.append(str(error.explanation or error))
+        parts = [str(error.explanation or error)]
     elif isinstance(error, dk.BuildError):
-        parts += [str(error.msg), _build_log(error.build_log)]
+        parts = [_build_log(error.build_log), str(error.msg)]
+    elif isinstance(error, dk.ContainerError) and error.stderr:
+        said = error.stderr
+        parts = [said.decode(errors="replace") if isinstance(said, bytes) else str(said)]
     else:
-        parts.append(str(error))
-    return ANSI.sub("", "\n".join(parts)).strip()
+        parts = [str(error)]
+    return uncoloured("\n".join(parts)).strip()
+
+
+def _as_printed(error: BaseException, text: str) -> str:
+    """As the docker command would have shown it: rows tell the engine's words from a program's."""
+    from docker import errors as dk
+
+    return f"{DAEMON}{text}" if isinstance(error, dk.APIError) else text
+
+
+def _end(text: str) -> str:
+    """The last LOOKED_AT characters, from the beginning of a line on."""
+    if len(text) <= LOOKED_AT:
+        return text
+    return text[-LOOKED_AT:].partition("\n")[2]
 
 
 def _build_log(log: Iterable[object]) -> str:
     """The streamed text, whose pieces need not end with a line; the log may break off."""
+    import requests
+    import urllib3
+    from docker import errors as dk
+
     pieces: list[str] = []
     with contextlib.suppress(dk.DockerException, requests.RequestException, urllib3.exceptions.HTTPError):
-        for one in log:
-            if isinstance(one, dict):
-                pieces.append(str(one.get("stream") or f"\n{one.get('error', '')}\n"))
+        for line in log:
+            if isinstance(line, dict):
+                refused = f"\n{DAEMON}{line['error']}\n" if "error" in line else ""
+                pieces.append(str(line.get("stream", "")) + refused)
             else:
-                pieces.append(str(one))
+                pieces.append(str(line))
     return "".join(pieces)
 
 
-def _filled(row: Row, match: re.Match[str]) -> CourseError:
-    """The row's text with its groups; image2, image3 … are other spellings of image."""
-    fields = {name.rstrip("23"): value for name, value in match.groupdict().items() if value}
-    return row.kind(_(row.what).format(**fields), _(row.remedy).format(**fields), code=row.code)
+def _filled(row: Row, fields: Fields) -> CourseError:
+    """The row's text with what its groups hold; a field without a value leaves no hole."""
+    what, remedy = (_tidy(_(text).format(**fields)) for text in (row.what, row.remedy))
+    return row.kind(what, remedy, code=row.code)
+
+
+def _tidy(text: str) -> str:
+    """Without the signs around a field that had no value."""
+    return particles(re.sub(r" {2,}", " ", text.replace("''", "").replace("()", "")).strip())
 
 
 def _about_connection(error: BaseException) -> bool:
@@ -74,6 +125,10 @@ def _about_connection(error: BaseException) -> bool:
 
     An APIError is an answer, although docker-py derives it from requests' errors.
     """
+    import requests
+    import urllib3
+    from docker import errors as dk
+
     if isinstance(error, dk.APIError):
         return False
     return isinstance(error, (requests.RequestException, urllib3.exceptions.HTTPError, OSError)) or (
@@ -84,6 +139,8 @@ def _about_connection(error: BaseException) -> bool:
 def _lost(error: BaseException, text: str) -> CourseError | None:
     if not _about_connection(error):
         return None
+    import requests
+
     if "PermissionError" in text or isinstance(error, PermissionError):
         return EngineDenied(_("도커 엔진의 소켓을 쓸 권한이 없습니다."), advice.to_be_allowed())
     if re.search(r"FileNotFoundError|ConnectionRefusedError|Connection refused|No such file", text):
@@ -101,14 +158,12 @@ def _lost(error: BaseException, text: str) -> CourseError | None:
 
 
 def _unforeseen(error: BaseException, text: str) -> CourseError:
+    from docker import errors as dk
+
     line = " ".join(text.split()) or type(error).__name__
     shown = line if len(line) <= LONGEST else line[:LONGEST] + "…"
     if isinstance(error, dk.ContainerError):
-        return CourseError(
-            _("컨테이너 안의 명령이 {status}(으)로 끝났습니다.").format(status=error.exit_status),
-            _("출력: {text}").format(text=shown),
-            code="exit-status",
-        )
+        return _command_failed(error, shown)
     if isinstance(error, dk.APIError) and error.status_code == 409:
         return BusyError(
             _("엔진이 지금 상태와 맞지 않아 거절했습니다: {text}").format(text=shown),
@@ -119,4 +174,12 @@ def _unforeseen(error: BaseException, text: str) -> CourseError:
         _("도커 엔진이 거절했습니다: {text}").format(text=shown),
         _("'course doctor'로 엔진을 점검하세요."),
         code="engine-refused",
+    )
+
+
+def _command_failed(error: ContainerError, shown: str) -> CourseError:
+    return CourseError(
+        particles(_("컨테이너 안의 명령이 {status}(으)로 끝났습니다.").format(status=error.exit_status)),
+        _("출력: {text}").format(text=shown),
+        code="exit-status",
     )

@@ -8,7 +8,8 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from helpers.engine import contexts, probe
+from helpers import atomic
+from helpers.engine import contexts
 from helpers.engine.types import Engine
 from helpers.errors import EngineDenied, EngineError, EngineNotFound
 from helpers.i18n import _
@@ -29,6 +30,8 @@ def find(say: Say | None = None) -> Engine:
     rootless Docker, Docker Desktop and Podman. Raises EngineNotFound, EngineDenied, EngineLost or
     EngineError (too old).
     """
+    from helpers.engine import probe  # loads docker-py, which reading an error does without
+
     chosen = _demanded(os.environ)
     if chosen is not None:
         return probe.check(chosen)
@@ -46,11 +49,7 @@ def find(say: Say | None = None) -> Engine:
 
 def remember(engine: Engine) -> None:
     """Make `engine` the one that find() returns from now on (until it dies or is forgotten)."""
-    path = state() / "engine.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps({"url": engine.url, "origin": engine.origin}) + "\n", encoding="utf-8")
-    fresh.replace(path)  # whole or not at all: another process may be reading
+    atomic.write(state() / "engine.json", json.dumps({"url": engine.url, "origin": engine.origin}) + "\n")
 
 
 def forget() -> None:
@@ -63,7 +62,15 @@ def remembered() -> Engine | None:
     try:
         raw = json.loads((state() / "engine.json").read_text(encoding="utf-8"))
         return Engine(str(raw["url"]), str(raw["origin"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def meant() -> Engine | None:
+    """The engine that find() asks first, without asking it; None if that is the machine's own."""
+    try:
+        return _demanded(os.environ) or remembered()
+    except EngineNotFound:  # a context that is not there
         return None
 
 

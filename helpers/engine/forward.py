@@ -15,17 +15,23 @@ import os
 import socket
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 
+import docker
 from docker.errors import DockerException
 from requests.exceptions import RequestException
+from urllib3.exceptions import HTTPError
 
+from helpers.atomic import write
+from helpers.engine.client import listening
 from helpers.engine.private_home import Home
 from helpers.engine.types import Engine
 
 CLONE_NEWNET = 0x40000000  # linux/sched.h
 AGAIN = 2.0  # seconds after which a port that was taken is tried again
+TROUBLE = (DockerException, RequestException, HTTPError, OSError)
 CHUNK = 1 << 16
 # at "die" the engine still lists the ports; it gives them back with "disconnect"
 OPENING_OR_CLOSING = ["start", "restart", "die", "disconnect", "destroy"]
@@ -59,20 +65,24 @@ class Forwarder:
     async def run(self) -> None:
         """Follow the engine until cancelled."""
         loop = asyncio.get_running_loop()
-        threading.Thread(target=self._follow, args=(loop,), name="events", daemon=True).start()
+        client = await asyncio.to_thread(self.engine.client)
+        threading.Thread(target=self._follow, args=(client.api, loop), name="events", daemon=True).start()
         while True:
             self.changed.clear()
-            with contextlib.suppress(DockerException, RequestException):
-                await self._reconcile(await asyncio.to_thread(published, self.engine))
+            with contextlib.suppress(*TROUBLE):
+                await self._reconcile(await asyncio.to_thread(published, client.api))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.changed.wait(), AGAIN)
 
-    def _follow(self, loop: asyncio.AbstractEventLoop) -> None:
-        """In a thread: wake the loop at each event that may open or close a port."""
+    def _follow(self, api: docker.APIClient, loop: asyncio.AbstractEventLoop) -> None:
+        """In a thread: wake the loop at each event that may open or close a port, as long as there is one."""
         wanted = {"type": ["container", "network"], "event": OPENING_OR_CLOSING}
-        with contextlib.suppress(DockerException, RequestException, RuntimeError):
-            for _event in self.engine.client().events(filters=wanted):
-                loop.call_soon_threadsafe(self.changed.set)
+        with contextlib.suppress(RuntimeError):  # the loop is closed
+            while not loop.is_closed():
+                with contextlib.suppress(*TROUBLE), listening(api, filters=wanted) as events:
+                    for _event in events:
+                        loop.call_soon_threadsafe(self.changed.set)
+                time.sleep(AGAIN)  # it broke, or was silent for long
 
     async def _reconcile(self, wanted: set[Published]) -> None:
         before = dict(self.problems)
@@ -133,20 +143,17 @@ class Forwarder:
         for port, why in self.problems.items() - before.items():
             print(f"forward: {port.address}:{port.port}/{port.protocol}: {why}", file=sys.stderr, flush=True)
         rows = [{**asdict(port), "reason": why} for port, why in sorted(self.problems.items())]
-        draft = self.home.problems_file.with_suffix(".new")
-        draft.write_text(json.dumps(rows))
-        draft.replace(self.home.problems_file)
+        write(self.home.problems_file, json.dumps(rows))
 
 
-def published(engine: Engine) -> set[Published]:
+def published(api: docker.APIClient) -> set[Published]:
     """Every port that a running container of the engine publishes."""
-    with contextlib.closing(engine.client()) as client:
-        return {
-            Published(port["IP"], port["PublicPort"], port["Type"])
-            for container in client.api.containers()
-            for port in container["Ports"] or ()
-            if port.get("PublicPort")
-        }
+    return {
+        Published(port["IP"], port["PublicPort"], port["Type"])
+        for container in api.containers()
+        for port in container["Ports"] or ()
+        if port.get("PublicPort")
+    }
 
 
 def enter_network(pid: int) -> None:

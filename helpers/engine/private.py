@@ -7,7 +7,6 @@ leaves nothing behind: no process, mount, bridge, firewall rule, cgroup or socke
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import re
@@ -16,8 +15,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,14 +22,18 @@ from typing import Self
 from docker.errors import DockerException
 from requests.exceptions import RequestException
 
-from helpers.engine.private_home import Home, Process
+from helpers.atomic import locked, private
+from helpers.engine.private_home import DYING, Home, Process
 from helpers.engine.types import Engine
+from helpers.engine.unreached import ForwardingProblem, unreached
 from helpers.errors import EngineDenied, EngineError, EngineNotFound
-from helpers.i18n import N_, _
+from helpers.i18n import _
 from helpers.paths import ROOT
+from helpers.waiting import waiting
 
 PATIENCE = 60.0  # seconds for a start on a machine that has much else to do
 STOPPING = 20.0  # seconds for an end in order, the keeper's own grace included
+TURN = PATIENCE + STOPPING + DYING  # seconds that whoever starts or stops it at the same time may take
 LONGEST_SOCKET = 107  # bytes in sockaddr_un.sun_path, unix(7)
 SBIN = ":/usr/local/sbin:/usr/sbin:/sbin"  # not in an ordinary user's PATH
 
@@ -49,33 +50,28 @@ PROGRAMS = {
     "setpriv": "util-linux",
     "mount": "mount",
 }
-TAKEN = N_("호스트의 {address}:{port} 포트를 열 수 없습니다: {reason}")
-
-
-@dataclass(frozen=True)
-class ForwardingProblem:
-    """A published port that does not reach the host, and the system's reason."""
-
-    address: str
-    port: int
-    protocol: str
-    reason: str
-
-    def __str__(self) -> str:
-        return _(TAKEN).format(address=self.address, port=self.port, reason=self.reason)
 
 
 class PrivateEngine:
     """One private engine, named by its home; any process may ask for it, start it or stop it.
 
     `options` are further arguments for dockerd; `usr` another /usr to run it from (tests of other
-    Docker versions). As a context manager it runs for the length of the block; images stay.
+    Docker versions). With `host_loopback` containers reach what listens on this machine's 127.0.0.1, as
+    10.0.2.2. As a context manager it runs for the length of the block; images stay.
     """
 
-    def __init__(self, name: str, home: Path, *, options: tuple[str, ...] = (), usr: str = ""):
+    def __init__(
+        self,
+        name: str,
+        home: Path,
+        *,
+        options: tuple[str, ...] = (),
+        usr: str = "",
+        host_loopback: bool = False,
+    ):
         self.name = name
         self.home = Home(name, home.resolve())
-        self.options, self.usr = options, usr
+        self.options, self.usr, self.host_loopback = options, usr, host_loopback
         self._keeper: subprocess.Popen[str] | None = None
 
     @property
@@ -94,7 +90,8 @@ class PrivateEngine:
         if not state or not all(process.alive() for process in state.processes()):
             return False
         try:
-            return bool(self.engine.client(timeout=10).ping())
+            with contextlib.closing(self.engine.client(timeout=10)) as client:
+                return bool(client.ping())
         except (DockerException, RequestException):
             return False
 
@@ -106,7 +103,7 @@ class PrivateEngine:
         """
         require(self.home)
         self.home.path.mkdir(parents=True, exist_ok=True)
-        with self._locked():
+        with locked(self.home.lock, patience=TURN), waiting(_("전용 엔진이 켜지기를 기다립니다.")):
             if not self.running():
                 self.home.clear()
                 self._launch()
@@ -119,7 +116,7 @@ class PrivateEngine:
         """
         if not self.home.path.is_dir():
             return
-        with self._locked():
+        with locked(self.home.lock, patience=TURN), waiting(_("전용 엔진이 꺼지기를 기다립니다.")):
             state = self.home.read()
             if state:
                 state.keeper.signal(signal.SIGINT if remove else signal.SIGTERM)
@@ -131,11 +128,7 @@ class PrivateEngine:
 
     def forwarding_problems(self) -> tuple[ForwardingProblem, ...]:
         """Published ports that cannot be reached from the host, mostly because a program has them."""
-        try:
-            rows = json.loads(self.home.problems_file.read_text())
-        except (OSError, ValueError):
-            return ()
-        return tuple(ForwardingProblem(**row) for row in rows)
+        return unreached(self.engine)
 
     def __enter__(self) -> Self:
         self.start()
@@ -146,21 +139,15 @@ class PrivateEngine:
     ) -> None:
         self.stop()
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """One process at a time starts or stops this engine."""
-        with self.home.lock.open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
     def _launch(self) -> None:
         plan = {
             "name": self.name,
             "home": str(self.home.path),
             "options": list(self.options),
             "usr": self.usr,
+            "host_loopback": self.host_loopback,
         }
-        with self.home.log.open("w") as log:
+        with open(self.home.log, "w", opener=private) as log:
             self._keeper = subprocess.Popen(
                 [sys.executable, "-m", "helpers.engine.private_keeper", json.dumps(plan)],
                 stdin=subprocess.DEVNULL,
@@ -194,7 +181,8 @@ class PrivateEngine:
     def _reap(self) -> None:
         """Take leave of a keeper that is our own child, or it would remain as a zombie."""
         if self._keeper:
-            self._keeper.wait()
+            with contextlib.suppress(subprocess.TimeoutExpired):  # it is past ending
+                self._keeper.wait(DYING)
             self._keeper = None
 
 

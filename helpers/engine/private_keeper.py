@@ -27,7 +27,7 @@ from docker.errors import DockerException
 from requests.exceptions import RequestException
 
 from helpers.engine.forward import Forwarder
-from helpers.engine.private_home import Home, Process, State
+from helpers.engine.private_home import Home, Process, State, children
 from helpers.engine.types import FORWARDED, Engine
 
 GRACE = 5.0  # seconds that containers get to end in order
@@ -74,23 +74,35 @@ exec "$init" -- dockerd "$@"
 """
 
 
+# What slirp4netns may do beyond its work: nothing. See slirp4netns(1).
+SANDBOX = ("--enable-sandbox", "--enable-seccomp")
+# Its sandbox takes mounts away, and only makes "/" private first: on a host that shares mounts (systemd
+# does) the host's own /sys would go with them.
+OWN_MOUNTS = ("unshare", "--mount", "--propagation", "private")
+NO_LOOPBACK = "--disable-host-loopback"
+
+
 @dataclass(frozen=True)
 class Plan:
-    """What to start: a home, more arguments for dockerd, another /usr to run it from (tests only)."""
+    """What to start: a home, more arguments for dockerd, another /usr to run it from (tests only).
+
+    With `host_loopback` containers reach what listens on the host's 127.0.0.1, as 10.0.2.2: databases,
+    JupyterLab, whatever is there. On an engine in the host's network they never do.
+    """
 
     home: Home
     options: tuple[str, ...] = ()
     usr: str = ""
+    host_loopback: bool = False
 
     def command(self, ports: str) -> list[str]:
         """The whole command line, from unshare to dockerd."""
         home = self.home
-        settings = home.path / "dockerd.json"  # a file of our own, or dockerd would read the host's
-        settings.write_text("{}\n")
+        home.settings.write_text("{}\n")
         launch = ["env", f"LAUNCH={LAUNCH}", "sh", "-c", LAUNCH, "launch", str(home.path), ports, self.usr]
         return [
             *MORTAL, *UNSHARE, *launch,
-            "--config-file", str(settings),
+            "--config-file", str(home.settings),
             "--data-root", str(home.data),
             "--exec-root", "/run/docker",
             "--pidfile", "/run/docker.pid",
@@ -114,6 +126,7 @@ class Keeper:
         self.home = plan.home
         self.ports, self._claim = claim_ports()
         self.children: list[asyncio.subprocess.Process] = []
+        self.inside: list[Process] = []  # the first process of the namespaces, once there is one
 
     async def run(self) -> None:
         """Start, say "ready" on standard output, forward ports until the engine ends.
@@ -144,22 +157,36 @@ class Keeper:
     async def start(self) -> tuple[asyncio.subprocess.Process, asyncio.subprocess.Process]:
         """Both children running, the engine answering, the way out configured."""
         holder = await self.spawn(*self.plan.command(self.ports))
-        while not separate(holder.pid):
+        while not (separate(holder.pid) and (inside := children(holder.pid))):
             await self.still(holder)
+        self.inside = inside
+        slirp = await self.way_out(holder, *SANDBOX)
+        if slirp is None:  # a container, a chroot or a kernel that does not let it shut itself in
+            print("slirp4netns: again without its sandbox", file=sys.stderr, flush=True)
+            slirp = await self.way_out(holder)
+        if slirp is None:
+            raise Failure("slirp4netns: no network")
+        while not await asyncio.to_thread(answers, self.home.socket):
+            await self.still(holder, slirp)
+        return holder, slirp
+
+    async def way_out(
+        self, holder: asyncio.subprocess.Process, *fences: str
+    ) -> asyncio.subprocess.Process | None:
+        """The engine's network, as soon as it is configured; None if slirp4netns ended instead."""
+        own_mounts = OWN_MOUNTS if fences else ()
+        if not self.plan.host_loopback:
+            fences = (*fences, NO_LOOPBACK)
         ready, told = os.pipe()
         slirp = await self.spawn(
-            *MORTAL, "slirp4netns", "--configure", "--mtu=65520", f"--ready-fd={told}",
+            *MORTAL, *own_mounts, "slirp4netns", "--configure", "--mtu=65520", f"--ready-fd={told}", *fences,
             str(holder.pid), "tap0", fds=(told,),
         )  # fmt: skip
         os.close(told)
-        me, *others = (Process.of(pid) for pid in (os.getpid(), holder.pid, slirp.pid))
-        self.home.write(State(me, *others))
-        while not await asyncio.to_thread(answers, self.home.socket):
-            await self.still(holder, slirp)
+        me, outside, way_out = (Process.of(pid) for pid in (os.getpid(), holder.pid, slirp.pid))
+        self.home.write(State(me, outside, self.inside[0], way_out))
         with os.fdopen(ready, "rb") as pipe:
-            if not await asyncio.to_thread(pipe.read, 1):
-                raise Failure("slirp4netns: no network")
-        return holder, slirp
+            return slirp if await asyncio.to_thread(pipe.read, 1) else None
 
     async def spawn(self, *command: str, fds: tuple[int, ...] = ()) -> asyncio.subprocess.Process:
         """A child whose output goes to the log, as the keeper's own standard error does."""
@@ -178,18 +205,18 @@ class Keeper:
 
     async def end_in_order(self, holder: asyncio.subprocess.Process) -> None:
         """SIGTERM to dockerd by way of docker-init, which stops the containers."""
-        for pid in Path(f"/proc/{holder.pid}/task/{holder.pid}/children").read_text().split():
-            Process.of(int(pid)).signal(signal.SIGTERM)
+        for process in self.inside:
+            process.signal(signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(holder.wait(), GRACE)
 
     async def kill(self) -> None:
-        """End what still runs and clear away what it leaves."""
+        """End what still runs, wait until it has, and clear away what it leaves."""
         for child in self.children:
             with contextlib.suppress(ProcessLookupError):
                 child.kill()
             await child.wait()
-        self.home.clear_cgroups()
+        self.home.end(*self.inside)
         for path in (self.home.socket, self.home.state_file, self.home.problems_file):
             path.unlink(missing_ok=True)
 
@@ -223,7 +250,8 @@ def separate(pid: int) -> bool:
 def answers(path: Path) -> bool:
     """Whether an engine answers on the socket."""
     try:
-        return bool(Engine(f"unix://{path}", "private").client(timeout=5).ping())
+        with contextlib.closing(Engine(f"unix://{path}", "private").client(timeout=5)) as client:
+            return bool(client.ping())
     except (DockerException, RequestException):
         return False
 
@@ -232,7 +260,7 @@ def main() -> None:
     """Entry of the process; its one argument is the plan as JSON."""
     raw = json.loads(sys.argv[1])
     home = Home(raw["name"], Path(raw["home"]))
-    plan = Plan(home, tuple(raw["options"]), raw["usr"])
+    plan = Plan(home, tuple(raw["options"]), raw["usr"], raw["host_loopback"])
     os.environ["PATH"] += ":/usr/local/sbin:/usr/sbin:/sbin"  # not in an ordinary user's PATH
     try:
         asyncio.run(Keeper(plan).run())

@@ -31,7 +31,7 @@ def check(engine: Engine, patience: int = REPLY) -> Engine:
     """
     scheme = urlsplit(engine.url).scheme
     if scheme in ("unix", "http+unix"):
-        _open_unix(engine.url)
+        _open_unix(engine.url, engine.origin)
     elif scheme in PORTS:
         _open_tcp(engine.url)
     elif scheme not in ("npipe", "ssh"):
@@ -44,8 +44,19 @@ def check(engine: Engine, patience: int = REPLY) -> Engine:
     return engine
 
 
-def _open_unix(url: str) -> None:
-    path = socket_path(url)
+def reachable(url: str) -> bool:
+    """Whether somebody listens on a Unix socket, also where this user may not talk to them."""
+    try:
+        _open_unix(url)
+    except EngineDenied:
+        return True
+    except EngineError:
+        return False
+    return True
+
+
+def _open_unix(url: str, origin: str = "") -> None:
+    path, engine = socket_path(url), Engine(url, origin)
     try:
         with socket.socket(socket.AF_UNIX) as probe:
             probe.settimeout(CONNECT)
@@ -53,7 +64,7 @@ def _open_unix(url: str) -> None:
     except FileNotFoundError:
         raise EngineNotFound(
             _("도커 엔진이 없습니다. 소켓 {path} 파일이 없습니다.").format(path=path),
-            advice.to_start(),
+            advice.to_start(engine=engine),
             code="engine-no-socket",
         ) from None
     except ConnectionRefusedError:
@@ -61,7 +72,7 @@ def _open_unix(url: str) -> None:
             _("도커 엔진이 멈춰 있습니다. 소켓 {path}만 남아 있고 받는 프로그램이 없습니다.").format(
                 path=path
             ),
-            advice.to_start(),
+            advice.to_start(engine=engine),
             code="engine-stopped",
         ) from None
     except PermissionError:
@@ -69,11 +80,11 @@ def _open_unix(url: str) -> None:
             _("소켓 {path}을(를) 쓸 권한이 없습니다.").format(path=path), advice.to_be_allowed()
         ) from None
     except (TimeoutError, BlockingIOError):  # EAGAIN: the queue of the socket is full
-        raise _silent(url) from None
+        raise silent(engine) from None
     except OSError as error:
         raise EngineNotFound(
             _("소켓 {path}에 연결할 수 없습니다: {reason}").format(path=path, reason=error.strerror or error),
-            advice.to_start(),
+            advice.to_start(engine=engine),
             code="engine-no-socket",
         ) from None
 
@@ -117,23 +128,28 @@ def _translate(engine: Engine, error: Exception) -> EngineError:
             _("엔진 {url}을(를) 쓸 권한이 없습니다.").format(url=engine.url), advice.to_be_allowed()
         )
     if "timed out" in text or isinstance(error, TimeoutError):
-        return _silent(engine.url)
+        return silent(engine)
     if "FileNotFoundError" in text or "refused" in text or "cannot find the file" in text:
         return EngineNotFound(
-            _("도커 엔진이 없습니다: {url}").format(url=engine.url), advice.to_start(), code="engine-stopped"
+            _("도커 엔진이 없습니다: {url}").format(url=engine.url),
+            advice.to_start(engine=engine),
+            code="engine-stopped",
         )
     return EngineNotFound(
         _("{url}에서 대답한 것은 도커 엔진이 아닌 듯합니다: {reason}").format(
             url=engine.url, reason=text[:200]
         ),
-        advice.to_restart(),
+        advice.to_restart(engine=engine),
         code="engine-strange",
     )
 
 
-def _silent(url: str) -> EngineLost:
+def silent(engine: Engine) -> EngineLost:
+    """What to say of an engine that is there and does not answer in time."""
     return EngineLost(
-        _("도커 엔진이 대답하지 않습니다: {url}").format(url=url), advice.to_restart(), code="engine-timeout"
+        _("도커 엔진이 대답하지 않습니다: {url}").format(url=engine.url),
+        advice.to_restart(engine=engine),
+        code="engine-timeout",
     )
 
 

@@ -1,4 +1,4 @@
-"""Doing something as root: being root, or asking for sudo. Never assumed, never silent."""
+"""Doing something as root: being root, or asking for sudo. Never assumed, never silent, asked once."""
 
 from __future__ import annotations
 
@@ -12,8 +12,16 @@ from pathlib import Path
 
 from helpers.errors import EngineNotFound
 from helpers.i18n import _
+from helpers.waiting import waiting
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"  # as Debian gives it to root
+ROOM_APT = (
+    "COURSE_ROOM_APT"  # in a room without a network: the settings by which apt finds the room's packages
+)
+CONSENT = "COURSE_SUDO"  # "yes": the person has agreed to sudo, here or in scripts/setup
+ADMINISTRATORS = {"sudo", "wheel", "admin"}  # groups that a distribution gives sudo to
+SUDO = 30.0  # seconds that it may take to say whether it asks for a password
+PROXIES = ("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 
 
 @dataclass(frozen=True)
@@ -23,8 +31,13 @@ class Root:
     prefix: tuple[str, ...] = ()
 
     def command(self, argv: Sequence[str], env: Mapping[str, str] | None = None) -> list[str]:
-        """`argv` as it is started; `env` is set explicitly because sudo drops what it is given."""
-        pairs = {"PATH": PATH, "LC_ALL": "C.UTF-8", **(env or {})}
+        """`argv` as it is started; `env` is set explicitly because sudo drops what it is given.
+
+        The proxy's variables are handed on: apt and dockerd need them as much as we do.
+        """
+        proxies = {name: os.environ[name] for name in PROXIES if os.environ.get(name)}
+        room = {"APT_CONFIG": os.environ[ROOM_APT]} if os.environ.get(ROOM_APT) else {}
+        pairs = {"PATH": PATH, "LC_ALL": "C.UTF-8", **proxies, **room, **(env or {})}
         return [*self.prefix, "env", *(f"{name}={value}" for name, value in pairs.items()), *argv]
 
     def run(self, *argv: str) -> subprocess.CompletedProcess[str]:
@@ -36,38 +49,108 @@ class Root:
         return self.run("cat", str(path)).stdout.strip()
 
 
-def obtain(purpose: str, by_hand: str, *, assume_yes: bool = False) -> Root:
-    """Root's rights for `purpose` (a sentence the person is asked about).
+def obtain(uses: Sequence[str], for_administrator: str, *, assume_yes: bool = False) -> Root:
+    """Root's rights for the `uses`, which the person is shown; they are asked once in a session.
 
-    At a terminal sudo is asked about first, unless `assume_yes`. Where nobody can be asked only a
-    sudo without password is used. Raises EngineNotFound with `by_hand`, the command to type.
+    The answer is kept in COURSE_SUDO for this process and those that it starts. Raises EngineNotFound
+    `no-root`: with `for_administrator`, a command for somebody else, where this user cannot become
+    root; with the way to agree in advance where there is no terminal to ask on.
     """
     if os.geteuid() == 0:
         return Root()
-    refused = EngineNotFound(
-        _("root 권한이 없어서 도커 엔진을 켤 수 없습니다."),
-        _("다음을 직접 실행하고 다시 해 보세요: {command}").format(command=by_hand),
+    agreed = assume_yes or os.environ.get(CONSENT) == "yes"
+    if not may_become_root(agreed):
+        raise not_allowed(for_administrator)
+    at_terminal = sys.stdin is not None and sys.stdin.isatty()
+    if not agreed:
+        _ask(uses, at_terminal)
+    if _quiet(["sudo", "-n", "true"]):
+        prefix: tuple[str, ...] = ("sudo", "-n")
+    elif at_terminal and subprocess.run(["sudo", "-v"]).returncode == 0:
+        prefix = ("sudo",)
+    elif at_terminal:
+        raise not_allowed(for_administrator)
+    else:
+        raise EngineNotFound(
+            _("sudo가 암호를 묻지만 입력할 터미널이 없습니다."),
+            _("터미널에서 실행하거나, 관리자에게 다음을 root로 실행해 달라고 하세요: {command}").format(
+                command=for_administrator
+            ),
+            code="no-root",
+        )
+    os.environ[CONSENT] = "yes"
+    return Root(prefix)
+
+
+def may_become_root(agreed: bool = False) -> bool:
+    """Whether this user is known to be allowed to use sudo; `agreed` with --yes, they say so themselves.
+
+    A user who is not is never led to sudo's password prompt: the attempt would be reported.
+    """
+    if shutil.which("sudo") is None:
+        return False
+    return agreed or bool(_groups() & ADMINISTRATORS) or _quiet(["sudo", "-n", "true"])
+
+
+def not_allowed(for_administrator: str) -> EngineNotFound:
+    """What somebody without rights can do: ask, with one command that says everything."""
+    return EngineNotFound(
+        _("{user} 사용자에게는 sudo 권한이 없어서 도커 엔진을 준비할 수 없습니다.").format(user=user()),
+        _(
+            "이 컴퓨터의 관리자에게 다음을 root로 실행해 달라고 하고 다시 로그인하세요: {command} "
+            "(docker 그룹은 root와 같은 권한입니다. 관리자가 원하지 않으면 rootless 도커를 쓰세요. "
+            "관리자: apt-get install -y docker.io rootlesskit uidmap slirp4netns "
+            "그다음 직접: /usr/share/docker.io/contrib/dockerd-rootless.sh)"
+        ).format(command=for_administrator),
         code="no-root",
     )
-    if shutil.which("sudo") is None:
-        raise refused
-    at_terminal = sys.stdin is not None and sys.stdin.isatty()
-    if at_terminal and not assume_yes and not _agrees(purpose):
-        raise refused
-    if _quiet(["sudo", "-n", "true"]):
-        return Root(("sudo", "-n"))
-    if at_terminal and subprocess.run(["sudo", "-v"]).returncode == 0:
-        return Root(("sudo",))
-    raise refused
 
 
-def _agrees(purpose: str) -> bool:
+def user() -> str:
+    """The name of who runs this, as `usermod` wants it; USER may still be another's after sudo or su."""
+    import pwd  # not on Windows
+
     try:
-        answer = input(_("{purpose} sudo를 써도 될까요? [y/N] ").format(purpose=purpose))
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:  # a uid without an entry in /etc/passwd
+        return "$USER"
+
+
+def _ask(uses: Sequence[str], at_terminal: bool) -> None:
+    print("• " + _("root 권한(sudo)이 필요합니다. 다음 일에만 씁니다."))
+    for use in uses:
+        print(f"•   - {use}", flush=True)
+    if not at_terminal:
+        raise EngineNotFound(
+            _("sudo를 써도 되는지 물어볼 터미널이 없습니다."),
+            _("동의한다면 이렇게 실행하세요: {command}").format(command="make lab ARGS=--yes"),
+            code="no-root",
+        )
+    try:
+        answer = input("• " + _("sudo를 써도 될까요? [y/N] "))
     except EOFError:
-        return False
-    return answer.strip().lower() in ("y", "yes", "예", "네", "ㅛ")  # ㅛ: y typed with the Korean layout on
+        answer = ""
+    # ㅛ: y typed with the Korean layout on
+    if answer.strip().lower() not in ("y", "yes", "예", "네", "ㅛ"):
+        raise EngineNotFound(_("아무것도 설치하지 않았습니다."), code="no-root")
+
+
+def _groups() -> set[str]:
+    import grp  # not on Windows
+
+    names = set()
+    for number in os.getgroups():
+        try:
+            names.add(grp.getgrgid(number).gr_name)
+        except KeyError:  # a group without a name
+            continue
+    return names
 
 
 def _quiet(argv: list[str]) -> bool:
-    return subprocess.run(argv, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
+    with waiting(_("sudo의 대답을 기다립니다.")):  # which may ask a directory of the network
+        try:
+            done = subprocess.run(argv, capture_output=True, stdin=subprocess.DEVNULL, timeout=SUDO)
+        except subprocess.TimeoutExpired:
+            return False
+    return done.returncode == 0

@@ -2,47 +2,123 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shlex
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
-from helpers.engine import advice, apt, daemon, probe
+from helpers.atomic import locked
+from helpers.engine import advice, apt, dockerd, group, probe
 from helpers.engine.find import DEFAULT, Say
-from helpers.engine.root import obtain
+from helpers.engine.root import ROOM_APT, Root, obtain, user
 from helpers.engine.types import Engine
-from helpers.errors import EngineError, EngineNotFound
+from helpers.errors import CourseError, EngineDenied, EngineError, EngineNotFound
 from helpers.i18n import _
+from helpers.paths import user_state
 
-LOCK = Path("/run/lock/docker-course.lock")
+BUSY = 900.0  # seconds that another `course lab` may take to install and start an engine
 ABSENT = ("engine-no-socket", "engine-stopped")  # the reasons that starting an engine mends
 
 
-def bring_up(say: Say, assume_yes: bool = False) -> Engine:
-    """The system's engine, running; installs docker.io through apt and starts it where necessary.
+def bring_up(
+    say: Say,
+    assume_yes: bool = False,
+    again: Sequence[str] = (),
+    beside: Callable[[], AbstractContextManager[None]] = nullcontext,
+    also: tuple[str, ...] = (),
+) -> Engine:
+    """The system's engine, running, and this user allowed to use it.
 
-    Linux with root or sudo. Says what it will do before it does it, asks before it uses sudo
-    (unless `assume_yes`). A second caller waits for the first. Raises EngineNotFound with the
-    command to type, or EngineDenied when the engine runs but this user may not use it.
+    Installs docker.io and the packages `also` through apt, starts the engine, and puts the user into
+    its group, where necessary. Linux with root or sudo. All that sudo is needed for is said and asked
+    about once (unless `assume_yes`). What `beside` does is done while the engine is installed and
+    started. When the user entered the group just now, this process becomes `course AGAIN…`. A second
+    caller waits for the first. Raises EngineNotFound with the command to type, or EngineDenied when
+    the engine runs but this user may not use it.
     """
     _must_be_possible()
-    running = _answering(say)
-    if running is not None:
-        return running
-    packages = _packages()
-    root = obtain(_purpose(packages), _by_hand(packages), assume_yes=assume_yes)
-    with _alone(say):
-        running = _answering(say)  # the one we waited for has started it
+    denied: EngineDenied | None = None
+    try:
+        running = _answering(say)
         if running is not None:
             return running
-        packages = _packages()
+    except EngineDenied as error:
+        denied = error
+        if group.is_member() and again:
+            group.enter(again)  # where that needs no rights, nobody is asked
+    root = _root(denied is None, also, assume_yes)
+    if not group.in_force() and not group.is_member():
+        say(_("{user} 사용자를 docker 그룹에 넣습니다.").format(user=user()))
+        group.join(root)  # before the engine starts: its socket is then the group's from the beginning
+    try:
+        with beside():
+            return _started(root, say, also)
+    except EngineDenied:
+        # The last thing, because sudo may have a terminal of its own for what it starts, and would
+        # ask there for the password again.
+        if again and not group.in_force():
+            group.enter(again, root)
+        raise
+
+
+def _started(root: Root, say: Say, also: tuple[str, ...]) -> Engine:
+    with _alone(say):
+        packages = (*_packages(), *also)
         if packages:
-            say(_purpose(packages))
             apt.install(root, packages, say)
-        engine = _answering(say) or daemon.start(root, say)  # installing may have started it
+        running = _answering(say)  # one that we waited for, or installing, may have started it
+        if running is not None:
+            return running
+        try:
+            engine = dockerd.start(root, say)
+        except EngineNotFound:
+            other = _answering(say)  # another user's was quicker: then ours found its place taken
+            if other is None:
+                raise
+            return other
         say(_("도커 엔진이 켜졌습니다."))
         return engine
+
+
+def _root(starting: bool, also: tuple[str, ...], assume_yes: bool) -> Root:
+    packages = (*(_packages() if starting else ()), *also)
+    uses = [
+        *([_("apt로 설치: {packages}").format(packages=" ".join(packages))] if packages else []),
+        *([_("도커 엔진 켜기")] if starting else []),
+        *([] if "mmdebstrap" in also or os.environ.get(ROOM_APT) else _builder_use()),
+        *([] if group.in_force() else [_group_use()]),
+    ]
+    return obtain(uses, for_administrator(packages), assume_yes=assume_yes)
+
+
+def _builder_use() -> list[str]:
+    """What sudo may be needed for later on: the program that builds base images, where it is missing."""
+    if shutil.which("mmdebstrap"):
+        return []
+    return [_("도커 허브에 연결할 수 없으면 기반 이미지를 만들 mmdebstrap 설치")]
+
+
+def _group_use() -> str:
+    if group.is_member():
+        return _("docker 그룹의 권한을 이 로그인에서 바로 쓰기(다시 로그인하면 필요 없습니다)")
+    return _(
+        "{user} 사용자를 docker 그룹에 넣기. 이 그룹의 사용자는 이 컴퓨터의 root와 같은 일을 할 수 있습니다."
+    ).format(user=user())
+
+
+def for_administrator(packages: tuple[str, ...]) -> str:
+    """What an administrator runs as root so that this user can go on without sudo."""
+    steps = []
+    room = os.environ.get(ROOM_APT)
+    if packages and room:
+        steps += [f"APT_CONFIG={shlex.quote(room)} apt-get install -y {' '.join(packages)}"]
+    elif packages:
+        steps += ["apt-get update", f"apt-get install -y {' '.join(packages)} mmdebstrap uidmap"]
+    elif not probe.reachable(DEFAULT):
+        steps.append(advice.start_command().removeprefix("sudo "))
+    return " && ".join([*steps, f"usermod -aG {group.NAME} {user()}"])
 
 
 def _must_be_possible() -> None:
@@ -65,7 +141,7 @@ def _answering(say: Say) -> Engine | None:
         if error.code in ABSENT:
             return None
         if error.code == "engine-timeout":
-            return daemon.wait(say)
+            return dockerd.wait(say)
         raise
 
 
@@ -76,32 +152,26 @@ def _packages() -> tuple[str, ...]:
     return ("iptables",) if apt.missing_iptables() else ()
 
 
-def _purpose(packages: tuple[str, ...]) -> str:
-    if packages:
-        return _("apt로 {packages}을(를) 설치하고 도커 엔진을 켭니다.").format(packages=", ".join(packages))
-    return _("도커 엔진을 켭니다.")
-
-
-def _by_hand(packages: tuple[str, ...]) -> str:
-    command = advice.start_command()
-    return f"sudo apt-get install -y {' '.join(packages)} && {command}" if packages else command
+def lock() -> Path:
+    """What the lock of who starts the engine belongs to: below the user's own folder, where nobody else can
+    hold it or put a link."""
+    return user_state() / "starting-engine"
 
 
 @contextmanager
 def _alone(say: Say) -> Iterator[None]:
-    """One at a time on this machine; the kernel frees the lock of a process that is killed."""
-    LOCK.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(LOCK, os.O_RDWR | os.O_NOFOLLOW)
-    except FileNotFoundError:  # O_CREAT on another user's file in a sticky folder is refused
-        handle = os.open(LOCK, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666)
-        os.fchmod(handle, 0o666)  # whatever the umask: another user must be able to wait too
-    try:
+    """One at a time of this user. Two users' apt and dockerd keep each other off by locks of their own.
+
+    Raises BusyError after BUSY seconds, and CourseError where the lock cannot be made.
+    """
+    word = _("다른 창에서 도커 엔진을 켜는 중입니다. 끝나기를 기다립니다.")
+    with ExitStack() as stack:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            say(_("다른 프로그램이 도커 엔진을 켜는 중입니다. 끝나기를 기다립니다."))
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            stack.enter_context(locked(lock(), say, BUSY, word))
+        except OSError as error:
+            raise CourseError(
+                _("{path}에 쓸 수 없습니다: {reason}").format(path=lock().parent, reason=error.strerror),
+                _("이 폴더의 주인과 권한, 남은 디스크 공간을 확인하세요."),
+                code="not-writable",
+            ) from error
         yield
-    finally:
-        os.close(handle)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import docker
-from docker.utils import kwargs_from_env
+if TYPE_CHECKING:
+    import docker  # loaded when an engine is asked: reading an error needs none
 
 # A label of the daemon of a private engine: its published ports reach this machine only by the
 # forwarder, and another engine's may have been there first.
@@ -26,12 +27,14 @@ class Engine:
     origin: str
 
     def client(self, timeout: float = 60) -> docker.DockerClient:
-        """A client of this engine, its API version negotiated; `timeout` in seconds per call.
+        """A client of this engine, its API version negotiated; `timeout` is the longest silence in seconds.
 
         Raises docker.errors.DockerException when the engine does not answer
         (helpers.engine.explain turns it into words).
         """
-        return docker.DockerClient(
+        from helpers.engine.client import Client  # docker-py is loaded when an engine is asked
+
+        return Client(
             base_url=self.url,
             version="auto",
             timeout=timeout,
@@ -46,5 +49,7 @@ class Engine:
         """The certificates of DOCKER_TLS_VERIFY/DOCKER_CERT_PATH, which are meant for a tcp engine only."""
         if not self.url.startswith("tcp://"):
             return False
+        from docker.utils import kwargs_from_env
+
         found: docker.tls.TLSConfig | bool = kwargs_from_env(dict(env)).get("tls", False)
         return found

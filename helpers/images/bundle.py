@@ -7,47 +7,73 @@ A bundle is what `docker save` writes, with one folder more; `docker load` passe
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import tarfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 import docker
+import requests
 
+from helpers.atomic import replacing
 from helpers.engine import Engine
 from helpers.errors import ImageError
 from helpers.i18n import _
-from helpers.images import archive, cache, provision
+from helpers.images import cache, contents, listing, provision
 from helpers.images.catalogue import catalogue, with_tag
 from helpers.images.failures import disk_full
+from helpers.images.listing import Listed
 from helpers.images.provision import Provision, asked
 from helpers.images.sources import Archive, archives, fetch
 
 SAVING = 600.0  # seconds the engine may take before the first byte
 CHUNK = 1 << 20
+READABLE = 0o644  # a bundle is made to be handed on
 FOLDER = "course"  # in a bundle: the archives that lessons build from
 
 
 @dataclass(frozen=True)
 class Saved:
-    """What save() wrote: its size in bytes, the lessons' archives in it, and those that could not be had."""
+    """What save() wrote: its size in bytes and SHA-256, the lessons' archives in it, and those it lacks."""
 
     size: int
+    sha256: str
+    images: tuple[Listed, ...]
     archives: tuple[Archive, ...]
     missing: tuple[Archive, ...]
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """What load() did: `kept` are names whose image on the engine is another one, and was left alone;
-    `archives` are in the cache now.
+class Bundle:
+    """A file that was read and found whole; nothing of it is loaded yet.
+
+    `archives` are those of the lessons that it brings, `damaged` those that it should have brought.
     """
+
+    path: Path
+    images: tuple[Listed, ...]
+    archives: tuple[Archive, ...]
+    damaged: tuple[Archive, ...]
+
+    @property
+    def foreign(self) -> tuple[str, ...]:
+        """Names of images that the course does not use."""
+        known = {entry.full_reference for entry in catalogue()}
+        return tuple(
+            name for image in self.images for name in image.references if listing.short(name) not in known
+        )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What load() did: `kept` are names whose image on the engine is another one, and was left alone."""
 
     provisions: tuple[Provision, ...]
     kept: tuple[str, ...]
-    archives: tuple[Archive, ...]
 
 
 def save(engine: Engine, out: Path, references: Sequence[str] = ()) -> Saved:
@@ -56,24 +82,31 @@ def save(engine: Engine, out: Path, references: Sequence[str] = ()) -> Saved:
     The file appears whole or not at all. Raises ImageError when an image is missing, the folder
     cannot be written, or the disk is full.
     """
-    names = [with_tag(one) for one in references or [one.reference for one in catalogue()]]
+    names = [with_tag(reference) for reference in references or [entry.reference for entry in catalogue()]]
     if out.is_dir():
         raise _unwritable(out, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
-    fresh = out.with_name(f".{out.name}.{os.getpid()}.part")
+    if not out.parent.is_dir():
+        raise _unwritable(out, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
     with asked(engine, timeout=SAVING) as client:
         _require(client, names)
         try:
-            with fresh.open("wb") as file:
-                _stream(client, names, file)
-            archive.read(fresh)
-            packed = _pack(fresh)
-            fresh.replace(out)
-            missing = tuple(one for one in archives() if one not in packed)
-            return Saved(out.stat().st_size, packed, missing)
+            with replacing(out, mode=READABLE) as file:
+                with provision.silence_said(client.api):
+                    _stream(client, names, file)
+                images, _files = listing.read(Path(file.name))
+                packed = _pack(file)
+                file.flush()
+                return Saved(
+                    file.tell(),
+                    _digest(Path(file.name)),
+                    images,
+                    packed,
+                    tuple(archive for archive in archives() if archive not in packed),
+                )
+        except requests.RequestException:  # an OSError, too
+            raise
         except OSError as error:
             raise _unwritable(out, error) from error
-        finally:
-            fresh.unlink(missing_ok=True)
 
 
 def _require(client: docker.DockerClient, names: Sequence[str]) -> None:
@@ -95,33 +128,29 @@ def _stream(client: docker.DockerClient, names: Sequence[str], file: IO[bytes]) 
         for chunk in response.iter_content(CHUNK):
             file.write(chunk)
         file.flush()
-        os.fsync(file.fileno())
 
 
-def _pack(bundle: Path) -> tuple[Archive, ...]:
+def _pack(bundle: IO[bytes]) -> tuple[Archive, ...]:
     """Add the archives that can be had to a bundle; which ones."""
-    found = [(one, path) for one in archives() if (path := fetch(one))]
-    with tarfile.open(bundle, "a") as tar:
-        for one, path in found:
-            tar.add(path, f"{FOLDER}/{one.file}")
-    return tuple(one for one, _path in found)
+    found = [(archive, path) for archive in archives() if (path := fetch(archive))]
+    bundle.seek(0)  # where tarfile begins to look for the end
+    with tarfile.open(fileobj=bundle, mode="a") as tar:
+        for archive, path in found:
+            tar.add(path, f"{FOLDER}/{archive.file}")
+    return tuple(archive for archive, _path in found)
 
 
-def _unpack(bundle: Path) -> tuple[Archive, ...]:
-    """Put the archives of a bundle into the cache; one that is damaged is left out."""
+def unpack(bundle: Bundle) -> None:
+    """Put the archives of a bundle into the cache. Raises ImageError when there is no room for them."""
+    wanted = {f"{FOLDER}/{archive.file}": archive for archive in bundle.archives}
     try:
-        with tarfile.open(bundle) as tar:
-            return tuple(one for one in archives() if _extract(tar, one))
+        with contents.opened(bundle.path) as tar:
+            for name, member in contents.members(tar):
+                packed = tar.extractfile(member) if name in wanted and member.isreg() else None
+                if packed is not None:
+                    wanted[name].keep(packed)
     except OSError as error:
         raise _unwritable(cache.folder(), error) from error
-
-
-def _extract(tar: tarfile.TarFile, one: Archive) -> bool:
-    try:
-        packed = tar.extractfile(f"{FOLDER}/{one.file}")
-    except KeyError:
-        return False
-    return packed is not None and one.keep(packed)
 
 
 def _unwritable(out: Path, error: OSError) -> ImageError:
@@ -134,25 +163,76 @@ def _unwritable(out: Path, error: OSError) -> ImageError:
     )
 
 
-def load(engine: Engine, source: Path) -> Loaded:
+def read(source: Path, sha256: str = "") -> Bundle:
+    """What a file would bring; `sha256` is what whoever made it says about it.
+
+    Raises ImageError for a file that is no bundle, is damaged, is not the one that `sha256` tells, or
+    would fill a disk.
+    """
+    images, found = listing.read(source)
+    if sha256 and (own := _digest(source)) != sha256.lower().removeprefix("sha256:"):
+        raise ImageError(
+            _("{path} 파일의 SHA-256이 다릅니다: {own}").format(path=source, own=own),
+            _("묶음을 다시 받고, 만든 사람이 알려 준 값을 확인하세요."),
+            code="image-other-bundle",
+        )
+    brought = {archive: found.files.get(f"{FOLDER}/{archive.file}") for archive in archives()}
+    whole = {
+        archive
+        for archive, file in brought.items()
+        if file and archive.sha256 in (file.sha256, file.unpacked)
+    }
+    return Bundle(
+        source,
+        images,
+        tuple(archive for archive in brought if archive in whole),
+        tuple(archive for archive, file in brought.items() if file and archive not in whole),
+    )
+
+
+def load(engine: Engine, bundle: Bundle) -> Loaded:
     """Put the images of a bundle on `engine`.
 
     An image that the engine has under the same name stays as it is: only when it is the same one,
-    or none is there, the name is the bundle's. Raises ImageError for a file that is no bundle or
-    is cut off, and when the disk is full.
+    or none is there, the name is the bundle's. Raises ImageError when the engine refuses, and when
+    the disk is full; what it has taken by then is said.
     """
-    listed = archive.read(source)
     with asked(engine) as client:
-        before = {name: _id(client, name) for one in listed for name in one.references}
-        kept = frozenset(name for one in listed for name in one.references if _other(client, name, one))
+        before: dict[str, str] = {}
+        kept: set[str] = set()
+        for image in bundle.images:
+            for name in image.references:
+                found = provision.inspect(client, name)
+                before[name] = str(found["Id"]) if found else ""
+                if found and not image.same_as(found):
+                    kept.add(name)
         if len(kept) < len(before):
-            provision.load(engine, source, kept)
+            try:
+                provision.load(engine, bundle.path, frozenset(kept))
+            except ImageError as error:
+                raise _partly(client, error, [name for name, there in before.items() if not there]) from error
         made = [
-            Provision(name, "present" if before[name] else "loaded", _id(client, name))
-            for name in before
+            Provision(name, "present" if there else "loaded", _id(client, name))
+            for name, there in before.items()
             if name not in kept
         ]
-    return Loaded(tuple(made), tuple(sorted(kept)), _unpack(source))
+        for provided in made:
+            if provided.how == "loaded":
+                provision.note(engine, client, with_tag(provided.reference), provided.image_id)
+    return Loaded(tuple(made), tuple(sorted(kept)))
+
+
+def other_architecture(engine: Engine, bundle: Bundle) -> tuple[str, str] | None:
+    """What the images were made for and what the engine is, where that differs and nothing may emulate it."""
+    with asked(engine) as client:
+        own = str(client.version().get("Arch", ""))
+    others = {image.architecture for image in bundle.images if image.architecture} - {own}
+    return (", ".join(sorted(others)), own) if own and others else None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _id(client: docker.DockerClient, name: str) -> str:
@@ -160,6 +240,12 @@ def _id(client: docker.DockerClient, name: str) -> str:
     return str(found["Id"]) if found else ""
 
 
-def _other(client: docker.DockerClient, name: str, one: archive.Listed) -> bool:
-    found = provision.inspect(client, name)
-    return found is not None and not one.same_as(found)
+def _partly(client: docker.DockerClient, error: ImageError, names: Sequence[str]) -> ImageError:
+    """The engine takes the images of a bundle one by one: some may be there in spite of the error."""
+    there = []
+    with suppress(docker.errors.DockerException, requests.RequestException):  # the first error counts
+        there = [name for name in names if _id(client, name)]
+    if not there:
+        return error
+    already = _("{names}은(는) 이미 읽어 들였습니다.").format(names=", ".join(there))
+    return ImageError(error.what, f"{already} {error.remedy}", code=error.code)

@@ -49,7 +49,7 @@ def _downloaded(folder: Path) -> Path:
         debs = list(folder.glob("*.deb"))
         if got.returncode == 0 and debs:
             subprocess.run(["dpkg-deb", "-x", debs[0], folder / "root"], check=True, timeout=60)
-            found = [one for one in (folder / "root").rglob("bin/busybox") if one.is_file()]
+            found = [file for file in (folder / "root").rglob("bin/busybox") if file.is_file()]
             return found[0]
         reason = (got.stderr.strip().splitlines() or ["apt-get"])[-1]
     except (OSError, subprocess.SubprocessError) as error:

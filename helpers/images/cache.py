@@ -10,23 +10,19 @@ import errno
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
+from helpers import atomic
 from helpers.errors import ImageError
 from helpers.i18n import _
 from helpers.images import archive, busybox, debian
 from helpers.images.catalogue import Entry
 from helpers.images.failures import disk_full
 
-try:
-    import fcntl
-except ImportError:  # Windows builds no images
-    fcntl = None  # type: ignore[assignment]
-
-
+BUILDING = 900.0  # seconds that another process may take to build an image
 VERSION = 1  # raise it when the same recipe comes to give another image
 
 
@@ -35,29 +31,29 @@ def folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "docker-course"
 
 
-def path(one: Entry, architecture: str) -> Path:
+def path(entry: Entry, architecture: str) -> Path:
     """The file of an entry, whether it is there or not."""
-    recipe = repr((VERSION, one.full_reference, one.offline, architecture))
-    if one.offline.kind == "debian":
-        recipe += repr((debian.SETTINGS, debian.sources(one.offline.suite), debian.dates()))
+    recipe = repr((VERSION, entry.full_reference, entry.offline, architecture))
+    if entry.offline.kind == "debian":
+        recipe += repr((debian.SETTINGS, debian.sources(entry.offline.suite), debian.dates()))
     else:
         recipe += repr((busybox.FOLDERS, busybox.FILES))
-    name = re.sub(r"[^a-z0-9.]+", "-", one.full_reference)
+    name = re.sub(r"[^a-z0-9.]+", "-", entry.full_reference)
     return folder() / f"{name}-{architecture}-{hashlib.sha256(recipe.encode()).hexdigest()[:12]}.tar"
 
 
-def get(one: Entry, architecture: str, say: Callable[[str], None]) -> Path:
+def get(entry: Entry, architecture: str, say: Callable[[str], None]) -> Path:
     """The archive of an entry, built first if it is not there yet.
 
     Several may ask at once: one builds, the others wait for it. Raises ImageError.
     """
-    found = path(one, architecture)
+    found = path(entry, architecture)
     if found.exists():
         return found
     try:
         with locked(found, say):
             if not found.exists():  # somebody else may have built it while this one waited
-                _build(one, architecture, found, say)
+                _build(entry, architecture, found, say)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise disk_full() from error
@@ -71,35 +67,24 @@ def get(one: Entry, architecture: str, say: Callable[[str], None]) -> Path:
     return found
 
 
-@contextmanager
-def locked(found: Path, say: Callable[[str], None]) -> Iterator[None]:
-    """Held by one process an archive; the lock goes away with the process, whatever ends it."""
-    found.parent.mkdir(parents=True, exist_ok=True)
-    with found.with_name(f"{found.name}.lock").open("w") as lock:
-        if fcntl is not None:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                say(_("다른 프로그램이 같은 이미지를 만들고 있습니다. 끝나기를 기다립니다."))
-                fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def locked(found: Path, say: Callable[[str], None]) -> AbstractContextManager[None]:
+    """Held by one process an archive: the others wait for it. Raises BusyError, OSError."""
+    return atomic.locked(found, say, BUILDING)
 
 
-def _build(one: Entry, architecture: str, found: Path, say: Callable[[str], None]) -> None:
+def _build(entry: Entry, architecture: str, found: Path, say: Callable[[str], None]) -> None:
     _require_own(architecture)
-    layer, fresh = found.with_suffix(".layer"), found.with_suffix(".part")
+    layer = found.with_suffix(".layer")
     try:
-        if one.offline.kind == "debian":
-            debian.build(one.offline, layer, say)
-            history = f"mmdebstrap --variant=minbase {one.offline.suite} {date.today()}"
+        if entry.offline.kind == "debian":
+            debian.build(entry.offline, layer, say)
+            history = f"mmdebstrap --variant=minbase {entry.offline.suite} {date.today()}"
         else:
             busybox.build(layer)
             history = busybox.HISTORY
-        archive.write(fresh, one.full_reference, layer, architecture, one.offline.command, history)
-        fresh.rename(found)  # whole or not at all
+        archive.write(found, entry.full_reference, layer, architecture, entry.offline.command, history)
     finally:
         layer.unlink(missing_ok=True)
-        fresh.unlink(missing_ok=True)
 
 
 def _require_own(architecture: str) -> None:
@@ -111,6 +96,6 @@ def _require_own(architecture: str) -> None:
         _("이 컴퓨터({own})에서는 엔진({engine})에 맞는 이미지를 만들 수 없습니다.").format(
             own=own or "?", engine=architecture
         ),
-        _("다른 컴퓨터에서 만든 묶음을 읽어들이세요: course images load FILE"),
+        _("다른 컴퓨터에서 만든 묶음을 읽어 들이세요: course images load FILE"),
         code="image-offline",
     )

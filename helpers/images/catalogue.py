@@ -50,10 +50,17 @@ def parse(text: str) -> tuple[Entry, ...]:
     """The entries of a catalogue. Raises ImageError that names the entry and the field at fault."""
     try:
         raw = tomllib.loads(text).get("image", [])
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise _malformed(str(error), "toml") from error
-    entries = tuple(_entry(one) for one in raw)
-    names = [one.full_reference for one in entries]
+    return from_toml(raw)
+
+
+def from_toml(raw: object) -> tuple[Entry, ...]:
+    """The entries as they were written. Raises ImageError that names the entry and the field at fault."""
+    if not isinstance(raw, list) or not all(isinstance(row, dict) for row in raw):
+        raise _malformed("?", "image")
+    entries = tuple(_entry(row) for row in raw)
+    names = [entry.full_reference for entry in entries]
     for name in names:
         if names.count(name) > 1:
             raise _malformed(name, "reference")
@@ -64,7 +71,7 @@ def _entry(raw: dict[str, object]) -> Entry:
     name = str(raw.get("reference", "?"))
     try:
         recipe = raw["offline"]
-        if not isinstance(recipe, dict) or recipe["kind"] not in KINDS:
+        if not isinstance(recipe, dict) or not isinstance(recipe["kind"], str) or recipe["kind"] not in KINDS:
             raise KeyError("offline.kind")
         return Entry(
             reference=str(raw["reference"]),
@@ -87,7 +94,7 @@ def _number(value: object) -> int:
 
 
 def _words(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, list) else ()
+    return tuple(str(item) for item in value) if isinstance(value, list) else ()
 
 
 def _malformed(name: str, field: str) -> ImageError:
@@ -106,11 +113,13 @@ def catalogue() -> tuple[Entry, ...]:
 
 def entry(reference: str) -> Entry:
     """The entry of `reference`, with or without its tag. Raises ImageError that lists the known ones."""
-    for one in catalogue():
-        if one.full_reference == with_tag(reference):
-            return one
+    for known in catalogue():
+        if known.full_reference == with_tag(reference):
+            return known
     raise ImageError(
         _("'{name}'(이)라는 이미지는 이 과정의 목록에 없습니다.").format(name=reference),
-        _("다음 가운데 하나를 쓰세요: {known}").format(known=", ".join(one.reference for one in catalogue())),
+        _("다음 가운데 하나를 쓰세요: {known}").format(
+            known=", ".join(known.reference for known in catalogue())
+        ),
         code="unknown-image",
     )

@@ -21,13 +21,17 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from helpers.errors import ImageError
+from helpers.engine import apt
+from helpers.engine.root import obtain
+from helpers.errors import EngineNotFound, ImageError
 from helpers.i18n import N_, _
 from helpers.images import failures
 from helpers.images.catalogue import Recipe
 
 MIRROR = "http://deb.debian.org/debian"
+PATIENCE = 120  # seconds for apt to say what it knows; it takes one on an idle machine
 SECURITY = "http://deb.debian.org/debian-security"
+PUBLIC = (MIRROR, SECURITY)
 MERGED_USR = "/usr/share/mmdebstrap/hooks/merged-usr"  # without it full perl comes in: 116 MB instead of 75
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 _APT = "/var/cache/apt"
@@ -65,12 +69,13 @@ STEPS = {
     "creating tarball": N_("파일 하나로 묶는 중"),
 }
 NEEDED = ("mmdebstrap", "debian-archive-keyring")
+NEEDED_BY_USERS = ("uidmap",)  # who is not root builds in a user namespace
 LIMIT = 900  # seconds; it takes 20 to 40
 
 
-def sources(suite: str) -> str:
+def sources(suite: str, of: tuple[str, str] | None = None) -> str:
     """What stands in the image's /etc/apt/sources.list.d/debian.sources: this machine's own mirror."""
-    mirror, security = mirrors()
+    mirror, security = of or mirrors()
     first = f"Types: deb\nURIs: {mirror}\nSuites: {suite} {suite}-updates\nComponents: main\n"
     second = f"Types: deb\nURIs: {security}\nSuites: {suite}-security\nComponents: main\n"
     return f"{first}Signed-By: {KEYRING}\n\n{second}Signed-By: {KEYRING}\n"
@@ -84,9 +89,9 @@ def mirrors() -> tuple[str, str]:
 
 def choose_mirrors(uris: str) -> tuple[str, str]:
     """The first Debian mirror and security mirror among `uris` (one a line) that a container can reach."""
-    usable = [one.rstrip("/") for one in uris.split() if _reachable(one)]
-    main = [one for one in usable if one.endswith("/debian")]
-    security = [one for one in usable if one.endswith(("/debian-security", "security.debian.org"))]
+    usable = [uri.rstrip("/") for uri in uris.split() if _reachable(uri)]
+    main = [mirror for mirror in usable if mirror.endswith("/debian")]
+    security = [mirror for mirror in usable if mirror.endswith(("/debian-security", "security.debian.org"))]
     return (main or [MIRROR])[0], (security or [SECURITY])[0]
 
 
@@ -117,39 +122,42 @@ def build(recipe: Recipe, layer: Path, say: Callable[[str], None]) -> None:
         raise failures.of_mmdebstrap(lines)
 
 
-def _ready() -> bool:
+def is_ready() -> bool:
+    """Whether mmdebstrap and Debian's keys are here."""
     return bool(shutil.which("mmdebstrap")) and Path(KEYRING).exists()
 
 
+def needed() -> tuple[str, ...]:
+    """The packages that build images, for who runs this."""
+    return NEEDED if os.geteuid() == 0 else (*NEEDED, *NEEDED_BY_USERS)
+
+
 def require_mmdebstrap(say: Callable[[str], None]) -> None:
-    """mmdebstrap and Debian's keys are here, or root installs them.
+    """mmdebstrap and Debian's keys are here, or are installed, with the consent that the engine has.
 
     Raises ImageError with the command to type.
     """
-    if _ready():
+    if is_ready():
         return
-    apt = shutil.which("apt-get")
-    if apt and os.geteuid() == 0:
-        say(
-            _("이미지를 만들 프로그램을 설치합니다: apt-get install {packages}").format(
-                packages=" ".join(NEEDED)
-            )
-        )
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *NEEDED]):
-            subprocess.run([apt, *command], env=environment, capture_output=True, timeout=LIMIT, check=False)
-        if _ready():
-            return
-    remedy = (
-        _("다음을 실행하고 다시 하세요: sudo apt-get install {packages}").format(packages=" ".join(NEEDED))
-        if apt
-        else _("이미지 묶음이 있다면 다음으로 읽어들이세요: course images load FILE")
-    )
-    raise ImageError(_("이미지를 만들 프로그램 mmdebstrap이 없습니다."), remedy, code="image-no-builder")
+    no_builder = _("이미지를 만들 프로그램 mmdebstrap이 없습니다.")
+    if not shutil.which("apt-get"):
+        bundle = _("이미지 묶음이 있다면 다음으로 읽어 들이세요: course images load FILE")
+        raise ImageError(no_builder, bundle, code="image-no-builder")
+    names = " ".join(needed())
+    by_hand = f"apt-get install -y {names}"
+    try:
+        root = obtain([_("apt로 설치: {packages}").format(packages=names)], by_hand)
+        apt.install(root, needed(), say)
+    except EngineNotFound as error:
+        raise ImageError(
+            f"{no_builder} {error.what}",
+            _("관리자가 root로 다음을 실행한 뒤 다시 하세요: {command}").format(command=by_hand),
+            code="image-no-builder",
+        ) from error
 
 
 def _command(recipe: Recipe, layer: Path, settings: Path) -> list[str]:
-    secure = ["ca-certificates"] if any(one.startswith("https:") for one in mirrors()) else []
+    secure = ["ca-certificates"] if any(mirror.startswith("https:") for mirror in mirrors()) else []
     packages = ",".join(["usr-is-merged", *secure, *recipe.packages])
     mirror, security = mirrors()
     return [
@@ -216,10 +224,10 @@ def _run(command: Sequence[str], say: Callable[[str], None]) -> list[str] | None
 
 
 def _output(*command: str) -> str:
-    """What a command of apt prints; nothing where there is no apt."""
+    """What a command of apt prints; nothing where there is no apt, or none that answers."""
     try:
-        return subprocess.run(command, capture_output=True, text=True, timeout=30, check=False).stdout
-    except OSError:
+        return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False).stdout
+    except (OSError, subprocess.TimeoutExpired):
         return ""
 
 

@@ -15,14 +15,16 @@ from docker import auth
 from docker.errors import DockerException
 from docker.utils import parse_repository_tag
 
-from helpers.engine import Engine, explain
+from helpers.engine import Engine, explain, probe
 from helpers.errors import CourseError, EngineError
 from helpers.i18n import _
+from helpers.images.failures import of_registry
 
 log = logging.getLogger(__name__)
 QUIET = 12.0  # seconds without any progress after which the registry counts as unreachable
 EVERY = 2.0  # seconds between two lines of progress
 MEGABYTE = 1_000_000
+LARGEST = 10**12  # bytes of a layer; a larger number is none
 Event = Mapping[str, object]
 
 
@@ -36,13 +38,21 @@ def pull(engine: Engine, reference: str, say: Callable[[str], None], quiet: floa
     Raises PullFailed when the registry cannot be reached, refuses, or is silent for `quiet`
     seconds; EngineLost when the engine went away; CourseError `disk-full`.
     """
+    with follow(engine, reference, quiet) as events:
+        for line in progress(events):
+            say(line)
+
+
+@contextlib.contextmanager
+def follow(engine: Engine, reference: str, quiet: float = QUIET) -> Iterator[Iterator[Event]]:
+    """The engine's own events of a pull. Raises what pull() raises; what the caller raises, too."""
     with contextlib.closing(engine.client()) as client:
         try:
             with _request(client.api, reference, quiet) as response:
-                for line in progress(_moving(_events(response), quiet)):
-                    say(line)
+                yield _moving(_events(response), quiet)
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             if "timed out" in str(error).lower():
+                probe.check(engine)  # one that hangs is silent, too: nothing could be built on it
                 raise PullFailed(_silent(quiet)) from error
             raise explain(error) from error
 
@@ -72,9 +82,18 @@ def _credentials(api: docker.APIClient, repository: str) -> dict[str, str]:
 
 def _events(response: requests.Response) -> Iterator[Event]:
     if not response.ok:
-        raise _sorted_out(str(response.json().get("message", response.reason)))
-    for line in response.iter_lines():
-        yield json.loads(line)
+        said = next(_read([response.content]), {})
+        raise _sorted_out(str(said.get("message", response.reason)))
+    yield from _read(response.iter_lines())
+
+
+def _read(lines: Iterable[bytes]) -> Iterator[Event]:
+    """The lines that are events: something between here and the engine may say other things."""
+    for line in lines:
+        with contextlib.suppress(ValueError, RecursionError):
+            event = json.loads(line)
+            if isinstance(event, dict):
+                yield event
 
 
 def _silent(quiet: float) -> str:
@@ -97,6 +116,8 @@ def _moving(events: Iterable[Event], quiet: float) -> Iterator[Event]:
 def _sorted_out(text: str) -> CourseError | PullFailed:
     """A full disk would also stop a build, and a lost engine everything: those end the attempt."""
     log.debug("pull: %s", text)
+    if reason := of_registry(text):
+        return PullFailed(reason)
     error = explain(RuntimeError(text))
     if error.code == "disk-full" or isinstance(error, EngineError):
         return error
@@ -109,8 +130,10 @@ def progress(events: Iterable[Event], every: float = EVERY) -> Iterator[str]:
     said = time.monotonic()
     for event in events:
         detail = event.get("progressDetail")
-        if event.get("status") == "Downloading" and isinstance(detail, dict) and detail.get("total"):
-            layers[str(event.get("id"))] = (int(detail.get("current", 0)), int(detail["total"]))
+        if event.get("status") == "Downloading" and isinstance(detail, dict):
+            done, total = detail.get("current", 0), detail.get("total")
+            if isinstance(done, int) and isinstance(total, int) and 0 < total < LARGEST:
+                layers[str(event.get("id"))] = (min(done, total), total)
         if layers and time.monotonic() - said >= every:
             said = time.monotonic()
             yield _line(layers)

@@ -8,28 +8,31 @@ the environment.
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import http.client
 import os
+import re
 import shutil
 import tomllib
 import urllib.error
 import urllib.request
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from helpers.atomic import replacing
 from helpers.course import course
 from helpers.course import lesson as find_lesson
+from helpers.errors import LessonError
 from helpers.i18n import _
 from helpers.images import cache
+from helpers.images.contents import CHUNK, Digests, Malformed, TooLarge
 
+LARGEST = 256 << 20  # bytes of an archive, packed or not
+FILE = re.compile(r"[\w-][\w.-]*")
+SHA256 = re.compile(r"[0-9a-f]{64}")
 ANSWER = 8.0  # seconds a server may take to say that it has the archive
 IN_CONTEXT = "moniwiki.tar"
 IN_BUILD = f"file:///tmp/setup/{IN_CONTEXT}"  # where the lesson's Dockerfile copies its context
-GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
@@ -47,41 +50,65 @@ class Archive:
 
     def is_in(self, path: Path) -> bool:
         """Whether a file is this archive, compressed or not."""
-        return content_sha256(path) == self.sha256
+        digests = Digests(LARGEST)
+        try:
+            with path.open("rb") as file:
+                while piece := file.read(CHUNK):
+                    digests.feed(piece)
+        except (OSError, TooLarge):
+            return False
+        return self.sha256 in (digests.sha256(), digests.unpacked())
 
     def keep(self, content: IO[bytes]) -> bool:
         """Put `content` into the cache if it is this archive; whole or not at all. Raises OSError."""
-        self.cached.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self.cached.with_name(f".{self.file}.{os.getpid()}.part")
+        digests = Digests(LARGEST)
         try:
-            with fresh.open("wb") as file:
-                shutil.copyfileobj(content, file)
-            right = self.is_in(fresh)
-            if right:
-                fresh.replace(self.cached)
-            return right
-        finally:
-            fresh.unlink(missing_ok=True)
+            with replacing(self.cached) as file:
+                while piece := content.read(CHUNK):
+                    digests.feed(piece)
+                    file.write(piece)
+                if self.sha256 not in (digests.sha256(), digests.unpacked()):
+                    raise Malformed(self.file)
+        except Malformed:
+            return False
+        return True
 
 
 def archive(lesson: str) -> Archive:
-    """What a lesson builds from. Raises LessonError for an unknown lesson."""
-    return Archive(**tomllib.loads((find_lesson(lesson).folder / "archive.toml").read_text(encoding="utf-8")))
+    """What a lesson builds from. Raises LessonError for an unknown lesson, or one whose file is at fault."""
+    path = find_lesson(lesson).folder / "archive.toml"
+    return parse(path.read_text(encoding="utf-8"), path)
+
+
+def parse(text: str, path: Path) -> Archive:
+    """The content of an archive.toml; `path` is for the message. Raises LessonError."""
+    try:
+        made = Archive(**tomllib.loads(text))
+        right = made.url.startswith(("http://", "https://")) and FILE.fullmatch(made.file)
+        if not right or not SHA256.fullmatch(made.sha256):
+            raise ValueError(text)
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise LessonError(
+            _("{path}을(를) 읽을 수 없습니다.").format(path=path),
+            _("url, sha256(16진수 64자리), file(폴더 없는 이름)을 적으세요."),
+            code="archive-toml",
+        ) from error
+    return made
 
 
 def archives() -> tuple[Archive, ...]:
     """What all lessons together build from."""
-    named = [one.name for one in course().lessons if (one.folder / "archive.toml").exists()]
+    named = [lesson.name for lesson in course().lessons if (lesson.folder / "archive.toml").exists()]
     return tuple(archive(name) for name in named)
 
 
-def fetch(one: Archive) -> Path | None:
+def fetch(source: Archive) -> Path | None:
     """The archive in the cache, downloaded if it is not there; None if it cannot be had."""
-    if one.is_in(one.cached):
-        return one.cached
+    if source.is_in(source.cached):
+        return source.cached
     try:
-        with urllib.request.urlopen(one.url, timeout=ANSWER) as answer:  # noqa: S310
-            return one.cached if one.keep(answer) else None
+        with urllib.request.urlopen(source.url, timeout=ANSWER) as answer:  # noqa: S310
+            return source.cached if source.keep(answer) else None
     except (http.client.HTTPException, OSError):  # URLError is an OSError
         return None
 
@@ -94,23 +121,23 @@ def provide(lesson: str, context: str | os.PathLike[str]) -> None:
     print(_provide(archive(lesson), Path(context)))
 
 
-def _provide(one: Archive, context: Path) -> str:
+def _provide(source: Archive, context: Path) -> str:
     if told := os.environ.get("MONIWIKI_URL"):
         return _("아카이브를 MONIWIKI_URL에 적힌 곳에서 받습니다: {url}").format(url=told)
-    if answers(one.url):
-        return _("빌드할 때 아카이브를 받습니다: {url}").format(url=one.url)
-    if not one.cached.exists():
+    if answers(source.url):
+        return _("빌드할 때 아카이브를 받습니다: {url}").format(url=source.url)
+    if not source.cached.exists():
         return _(
             "인터넷에서 아카이브를 받을 수 없고 이 컴퓨터에도 없습니다. "
             "강사에게 {file} 파일을 받아 {folder} 폴더에 두고 이 셀을 다시 실행하세요."
-        ).format(file=one.file, folder=one.cached.parent)
-    if not one.is_in(one.cached):
+        ).format(file=source.file, folder=source.cached.parent)
+    if not source.is_in(source.cached):
         return _("{path} 파일이 손상되었거나 다른 파일입니다. 지우고 다시 받아 두세요.").format(
-            path=one.cached
+            path=source.cached
         )
-    shutil.copyfile(one.cached, context / IN_CONTEXT)
+    shutil.copyfile(source.cached, context / IN_CONTEXT)
     os.environ["MONIWIKI_URL"] = IN_BUILD
-    return _("인터넷에서 받을 수 없어 이 컴퓨터에 있던 아카이브를 씁니다: {path}").format(path=one.cached)
+    return _("인터넷에서 받을 수 없어 이 컴퓨터에 있던 아카이브를 씁니다: {path}").format(path=source.cached)
 
 
 def answers(url: str) -> bool:
@@ -121,14 +148,3 @@ def answers(url: str) -> bool:
             return True
     except (urllib.error.URLError, OSError):
         return False
-
-
-def content_sha256(path: Path) -> str:
-    """SHA-256 of a tar, compressed by gzip or not; empty if it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            packed = file.read(len(GZIP)) == GZIP
-        with gzip.open(path) if packed else path.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except (OSError, EOFError, zlib.error):
-        return ""

@@ -8,13 +8,31 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers import atomic, desk
+
 # The instructor's tools come along with requirements-dev.txt; a learner's page is the same without them.
 NBGRADER = ("formgrader", "assignment_list", "course_list", "validate_assignment")
 
 # JupyterLab's name for the language pack, where there is one.
 LOCALES = {"ko": "ko_KR", "en": "en"}
 
+RC = Path(__file__).with_name("terminal.bash")
+
 # A cell that is run before the notebook's first one must say so, and not that `lab` is not defined.
+# Seconds without a run until a kernel whose notebook is closed is ended; the page itself lets those of
+# lessons rest that stay open but out of sight.
+CULL_AFTER, CULL_LOOK = 600, 60
+
+# What a learner has no use for in this room.
+DISABLED = {
+    "@jupyter/nbgrader": True,
+    "jupyterlab-jupytext": True,  # its launchers; lessons are notebooks already
+    "@jupyter-notebook/lab-extension": True,  # a button that leads out of the desk
+    "@jupyterlab/debugger-extension": True,
+    "@jupyterlab/extensionmanager-extension": True,
+    "@jupyterlab/application-extension:property-inspector": True,
+}
+
 STARTUP = "from helpers.notebook import draw, lab\n"
 
 
@@ -30,7 +48,7 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Room:
+class JupyterHome:
     """The folder in which JupyterLab keeps its files for this checkout.
 
     Apart from ~/.jupyter and ~/.ipython: what a person has set up there must not change what the
@@ -57,19 +75,17 @@ class Room:
     def write(self, settings: Settings) -> None:
         """Write the configuration files; the folder is for this user alone, they hold the token."""
         config = self.root / "config"
-        (config / "labconfig").mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(parents=True, exist_ok=True)
         self.root.chmod(0o700)
-        startup = self.root / "ipython" / "profile_default" / "startup"
-        startup.mkdir(parents=True, exist_ok=True)
-        (startup / "course.py").write_text(STARTUP, encoding="utf-8")
+        atomic.write(self.root / "ipython" / "profile_default" / "startup" / "course.py", STARTUP)
         _write(config / "jupyter_server_config.json", _server(settings))
         _write(config / "jupyter_lab_config.json", _lab(settings))
         _write(config / "labconfig" / "default_setting_overrides.json", _overrides(settings))
-        _write(config / "labconfig" / "page_config.json", {"disabledExtensions": {"@jupyter/nbgrader": True}})
+        _write(config / "labconfig" / "page_config.json", {"disabledExtensions": DISABLED})
 
 
 def _write(path: Path, content: dict[str, object]) -> None:
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    atomic.write(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def _server(settings: Settings) -> dict[str, object]:
@@ -82,9 +98,13 @@ def _server(settings: Settings) -> dict[str, object]:
             "root_dir": str(settings.root),
             "allow_root": True,  # a fresh machine, a container or CI often has no other user
             # Not a login shell, which would reset PATH and lose the `course` command.
-            "terminado_settings": {"shell_command": [shell()]},
-            "jpserver_extensions": {f"nbgrader.server_extensions.{name}": False for name in NBGRADER},
+            "terminado_settings": {"shell_command": terminal()},
+            "jpserver_extensions": {
+                "helpers.desk": True,
+                **{f"nbgrader.server_extensions.{name}": False for name in NBGRADER},
+            },
         },
+        "MappingKernelManager": {"cull_idle_timeout": CULL_AFTER, "cull_interval": CULL_LOOK},
         "IdentityProvider": {"token": settings.token},
     }
 
@@ -95,6 +115,7 @@ def _lab(settings: Settings) -> dict[str, object]:
             "default_url": settings.path,
             "extension_manager": "readonly",  # the other one asks PyPI
             "news_url": None,
+            "extra_labextensions_path": [str(desk.EXTENSIONS)],
             "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
             # `window.jupyterapp`: the browser tests ask it what the page is doing.
             "expose_app_in_browser": True,
@@ -107,7 +128,18 @@ def _overrides(settings: Settings) -> dict[str, object]:
         "@jupyterlab/translation-extension:plugin": {"locale": LOCALES.get(settings.lang, "en")},
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
         "@jupyterlab/terminal-extension:plugin": {"shutdownOnClose": True},
+        "@jupyterlab/statusbar-extension:plugin": {"visible": False},  # its room is the terminal's
+        # a command that does not fit is wrapped: what was typed must be seen
+        "@jupyterlab/notebook-extension:tracker": {
+            "codeCellConfig": {"lineNumbers": False, "lineWrap": True},
+        },
     }
+
+
+def terminal() -> list[str]:
+    """The command of the terminal: bash also keeps what is typed for `course submit`, and says so."""
+    chosen = shell()
+    return [chosen, "--rcfile", str(RC), "-i"] if Path(chosen).name == "bash" else [chosen]
 
 
 def shell() -> str:

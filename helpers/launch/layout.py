@@ -1,4 +1,7 @@
-"""The JupyterLab workspace: the lesson open on the left, a terminal on the right.
+"""The JupyterLab workspace: the list of tasks, the lesson, and a terminal below it.
+
+Below, because beside the list and a lesson that can be read a terminal has some 50 columns on a laptop's
+screen, and `docker ps` needs 100 and more.
 
 The format is that of `jupyter lab workspaces export`; the server keeps it and the page restores it.
 """
@@ -15,6 +18,8 @@ from helpers.launch.session import Running
 NAME = "course"
 PATH = f"/lab/workspaces/{NAME}"
 LESSON_SHARE, TERMINAL_SHARE = 0.62, 0.38
+LIST_SHARE = 0.2
+TASKS = "course-desk"  # the id of the list in helpers/desk/labextension
 
 
 def lay_out(server: Running, root: Path, notebook: str) -> None:
@@ -43,7 +48,7 @@ def workspace(notebook: str) -> dict[str, object]:
     ]
     split = {
         "type": "split-area",
-        "orientation": "horizontal",
+        "orientation": "vertical",
         "sizes": [LESSON_SHARE, TERMINAL_SHARE],
         "children": areas,
     }
@@ -54,13 +59,13 @@ def workspace(notebook: str) -> dict[str, object]:
                 "main": {"dock": split, "current": lesson},
                 "down": {"size": 0, "widgets": []},
                 "left": {
-                    "collapsed": True,
+                    "collapsed": False,
                     "visible": True,
-                    "current": "@jupyterlab/toc:plugin",
-                    "widgets": ["filebrowser", "running-sessions", "@jupyterlab/toc:plugin"],
+                    "current": TASKS,
+                    "widgets": [TASKS, "filebrowser", "running-sessions", "@jupyterlab/toc:plugin"],
                 },
                 "right": {"collapsed": True, "visible": True, "widgets": []},
-                "relativeSizes": [0, 1, 0],
+                "relativeSizes": [LIST_SHARE, 1 - LIST_SHARE, 0],
                 "top": {"simpleVisibility": True},
             },
             lesson: {"data": {"path": notebook, "factory": "Notebook"}},

@@ -13,11 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.atomic import private
 from helpers.errors import CourseError
 from helpers.i18n import _
-from helpers.launch.config import Room, Settings
-from helpers.launch.ports import HOST
+from helpers.launch.config import JupyterHome, Settings
+from helpers.launch.free_port import HOST
 from helpers.launch.session import Running
+from helpers.waiting import waiting
 
 PATIENCE = 120.0  # s until it has to answer; usually 3–5
 POLL = 0.05
@@ -27,7 +29,7 @@ POLL = 0.05
 class Server:
     """JupyterLab of this checkout, with `root` as its files and as the terminal's folder."""
 
-    room: Room
+    home: JupyterHome
     root: Path
     lang: str
     path: str
@@ -39,13 +41,13 @@ class Server:
         Raises CourseError that names the log when it does not come up.
         """
         token = secrets.token_urlsafe(24)
-        self.room.write(Settings(self.root, self.lang, port, token, self.path))
-        with self.room.log.open("wb") as log:
+        self.home.write(Settings(self.root, self.lang, port, token, self.path))
+        with open(self.home.log, "wb", opener=private) as log:
             # A session of its own: Ctrl-C reaches us alone, and JupyterLab has nobody to ask "y/n?".
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "jupyterlab"],
                 cwd=self.root,
-                env=environment(os.environ, {**self.room.env(), **env}),
+                env=environment(os.environ, {**self.home.env(), **env}),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -64,12 +66,13 @@ class Server:
         if self.process is None or self.process.poll() is not None:
             return
         self.process.terminate()
-        try:
-            self.process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        with waiting(_("JupyterLab이 닫히기를 기다립니다.")):
+            try:
+                self.process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                with suppress(ProcessLookupError):
+                    os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
 
     def _wait(self, process: subprocess.Popen[bytes], up: Running) -> None:
         deadline = time.monotonic() + PATIENCE
@@ -77,8 +80,8 @@ class Server:
             if process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 raise CourseError(
-                    _("JupyterLab이 열리지 않았습니다: {reason}").format(reason=last_line(self.room.log)),
-                    _("자세한 내용은 다음 파일에 있습니다: {log}").format(log=self.room.log),
+                    _("JupyterLab이 열리지 않았습니다: {reason}").format(reason=last_line(self.home.log)),
+                    _("자세한 내용은 다음 파일에 있습니다: {log}").format(log=self.home.log),
                     code="lab-failed",
                 )
             time.sleep(POLL)
@@ -88,7 +91,7 @@ def environment(ours: Mapping[str, str], extra: Mapping[str, str]) -> dict[str, 
     """What JupyterLab, its kernels and its terminals see: `course` on PATH, and one engine."""
     programs = str(Path(sys.executable).parent)
     rest = ours.get("PATH", os.defpath).split(os.pathsep)
-    path = os.pathsep.join([programs, *(one for one in rest if one != programs)])
+    path = os.pathsep.join([programs, *(folder for folder in rest if folder != programs)])
     # DOCKER_CONTEXT would win over DOCKER_HOST in the docker command.
     kept = {name: value for name, value in ours.items() if name not in ("DOCKER_CONTEXT", "PYTHONHOME")}
     return {**kept, "PATH": path, "TERM": "xterm-256color", **extra}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import html
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,17 +11,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import requests
+import urllib3
+from filelock import BaseFileLock, FileLock, Timeout
 
+from helpers import atomic
 from helpers.errors import BusyError
 from helpers.i18n import _
 from helpers.paths import state
 
-if os.name == "posix":
-    import fcntl
-
 PATIENCE = 900.0  # s; the other one may be building images
 FAREWELL = 15.0
 POLL = 0.2
+DOOR = """<!doctype html>
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0; url={url}">
+<a href="{url}">JupyterLab</a>
+"""
 
 
 @dataclass(frozen=True)
@@ -47,22 +53,34 @@ class Running:
         """Whether it is there and is ours: another server on that port refuses the token."""
         try:
             return requests.get(f"{self.base}/api/status", headers=self.headers, timeout=timeout).ok
-        except requests.RequestException:
+        except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError):  # a damaged note, too
             return False
+
+    def restarting(self, **what: str) -> None:
+        """Tell its pages which notebook to `close`, or to `open` again; whether they listen or not."""
+        with suppress(requests.RequestException):
+            requests.post(f"{self.base}/course/restarting", headers=self.headers, json=what, timeout=FAREWELL)
 
     def note(self) -> None:
         """Leave a note for the next `course lab`; readable by this user alone, it holds the token."""
-        fresh = _note().with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(json.dumps(asdict(self)), encoding="utf-8")
-        fresh.replace(_note())
+        atomic.write(_note(), json.dumps(asdict(self)))
+
+    def door(self) -> Path:
+        """A page that leads to `url`, for this user alone.
+
+        A browser gets its address on its command line, where every user of the machine can read it; so
+        it gets the page's, as jupyter_server does it. hold() removes it.
+        """
+        page = _door()
+        atomic.write(page, DOOR.format(url=html.escape(self.url, quote=True)))
+        return page
 
 
 def running() -> Running | None:
     """The server that the note tells of, if it still answers."""
     try:
         found = Running(**json.loads(_note().read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
     return found if found.answers() else None
 
@@ -74,32 +92,38 @@ def hold(say: Callable[[str], None]) -> Iterator[Running | None]:
     While another one is still preparing, waits for it. Raises BusyError when that takes too long.
     """
     path = state() / "lab.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as lock:
-        other = _wait_for_lock(lock.fileno(), say)
-        if other:
-            yield other
-            return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = FileLock(path, mode=atomic.PRIVATE)
+    other = _wait_for_lock(lock, say)
+    if other:
+        yield other
+        return
+    try:
         leftover = running()
         if leftover:  # its `course lab` was killed, so nothing records events for it
             say(_("지난번에 끝나지 않은 JupyterLab을 먼저 닫습니다(PID {pid}).").format(pid=leftover.pid))
             _close(leftover)
         _note().unlink(missing_ok=True)
-        try:
-            yield None
-        finally:
-            _note().unlink(missing_ok=True)
+        yield None
+    finally:
+        _note().unlink(missing_ok=True)
+        _door().unlink(missing_ok=True)
+        lock.release()
 
 
 def _note() -> Path:
     return state() / "lab.json"
 
 
-def _wait_for_lock(descriptor: int, say: Callable[[str], None]) -> Running | None:
+def _door() -> Path:
+    return state() / "lab-open.html"
+
+
+def _wait_for_lock(lock: BaseFileLock, say: Callable[[str], None]) -> Running | None:
     """None once the lock is ours, else the server of the one that holds it."""
     deadline = time.monotonic() + PATIENCE
     told = False
-    while not _try_lock(descriptor):
+    while not _try_lock(lock):
         other = running()
         if other:
             return other
@@ -118,12 +142,10 @@ def _wait_for_lock(descriptor: int, say: Callable[[str], None]) -> Running | Non
     return None
 
 
-def _try_lock(descriptor: int) -> bool:
-    if os.name != "posix":
-        return True
+def _try_lock(lock: BaseFileLock) -> bool:
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+        lock.acquire(blocking=False)
+    except Timeout:
         return False
     return True
 

@@ -14,7 +14,7 @@ from helpers.views.cards import KEYS
 from helpers.views.frame import Picture, clean, cut, label, no_container, size, table
 from helpers.views.words import rich, safe
 
-TITLE = N_("컨테이너 {name}의 쓰기 층")
+TITLE = N_("컨테이너 {name}의 쓰기 레이어")
 KINDS = {"A": N_("추가"), "C": N_("변경"), "D": N_("삭제")}
 SIGNS = {0: "C", 1: "A", 2: "D"}  # docker's ChangeType
 UNFOLDED = 12  # a folder with at most this many changes below it stands open
@@ -52,7 +52,7 @@ def read(api: docker.APIClient, name: str) -> Diff | None:
         return None
     rows = api.containers(all=True, size=True, filters={"id": raw["Id"]})
     written = int(rows[0].get("SizeRw") or 0) if rows else 0
-    changes = tuple(Change(SIGNS[one["Kind"]], one["Path"]) for one in changed)
+    changes = tuple(Change(SIGNS[change["Kind"]], change["Path"]) for change in changed)
     return Diff(name, str(raw["Config"]["Image"]), changes, written)
 
 
@@ -78,7 +78,7 @@ def picture(diff: Diff | None, name: str) -> Picture:
     numbers = "  ".join(f"{kind} {_(word)} {counts[kind]}" for kind, word in KINDS.items())
     root = tree(diff.changes)
     stack = [
-        _("쓰기 층: {numbers}  ({size})").format(numbers=numbers, size=size(diff.bytes)),
+        _("쓰기 레이어: {numbers}  ({size})").format(numbers=numbers, size=size(diff.bytes)),
         _("이미지 {image}: 읽기 전용, 그대로").format(image=cut(clean(diff.image), 50)),
     ]
     if not diff.changes:
@@ -103,16 +103,16 @@ def _text(root: Node) -> list[str]:
 
 def _rows(node: Node, depth: int, path: str = "") -> list[tuple[str, str, str]]:
     rows: list[tuple[str, str, str]] = []
-    for one in _sorted(node):
-        here = f"{path}/{one.name}"
-        rows.append((one.kind or " ", cut(clean(here), 64) + ("/" if one.below else ""), _counts(one)))
+    for child in _sorted(node):
+        here = f"{path}/{child.name}"
+        rows.append((child.kind or " ", cut(clean(here), 64) + ("/" if child.below else ""), _counts(child)))
         if depth > 1:
-            rows += _rows(one, depth - 1, here)
+            rows += _rows(child, depth - 1, here)
     return rows
 
 
 def _sorted(node: Node) -> list[Node]:
-    return sorted(node.below.values(), key=lambda one: one.name)
+    return sorted(node.below.values(), key=lambda child: child.name)
 
 
 def _counts(node: Node) -> str:
@@ -124,7 +124,7 @@ def _stack(diff: Diff, counts: Counter[str]) -> str:
     numbers = " ".join(
         f"<span>{_kind(kind)}{safe(_(word))} <b>{counts[kind]}</b></span>" for kind, word in KINDS.items()
     )
-    writable, image, untouched = _("쓰기 층"), _("이미지"), _("읽기 전용, 그대로")
+    writable, image, untouched = _("쓰기 레이어"), _("이미지"), _("읽기 전용, 그대로")
     return (
         '<div class="cv-stack">'
         f'<div class="cv-writable"><b>{safe(writable)}</b> {numbers} '
@@ -142,10 +142,13 @@ def _html(root: Node, total: int) -> str:
     if not root.below:
         nothing = _("바뀐 파일이 없습니다.")
         return f'<p class="cv-note">{safe(nothing)}</p>'
-    left = [DRAWN]
-    inner = "".join(_branch(one, total <= UNFOLDED, left) for one in _sorted(root))
+    top = _sorted(root)
+    shares = [
+        [max(DRAWN // len(top), 1)] for _child in top
+    ]  # a large folder must not hide the ones behind it
+    inner = "".join(_branch(child, total <= UNFOLDED, left) for child, left in zip(top, shares, strict=True))
     rest = ""
-    if left[0] <= 0:
+    if any(left[0] <= 0 for left in shares):
         rest = _("나머지는 `docker diff`로 보세요.")
         rest = f'<p class="cv-note">{rich(rest)}</p>'
     return f'<div class="cv-tree">{inner}</div>{rest}'
@@ -160,7 +163,7 @@ def _branch(node: Node, unfolded: bool, left: list[int]) -> str:
     if not node.below:
         return f'<div class="cv-leaf">{_kind(node.kind)}{name}</div>'
     below = _sorted(node)
-    inner = "".join(_branch(one, unfolded, left) for one in _first(below))
+    inner = "".join(_branch(child, unfolded, left) for child in _first(below))
     if len(below) > LEAVES:
         more = _("… {count}개 더").format(count=len(below) - LEAVES)
         inner += f'<div class="cv-leaf cv-soft">{safe(more)}</div>'

@@ -14,8 +14,8 @@ from helpers.checks import Page, load
 from helpers.errors import EngineError
 from helpers.i18n import _
 from helpers.views import diff, layers, life, mounts, ports, processes, webpage, work
-from helpers.views.engine import TITLE as ENGINE
-from helpers.views.engine import picture as engine_picture
+from helpers.views.engine_map import TITLE as ENGINE
+from helpers.views.engine_map import picture as engine_picture
 from helpers.views.frame import Picture, clean, cut
 from helpers.views.live import Drawing, about, hub
 from helpers.views.mirror import Mirror
@@ -78,7 +78,7 @@ def _of(title: str, name: str, read: Callable[[docker.APIClient], Picture], also
 
 
 def _images_of(lesson: str) -> tuple[str, ...]:
-    return load(lesson).scope.images if lesson else ()
+    return load(lesson).scope.names("image") if lesson else ()
 
 
 class Draw:

@@ -11,32 +11,51 @@ import io
 import sys
 from collections.abc import Iterator
 from subprocess import CalledProcessError
+from types import TracebackType
 from typing import Any, TextIO, cast
 
 from helpers.engine import translate
-from helpers.i18n import _
+from helpers.engine.here import look
+from helpers.i18n import _, particles
+
+KILLED = 137  # 128 + SIGKILL
 
 
 class CommandFailed(CalledProcessError):
     """A command of a cell ended with another exit code than 0; `said` is what it printed."""
 
-    def __init__(self, failed: CalledProcessError, said: str):
+    def __init__(self, failed: CalledProcessError, said: str, cell: str = ""):
         super().__init__(failed.returncode, failed.cmd)
-        self.said = said
+        self.said, self.cell = said, cell
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in a cell instead of a traceback."""
-        head = _("✗ 명령이 종료 코드 {code}(으)로 끝났습니다.").format(code=self.returncode)
-        known = translate(self.said)
-        if known is None:
-            return [head, "  " + _("까닭은 위의 출력에 있습니다.")]
-        return [head, f"  {known.what}", f"  {known.remedy}"]
+        head = particles(_("✗ 명령이 종료 코드 {code}(으)로 끝났습니다.").format(code=self.returncode))
+        known = translate(self.said, look, self.cell)
+        if known is not None:
+            return [head, f"  {known.what}", f"  {known.remedy}"]
+        if self.returncode == KILLED:
+            return [
+                head,
+                "  " + _("프로그램이 스스로 끝나지 않고 강제로 끝났습니다(128 + SIGKILL 9)."),
+                "  " + _(
+                    "docker kill, 기다려도 끝나지 않은 docker stop, 또는 메모리 제한 때문입니다. "
+                    "메모리 때문인지는 'docker inspect'의 OOMKilled가 알려 줍니다."
+                ),
+            ]  # fmt: skip
+        if not self.said.strip():
+            return [head, "  " + _("명령이 아무것도 출력하지 않아 까닭을 알 수 없습니다.")]
+        return [head, "  " + _("까닭은 위의 출력에 있습니다.")]
 
 
 def install(shell: Any) -> None:
-    """Have the %%bash of this IPython shell raise CommandFailed; None is no shell, nothing to do."""
+    """Have the %%bash of this IPython shell raise CommandFailed; None is no shell, nothing to do.
+
+    A docker command without %%bash is Python to IPython; what its SyntaxError means is said below it.
+    """
     if shell is None:
         return
+    shell.set_custom_exc((SyntaxError, NameError), _not_python)
 
     def bash(line: str, cell: str) -> None:
         said = io.StringIO()
@@ -45,9 +64,26 @@ def install(shell: Any) -> None:
             try:
                 script(f"bash {line}", cell)
             except CalledProcessError as error:
-                raise CommandFailed(error, said.getvalue()) from None
+                raise CommandFailed(error, said.getvalue(), cell) from None
 
     shell.register_magic_function(bash, "cell", "bash")
+
+
+def _not_python(
+    shell: Any,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+    tb_offset: Any = None,
+) -> list[str]:
+    """IPython's own traceback, and below it what is known: shown like any other error of a cell."""
+    shown = shell.SyntaxTB if isinstance(error, SyntaxError) else shell.InteractiveTB
+    lines: list[str] = shown.structured_traceback(kind, error, [] if shown is shell.SyntaxTB else trace)
+    known = translate("\n".join(lines))
+    if known is not None:
+        lines += ["", f"✗ {known.what}", f"  {known.remedy}"]
+    shell._showtraceback(kind, error, lines)
+    return lines
 
 
 @contextlib.contextmanager

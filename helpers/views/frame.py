@@ -6,20 +6,17 @@ text everywhere else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from pathlib import Path
-from unicodedata import category, combining, east_asian_width
 
 from helpers.i18n import _
+from helpers.text import clean as clean
+from helpers.text import columns as columns
+from helpers.text import cut as cut
 from helpers.views.words import rich, safe
-
-LONGEST = 200  # characters of a name that are kept at all; an engine allows labels of 100 kB
-MARKS_ON_LETTER = 2  # combining marks in a row; more of them would paint over the lines above
-ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|.?)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Picture:
     def html(self) -> str:
         """The view with its frame and colours, complete in itself."""
         return (
-            f'{style()}<figure class="course-view" role="group" aria-label="{safe(self.title)}">'
+            f'{style()}<figure class="course-view" aria-label="{safe(self.title)}">'
             f"<figcaption>{safe(self.title)}</figcaption>{self.body}</figure>"
         )
 
@@ -59,42 +56,6 @@ def style() -> str:
 
 
 # -- names from the engine: anybody may have chosen them -----------------------------------------
-def clean(text: object, limit: int = LONGEST) -> str:
-    """One harmless line: no terminal codes, no control or direction marks, no towers of accents.
-
-    Not yet HTML: escape it with `safe`, or use `label`.
-    """
-    raw = str(text)
-    shown = ANSI.sub("", raw[: limit * 4])
-    letters: list[str] = []
-    marks = 0
-    for letter in shown:
-        marks = marks + 1 if combining(letter) else 0
-        if letter.isspace():
-            letters.append(" ")
-        elif category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn") and marks <= MARKS_ON_LETTER:
-            letters.append(letter)
-    line = "".join(letters).strip()
-    return line if len(line) <= limit and len(raw) <= limit * 4 else line[: limit - 1] + "…"
-
-
-def columns(text: str) -> int:
-    """How wide a text is in a terminal: a Korean letter takes two columns, an accent none."""
-    return sum(0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def cut(text: str, width: int) -> str:
-    """The text in at most `width` columns; what is missing is marked."""
-    if columns(text) <= width:
-        return text
-    kept = ""
-    for letter in text:
-        if columns(kept) + columns(letter) > width - 1:
-            break
-        kept += letter
-    return kept + "…"
-
-
 def label(text: object, width: int = 48, kind: str = "") -> str:
     """A name as HTML: cut to `width` columns, whole in its title, its writing direction kept inside."""
     whole = clean(text)
@@ -129,7 +90,8 @@ def size(number: int) -> str:
 def svg(width: int, height: int, title: str, words: str, body: Iterable[str]) -> str:
     """A drawing of `width` × `height` px that shrinks with the page; read aloud as title and words."""
     return (
-        f'<div class="cv-drawing"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'<div class="cv-drawing" tabindex="0" role="group" aria-label="{safe(title)}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="0 0 {width} {height}" '
         f'style="width:100%;max-width:{width}px;height:auto" aria-label="{safe(title)}">'
         f"<title>{safe(title)}</title><desc>{safe(words)}</desc>{''.join(body)}</svg></div>"

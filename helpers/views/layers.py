@@ -12,7 +12,7 @@ import docker
 from helpers.i18n import N_, _
 from helpers.views.frame import Picture, clean, cut, message, size, svg, table, write
 
-TITLE = N_("이미지의 층")
+TITLE = N_("이미지의 레이어")
 WIDTH, WIDER, ABOVE, GAP = 604, 768, 13, 14  # px; three images need more room than two
 TALL, LOW = 230, 30  # px: all layers of the largest image together; the least that holds a line of text
 MOST = 4  # images side by side
@@ -75,7 +75,7 @@ def read(api: docker.APIClient, names: Sequence[str]) -> tuple[list[Stack], list
 
 def stack(name: str, digests: Sequence[str], history: Sequence[dict[str, Any]]) -> Stack:
     """Join layers and history: the engine lists them apart, and settings make history but no layer."""
-    rows = [(_made_by(one, at), int(one.get("Size") or 0)) for at, one in enumerate(reversed(history))]
+    rows = [(_made_by(step, at), int(step.get("Size") or 0)) for at, step in enumerate(reversed(history))]
     spare = len(digests) - sum(number > 0 for _text, number in rows)
     layers: list[Layer] = []
     settings: list[str] = []
@@ -119,70 +119,70 @@ def picture(stacks: Sequence[Stack], missing: Sequence[str] = ()) -> Picture:
     absent = [_("이미지 {name}: 아직 없습니다.").format(name=cut(clean(name), 60)) for name in missing]
     if not stacks:
         return message(title, " ".join(absent) or _("보여 줄 이미지가 없습니다."))
-    shown = sorted(stacks[:MOST], key=lambda one: one.chain(len(one.layers)))
+    shown = sorted(stacks[:MOST], key=lambda image: image.chain(len(image.layers)))
     if len(stacks) > MOST:
         absent.append(_("앞의 {count}개만 그렸습니다.").format(count=MOST))
     text = "\n".join([*_lines(shown), *absent])
-    notes = [_("높이는 크기에 비례하고, 작은 층은 글자가 들어가는 높이로 그립니다.")]
+    notes = [_("높이는 크기에 비례하고, 작은 레이어는 글자가 들어가는 높이로 그립니다.")]
     if len(shown) > 1:
-        notes.append(_("여러 이미지에 걸친 층(보라)은 디스크에 하나만 있습니다."))
+        notes.append(_("여러 이미지에 걸친 레이어(보라)는 디스크에 하나만 있습니다."))
     told = "".join(message("", note).body for note in [" ".join(notes), *absent])
     return Picture(title, text, _drawing(shown, title, text) + told)
 
 
-def own(stacks: Sequence[Stack], one: Stack) -> int:
+def own(stacks: Sequence[Stack], image: Stack) -> int:
     """Bytes of the layers that no other of these images has."""
-    others = {other.chain(at) for other in stacks if other is not one for at in range(len(other.layers))}
-    return sum(layer.bytes for at, layer in enumerate(one.layers) if one.chain(at) not in others)
+    others = {other.chain(at) for other in stacks if other is not image for at in range(len(other.layers))}
+    return sum(layer.bytes for at, layer in enumerate(image.layers) if image.chain(at) not in others)
 
 
-def _shared(stacks: Sequence[Stack], one: Stack, at: int) -> list[int]:
+def _shared(stacks: Sequence[Stack], image: Stack, at: int) -> list[int]:
     """Which of the stacks hold this very layer."""
-    chain = one.chain(at)
+    chain = image.chain(at)
     return [
         number for number, other in enumerate(stacks) if other.chain(at) == chain and at < len(other.layers)
     ]
 
 
 def _lines(stacks: Sequence[Stack]) -> Iterable[str]:
-    for one in stacks:
-        yield _("{name}: 층 {count}개, 전체 {size}, 혼자 쓰는 것 {own}").format(
-            name=cut(clean(one.name), 40),
-            count=len(one.layers),
-            size=size(one.bytes),
-            own=size(own(stacks, one)),
+    for image in stacks:
+        yield _("{name}: 레이어 {count}개, 전체 {size}, 혼자 쓰는 것 {own}").format(
+            name=cut(clean(image.name), 40),
+            count=len(image.layers),
+            size=size(image.bytes),
+            own=size(own(stacks, image)),
         )
         rows = []
-        for at in range(len(one.layers) - 1, -1, -1):
-            layer = one.layers[at]
-            common = _("함께 씀") if len(_shared(stacks, one, at)) > 1 else ""
+        for at in range(len(image.layers) - 1, -1, -1):
+            layer = image.layers[at]
+            common = _("함께 씀") if len(_shared(stacks, image, at)) > 1 else ""
             rows.append((f"{at + 1}", f"{size(layer.bytes):>8}", cut(clean(layer.made_by), 60), common))
         yield from table(rows)
-        if one.settings:
-            named = ", ".join(cut(clean(text), 40) for text in one.settings)
+        if image.settings:
+            named = ", ".join(cut(clean(text), 40) for text in image.settings)
             yield "  " + _("설정: {settings}").format(settings=named)
 
 
 # -- the drawing ---------------------------------------------------------------------------------
 def _drawing(stacks: Sequence[Stack], title: str, words: str) -> str:
-    largest = max([one.bytes for one in stacks] + [1])
+    largest = max([image.bytes for image in stacks] + [1])
     room = WIDTH if len(stacks) < 3 else WIDER
     width = (room - GAP * (len(stacks) - 1)) / len(stacks)
     width = min(width, 420)
-    heads = [_head(one, own(stacks, one), int(width / LETTER)) for one in stacks]
+    heads = [_head(image, own(stacks, image), int(width / LETTER)) for image in stacks]
     tall = [
-        sum(_height(layer, largest) for layer in one.layers) + len(head) * LINE
-        for one, head in zip(stacks, heads, strict=True)
+        sum(_height(layer, largest) for layer in image.layers) + len(head) * LINE
+        for image, head in zip(stacks, heads, strict=True)
     ]
     bottom = max(tall) + ABOVE
     body: list[str] = []
-    for column, one in enumerate(stacks):
+    for column, image in enumerate(stacks):
         left = column * (width + GAP)
         y = bottom
-        for at, layer in enumerate(one.layers):
+        for at, layer in enumerate(image.layers):
             high = _height(layer, largest)
             y -= high
-            holders = _shared(stacks, one, at)
+            holders = _shared(stacks, image, at)
             if holders[0] == column:
                 span = len(holders) * (width + GAP) - GAP
                 body.append(_block(left, y, span, high, layer, len(holders)))
@@ -196,14 +196,14 @@ def _height(layer: Layer, largest: int) -> int:
     return max(LOW, round(TALL * layer.bytes / largest))
 
 
-def _head(one: Stack, alone: int, letters: int) -> list[tuple[str, str]]:
+def _head(image: Stack, alone: int, letters: int) -> list[tuple[str, str]]:
     """What stands above a stack, line by line with its style: name, sizes, settings."""
-    sizes = _("전체 {size} · 혼자 {own}").format(size=size(one.bytes), own=size(alone))
+    sizes = _("전체 {size} · 혼자 {own}").format(size=size(image.bytes), own=size(alone))
     parts = [sizes] if len(sizes) <= letters else sizes.split(" · ")
-    if one.settings:
-        words = ", ".join(dict.fromkeys(text.split(" ")[0] for text in one.settings))
+    if image.settings:
+        words = ", ".join(dict.fromkeys(text.split(" ")[0] for text in image.settings))
         parts.append(_("설정: {settings}").format(settings=words))
-    return [(one.name, "cv-b"), *((part, "cv-s") for part in parts)]
+    return [(image.name, "cv-b"), *((part, "cv-s") for part in parts)]
 
 
 def _block(left: float, top: int, width: float, high: int, layer: Layer, holders: int) -> str:

@@ -61,7 +61,7 @@ def read(api: docker.APIClient, name: str) -> Life | None:
     """From inspect and the journal; None if there neither is nor was such a container."""
     journal = Journal(api)
     journal.catch_up()
-    events = _of_last([one for one in journal.events() if one.kind == "container"], name)
+    events = _of_last([event for event in journal.events() if event.kind == "container"], name)
     try:
         raw = api.inspect_container(name)
     except docker.errors.NotFound:
@@ -69,13 +69,15 @@ def read(api: docker.APIClient, name: str) -> Life | None:
     state = raw["State"]
     status = str(state["Status"])
     ended = int(state["ExitCode"]) if status == EXITED else None
-    return Life(name, status, ended, steps(one for one in events if one.id == raw["Id"]))
+    return Life(name, status, ended, steps(event for event in events if event.id == raw["Id"]))
 
 
 def _of_last(events: list[Event], name: str) -> list[Event]:
     """The events of the latest container that has borne the name (or the id)."""
-    ids = [one.id for one in events if one.name == name or (len(name) >= 12 and one.id.startswith(name))]
-    return [one for one in events if ids and one.id == ids[-1]]
+    ids = [
+        event.id for event in events if event.name == name or (len(name) >= 12 and event.id.startswith(name))
+    ]
+    return [event for event in events if ids and event.id == ids[-1]]
 
 
 def steps(events: Iterable[Event]) -> tuple[Step, ...]:
@@ -101,14 +103,14 @@ def steps(events: Iterable[Event]) -> tuple[Step, ...]:
 def _held_by_commit(events: list[Event], at: int) -> bool:
     """`docker commit` holds the container still while it reads the writable layer; nobody paused it."""
     if events[at].action == "pause":
-        return any(one.action == "commit" for one in events[at + 1 : at + 2])
+        return any(event.action == "commit" for event in events[at + 1 : at + 2])
     return events[at].action == "unpause" and events[max(at - 1, 0)].action == "commit"
 
 
 def _cause(event: Event, signal: str, stopped: bool, following: list[Event]) -> str:
     if event.action != "die":
         return {"destroy": "docker rm"}.get(event.action, f"docker {event.action}")
-    after = [one.action for one in following]
+    after = [event.action for event in following]
     # of a stop, Engine 28 says "stop" before "die" and Engine 20.10 after it, but before the next start
     again = after.index("start") if "start" in after else len(after)
     if stopped or "stop" in after[:again]:
@@ -199,7 +201,8 @@ def _edge(path: str, tip: str, count: int) -> str:
 
 def _tag(x: float, y: float, text: str, count: int, anchor: str = "middle") -> str:
     """The command beside its way; how often it was taken, if it was."""
-    words = f"{text} ×{count}" if count > 1 else text
+    # between two boxes there is no room for the spaces and a number
+    words = f"{text.replace(' · ', '·')} ×{count}" if count > 1 else text
     return write(x, y, words, kind="cv-c cv-on" if count else "cv-c", anchor=anchor)
 
 

@@ -135,7 +135,7 @@ class Hub:
             news, self._news = self._last, []
             views = list(self._views)
         for live in views:
-            mine = None if news is None else [one for one in news if live.drawing.concerns(one)]
+            mine = None if news is None else [event for event in news if live.drawing.concerns(event)]
             if mine is None or mine:
                 live.show(live.drawing.picture(api, mine))
 

@@ -11,7 +11,7 @@ import docker
 from helpers.checks.throwaway import PROBE_LABEL
 from helpers.images import catalogue
 from helpers.lab import Baseline, Event
-from helpers.views.engine import PREDEFINED, Box, Pack, Snapshot
+from helpers.views.engine_map import PREDEFINED, Box, Pack, Snapshot
 
 REMEMBERED = 5  # removed things that are still shown
 ALL = frozenset({"container", "image", "volume", "network"})
@@ -36,7 +36,7 @@ class Mirror:
             self._ask(api, ALL)
             self._boxes = {row["Id"]: Box.of(row) for row in _rows(api)}
         else:
-            self._ask(api, {one.kind for one in events})
+            self._ask(api, {event.kind for event in events})
             for identity in dict.fromkeys(filter(None, map(_container, events))):
                 self._ask_container(api, identity)
         here = self._here()
@@ -57,10 +57,12 @@ class Mirror:
         if "image" in kinds:
             self._images = [pack for row in api.images() for pack in _packs(row)]
         if "volume" in kinds:
-            self._volumes = {str(one["Name"]) for one in api.volumes()["Volumes"] or ()}
+            self._volumes = {str(volume["Name"]) for volume in api.volumes()["Volumes"] or ()}
         if "network" in kinds:
             self._networks = {
-                one["Name"]: one["Id"] for one in api.networks() if one["Name"] not in PREDEFINED
+                network["Name"]: network["Id"]
+                for network in api.networks()
+                if network["Name"] not in PREDEFINED
             }
 
     def _ask_container(self, api: docker.APIClient, identity: str) -> None:
@@ -74,7 +76,7 @@ class Mirror:
             if (kind, _identity) not in here:
                 self._gone[(kind, name)] = None
         present = {(kind, name) for (kind, _identity), name in here.items()}
-        self._gone = dict.fromkeys([one for one in self._gone if one not in present][-REMEMBERED:])
+        self._gone = dict.fromkeys([gone for gone in self._gone if gone not in present][-REMEMBERED:])
         self._last = here
 
     def _scoped(self, before: Baseline, fresh: frozenset[tuple[str, str]]) -> Snapshot:
@@ -82,7 +84,7 @@ class Mirror:
         old = before.things
         boxes = tuple(box for box in self._boxes.values() if not before.holds("container", box.name, box.id))
         needed = {box.image_id for box in boxes}
-        taught = {one.full_reference for one in catalogue()} | {one.reference for one in catalogue()}
+        taught = {entry.full_reference for entry in catalogue()} | {entry.reference for entry in catalogue()}
         images = tuple(
             pack
             for pack in self._images

@@ -16,12 +16,13 @@ TITLE = N_("컨테이너 {name}의 파일은 어디에 있나")
 SHOWN = 40
 LAYER, VOLUME, ANONYMOUS, BIND, TMPFS = "layer", "volume", "anonymous", "bind", "tmpfs"
 WORDS = {
-    LAYER: N_("이미지 + 쓰기 층"), VOLUME: N_("볼륨"), ANONYMOUS: N_("이름 없는 볼륨"),
+    LAYER: N_("이미지 + 쓰기 레이어"), VOLUME: N_("볼륨"), ANONYMOUS: N_("이름 없는 볼륨"),
     BIND: N_("바인드 마운트"), TMPFS: N_("tmpfs"),
 }  # fmt: skip
 # what becomes of the files when the container is removed
 FATES = {
-    LAYER: N_("쓰기 층은 사라집니다"), VOLUME: N_("남습니다"), ANONYMOUS: N_("남습니다 (rm -v면 삭제)"),
+    LAYER: N_("쓰기 레이어는 사라집니다"), VOLUME: N_("남습니다"),
+    ANONYMOUS: N_("남습니다 (rm -v면 삭제)"),
     BIND: N_("호스트에 남습니다"), TMPFS: N_("멈추기만 해도 사라집니다"),
 }  # fmt: skip
 COLOURS = {LAYER: "cv-here", VOLUME: "cv-run", ANONYMOUS: "cv-end", BIND: "cv-keep", TMPFS: ""}
@@ -60,7 +61,7 @@ def places(raw: dict[str, Any]) -> tuple[Place, ...]:
     """The root and everything mounted over it, by path."""
     host = raw.get("HostConfig") or {}
     root = Place("/", LAYER, str(raw["Config"]["Image"]), not host.get("ReadonlyRootfs"))
-    found = {one["Destination"]: _place(one) for one in raw.get("Mounts") or ()}
+    found = {mount["Destination"]: _place(mount) for mount in raw.get("Mounts") or ()}
     for path in host.get("Tmpfs") or ():
         found[path] = Place(path, TMPFS, "")
     return (root, *(found[path] for path in sorted(found)))
@@ -82,9 +83,10 @@ def picture(found: Mounts | None, name: str) -> Picture:
     head = (_("안의 경로"), _("무엇"), _("어디에"), _("쓰기"), _("컨테이너를 지우면"))
     shown = found.places[:SHOWN]
     rows = [
-        (cut(clean(one.path), 40), _word(one), cut(_where(one), 40), _may(one), _fate(one)) for one in shown
+        (cut(clean(place.path), 40), _word(place), cut(_where(place), 40), _may(place), _fate(place))
+        for place in shown
     ]
-    notes = [_("쓰기 층에서 바뀐 경로: {count}개").format(count=found.changed)]
+    notes = [_("쓰기 레이어에서 바뀐 경로: {count}개").format(count=found.changed)]
     if len(found.places) > SHOWN:
         notes.append(_("… {count}개 더").format(count=len(found.places) - SHOWN))
     text = [*table([head, *rows], indent=""), *notes]
@@ -92,31 +94,31 @@ def picture(found: Mounts | None, name: str) -> Picture:
     return Picture(title, "\n".join(text), body)
 
 
-def _word(one: Place) -> str:
-    return _(WORDS[one.kind]) if one.kind in WORDS else clean(one.kind, 20)
+def _word(place: Place) -> str:
+    return _(WORDS[place.kind]) if place.kind in WORDS else clean(place.kind, 20)
 
 
-def _fate(one: Place) -> str:
-    return _(FATES[one.kind]) if one.kind in FATES else ""
+def _fate(place: Place) -> str:
+    return _(FATES[place.kind]) if place.kind in FATES else ""
 
 
-def _may(one: Place) -> str:
-    return _("됨") if one.writable else _("읽기 전용")
+def _may(place: Place) -> str:
+    return _("됨") if place.writable else _("읽기 전용")
 
 
-def _where(one: Place) -> str:
-    if one.kind == LAYER:
-        return _("이미지 {name}").format(name=clean(one.source))
-    return _("메모리") if one.kind == TMPFS else clean(one.source)
+def _where(place: Place) -> str:
+    if place.kind == LAYER:
+        return _("이미지 {name}").format(name=clean(place.source))
+    return _("메모리") if place.kind == TMPFS else clean(place.source)
 
 
 def _table(head: Sequence[str], places: Sequence[Place]) -> str:
-    top = "".join(f'<th scope="col">{safe(one)}</th>' for one in head)
+    top = "".join(f'<th scope="col">{safe(title)}</th>' for title in head)
     body = "".join(
-        f'<tr data-kind="{safe(clean(one.kind, 20))}"><td>{label(one.path, 40, "cv-code")}</td>'
-        f'<td><span class="cv-tag {COLOURS.get(one.kind, "")}">{safe(_word(one))}</span></td>'
-        f'<td class="cv-break">{label(_where(one), 26)}</td><td class="cv-tight">{safe(_may(one))}</td>'
-        f"<td>{safe(_fate(one))}</td></tr>"
-        for one in places
+        f'<tr data-kind="{safe(clean(place.kind, 20))}"><td>{label(place.path, 40, "cv-code")}</td>'
+        f'<td><span class="cv-tag {COLOURS.get(place.kind, "")}">{safe(_word(place))}</span></td>'
+        f'<td class="cv-break">{label(_where(place), 26)}</td><td class="cv-tight">{safe(_may(place))}</td>'
+        f"<td>{safe(_fate(place))}</td></tr>"
+        for place in places
     )
     return f'<div class="cv-wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'

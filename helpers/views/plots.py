@@ -59,7 +59,7 @@ class Plot:
         if not rows or any(not row.seconds or min(row.seconds) <= 0 for row in rows):
             raise ValueError("a plot needs rows, and every duration above 0 s")
         self.rows = tuple(rows)
-        every = [one for row in rows for one in row.seconds]
+        every = [second for row in rows for second in row.seconds]
         self._low, self._high = _decade(min(every), down=True), _decade(max(every), down=False)
 
     def __repr__(self) -> str:
@@ -96,8 +96,8 @@ class Plot:
 
     def _dots(self, y: int, row: Durations) -> str:
         dots = "".join(
-            f'<circle cx="{self._x(one):.1f}" cy="{y}" r="5" fill="{FILL}" fill-opacity="0.45"/>'
-            for one in row.seconds
+            f'<circle cx="{self._x(second):.1f}" cy="{y}" r="5" fill="{FILL}" fill-opacity="0.45"/>'
+            for second in row.seconds
         )
         x = self._x(median(row.seconds))
         ends = f'y1="{y - 11}" y2="{y + 11}" stroke="{INK}" stroke-width="2"'

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import docker
 
+from helpers.engine import Engine
+from helpers.engine.client import address
+from helpers.engine.unreached import unreached
 from helpers.i18n import N_, _
 from helpers.views import inside
 from helpers.views.frame import Picture, clean, cut, message, no_container, svg, write
@@ -34,6 +37,7 @@ class Way:
     inside: str
     answer: str
     program: str = ""
+    unreached: str = ""  # why it is not on this computer, although it is published, and what to do
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,20 @@ def read(api: docker.APIClient, name: str) -> list[Way] | None:
         return None
     running = raw["State"]["Status"] == "running"
     listening = listeners(inside.ask(api, raw["Id"], SCRIPT, user="0")) if running else None
-    return ways(raw, listening, running=running)
+    asked = unreached(Engine(address(api), "")) if running else ()
+    problems = {
+        ("" if port.address in ANY else port.address, f"{port.port}/{port.protocol}"): str(port)
+        for port in asked
+    }
+    return [_with_problem(way, problems) for way in ways(raw, listening, running=running)]
+
+
+def _with_problem(way: Way, problems: dict[tuple[str, str], str]) -> Way:
+    if way.outside is None:
+        return way
+    host, port = way.outside
+    protocol = way.inside.partition("/")[2] or "tcp"
+    return replace(way, unreached=problems.get((host, f"{port}/{protocol}"), ""))
 
 
 def ways(raw: dict[str, Any], listening: Sequence[Listener] | None, *, running: bool) -> list[Way]:
@@ -65,8 +82,8 @@ def ways(raw: dict[str, Any], listening: Sequence[Listener] | None, *, running: 
     found = []
     for port in sorted({**exposed, **published}, key=_number):
         answer, program = (STOPPED, "") if not running else _answer(port, listening)
-        outside = {_address(one) for one in published.get(port) or ()}
-        found += [Way(one, port, answer, program) for one in sorted(outside)] or [
+        outside = {_address(binding) for binding in published.get(port) or ()}
+        found += [Way(address, port, answer, program) for address in sorted(outside)] or [
             Way(None, port, answer, program)
         ]
     return found
@@ -86,7 +103,9 @@ def _number(port: str) -> tuple[int, str]:
 def _answer(port: str, listening: Sequence[Listener] | None) -> tuple[str, str]:
     if listening is None or port.endswith(("/udp", "/sctp")):
         return UNKNOWN, ""
-    mine = sorted((one for one in listening if one.port == _number(port)[0]), key=lambda one: one.local)
+    mine = sorted(
+        (socket for socket in listening if socket.port == _number(port)[0]), key=lambda socket: socket.local
+    )
     if not mine:
         return CLOSED, ""
     return (LOCAL if mine[0].local else OPEN), mine[0].program
@@ -133,9 +152,11 @@ def picture(found: list[Way] | None, name: str) -> Picture:
     if not found:
         return message(title, _("공개하거나 알린 포트가 없습니다. `-p 127.0.0.1:8080:80`으로 공개합니다."))
     lines = [f"{_outside(way)} → {clean(way.inside, 20)} → {_end(way)}" for way in found]
-    text = "\n".join(lines)
+    problems = dict.fromkeys(clean(way.unreached, 600) for way in found if way.unreached)
+    text = "\n".join([*lines, *problems])
     more = [_("… {count}개 더").format(count=len(found) - SHOWN)] if len(found) > SHOWN else []
-    body = _drawing(found[:SHOWN], title, text) + "".join(message("", line).body for line in more)
+    body = _drawing(found[:SHOWN], title, text)
+    body += "".join(message("", line).body for line in [*more, *problems])
     return Picture(title, text, body)
 
 
@@ -163,11 +184,13 @@ def _end(way: Way) -> str:
 def _hint(way: Way) -> str:
     if way.outside is None:
         return _("-p 로 공개해야 밖에서 닿습니다")
+    if way.unreached:
+        return _("{port}번은 이 컴퓨터에서 열리지 않았습니다").format(port=way.outside[1])
     return {
         OPEN: _("닿습니다"),
         LOCAL: _("안의 127.0.0.1에서만 듣습니다"),
         CLOSED: _("연결이 거절되거나 끊깁니다"),
-        STOPPED: _("docker start 로 켜세요"),
+        STOPPED: _("docker start 로 시작하세요"),
     }.get(way.answer, "")
 
 
@@ -187,7 +210,7 @@ def _row(top: int, way: Way) -> Iterable[str]:
     yield _box(0, top, _outside(way), "cv-box" if way.outside is None else "cv-box-now")
     yield _box(1, top, clean(way.inside, 20), "cv-box-been")
     yield _box(2, top, _end(way), {OPEN: "cv-good", UNKNOWN: "cv-box"}.get(way.answer, "cv-broken"))
-    yield _arrow(0, top, whole=way.outside is not None)
+    yield _arrow(0, top, whole=way.outside is not None and not way.unreached)
     yield _arrow(1, top, whole=reached)
     yield write(COLUMNS[2][0] + 2, top + 58, _hint(way), 33, "cv-s")
 

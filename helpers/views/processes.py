@@ -91,7 +91,7 @@ def own_numbers(said: str | None) -> list[int] | None:
     if not lines or not lines[0].isdigit():
         return None
     numbers = [int(line.split(" ", 1)[0]) for line in lines[1:] if line.split(" ", 1)[0].isdigit()]
-    return sorted(one for one in numbers if one != int(lines[0]))
+    return sorted(number for number in numbers if number != int(lines[0]))
 
 
 def paired(
@@ -143,9 +143,9 @@ def picture(found: Processes | None, name: str) -> Picture:
             title, "\n".join([line, *map(": ".join, facts)]), message("", line).body + _facts(facts)
         )
     head = (_("안의 PID"), _("호스트의 PID"), _("사용자"), _("명령"))
-    rows = [_cells(one) for one in found.rows[:SHOWN]]
+    rows = [_cells(process) for process in found.rows[:SHOWN]]
     more = [_("… {count}개 더").format(count=len(found.rows) - SHOWN)] if len(found.rows) > SHOWN else []
-    if any(one.inside is None for one in found.rows):
+    if any(process.inside is None for process in found.rows):
         more.append(_("?: 안을 들여다볼 수 없어 번호를 모릅니다."))
     text = [*table([head, *rows], indent=""), *more, *map(": ".join, facts)]
     body = _table(head, found.rows[:SHOWN]) + "".join(message("", line).body for line in more) + _facts(facts)
@@ -167,24 +167,24 @@ def _limits(found: Processes) -> str:
     )
 
 
-def _cells(one: Process) -> tuple[str, str, str, str]:
-    number = "?" if one.inside is None else str(one.inside)
-    return number, str(one.host), cut(clean(one.user), 16), cut(clean(one.command), 60)
+def _cells(process: Process) -> tuple[str, str, str, str]:
+    number = "?" if process.inside is None else str(process.inside)
+    return number, str(process.host), cut(clean(process.user), 16), cut(clean(process.command), 60)
 
 
 def _table(head: Sequence[str], rows: Sequence[Process]) -> str:
     kinds = ("cv-tight", "cv-tight", "cv-tight", "")
     top = "".join(
-        f'<th scope="col" class="{kind}">{safe(one)}</th>' for kind, one in zip(kinds, head, strict=True)
+        f'<th scope="col" class="{kind}">{safe(title)}</th>' for kind, title in zip(kinds, head, strict=True)
     )
     body = ""
-    for one in rows:
-        number, host, _user, _command = _cells(one)
+    for process in rows:
+        number, host, _user, _command = _cells(process)
         body += (
             f'<tr><td class="cv-tight"><span class="cv-tag cv-here">{number}</span></td>'
             f'<td class="cv-tight"><span class="cv-tag">{host}</span></td>'
-            f'<td class="cv-tight">{label(one.user, 16)}</td>'
-            f"<td>{label(one.command, 60, 'cv-code')}</td></tr>"
+            f'<td class="cv-tight">{label(process.user, 16)}</td>'
+            f"<td>{label(process.command, 60, 'cv-code')}</td></tr>"
         )
     return f'<div class="cv-wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
 

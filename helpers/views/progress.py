@@ -1,11 +1,12 @@
-"""Progress over the whole course, from what is on the engine now."""
+"""Progress over the whole course: what was earned, and what is true on the engine now."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from unicodedata import east_asian_width
 
-from helpers.checks import grade
+from helpers.checks import earned, grade, load
+from helpers.checks.answers import answered
 from helpers.course import course
 from helpers.i18n import _
 from helpers.views.style import style
@@ -23,6 +24,8 @@ class Standing:
     max_points: int
     passed: int
     tasks: int
+    answered: int = 0  # questions between the steps, which have no points
+    questions: int = 0
 
     @property
     def full(self) -> bool:
@@ -33,8 +36,9 @@ class Standing:
         """As `course status --json` lists it."""
         return asdict(self)
 
-    def cells(self) -> tuple[str, str, str, str, str]:
-        """The row of a table: mark, title, minutes, tasks, points."""
+    def cells(self) -> tuple[str, str, str, str, str, str]:
+        """The row of a table: mark, title, minutes, tasks, points, questions."""
+        asked = _("질문 {answered}/{questions}").format(answered=self.answered, questions=self.questions)
         mark = "✓" if self.full else "●" if self.passed else "–"
         return (
             mark,
@@ -42,17 +46,31 @@ class Standing:
             _("{minutes}분").format(minutes=self.minutes),
             _("과제 {passed}/{tasks}").format(passed=self.passed, tasks=self.tasks),
             _("{points}/{max}점").format(points=self.points, max=self.max_points),
+            asked if self.questions else "",
         )
+
+
+def earned_points() -> dict[str, dict[str, int]]:
+    """By lesson what was earned so far; asks no engine, so it is known at once and without one."""
+    found = {}
+    for lesson in course().lessons:
+        spec, known = load(lesson.name), earned.earned(lesson.name)
+        passed = [task for task in spec.tasks if task.id in known]
+        found[lesson.name] = {
+            "points": sum(task.points for task in passed), "max": spec.points,
+            "passed": len(passed), "tasks": len(spec.tasks),
+        }  # fmt: skip
+    return found
 
 
 def standings() -> list[Standing]:
     """Grade every lesson. Raises the EngineError if the engine cannot be asked."""
-    return [_standing(one.name, one.title, one.minutes) for one in course().lessons]
+    return [_standing(lesson.name, lesson.title, lesson.minutes) for lesson in course().lessons]
 
 
 def next_lesson(all_of_them: list[Standing]) -> Standing | None:
     """The first that is not full, or None at the end of the course."""
-    return next((one for one in all_of_them if not one.full), None)
+    return next((standing for standing in all_of_them if not standing.full), None)
 
 
 def advice(all_of_them: list[Standing]) -> str:
@@ -65,7 +83,7 @@ def advice(all_of_them: list[Standing]) -> str:
 
 def table(all_of_them: list[Standing]) -> str:
     """Lines of text in columns; a Korean letter is two columns wide in a terminal."""
-    rows = [one.cells() for one in all_of_them]
+    rows = [standing.cells() for standing in all_of_them]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(map(_padded, row, widths)).rstrip() for row in rows]
     return "\n".join([*lines, advice(all_of_them)])
@@ -81,11 +99,11 @@ class Contents:
         return table(self.standings)
 
     def _repr_html_(self) -> str:
-        names = ("", _("단원"), _("시간"), _("과제"), _("점수"))
+        names = (_("상태"), _("단원"), _("시간"), _("과제"), _("점수"), _("질문"))
         head = "".join(f'<th scope="col">{safe(name)}</th>' for name in names)
         body = "".join(
-            "<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in one.cells()) + "</tr>"
-            for one in self.standings
+            "<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in standing.cells()) + "</tr>"
+            for standing in self.standings
         )
         return (
             f'{style()}<table class="course-contents"><thead><tr>{head}</tr></thead>'
@@ -97,8 +115,10 @@ def _standing(name: str, title: str, minutes: int) -> Standing:
     report = grade(name)
     if report.trouble:
         raise report.trouble
-    passed = sum(one.points == one.max_points for one in report.tasks)
-    return Standing(name, _(title), minutes, report.points, report.max_points, passed, len(report.tasks))
+    passed = sum(task.earned for task in report.tasks)
+    return Standing(
+        name, _(title), minutes, report.points, report.max_points, passed, len(report.tasks), *answered(name)
+    )
 
 
 def _width(text: str) -> int:

@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 import docker
 
 from helpers.checks import Page
-from helpers.checks.http import Answer, ask
-from helpers.checks.things import Container
+from helpers.checks.http import Answer, ask_beside, ask_published
+from helpers.checks.inspect_data import ContainerData
 from helpers.i18n import N_, _
 from helpers.views.frame import Picture, clean, cut, message, no_container
 from helpers.views.words import safe
@@ -39,15 +39,24 @@ def read(api: docker.APIClient, page: Page) -> Visit | None:
     """Ask the container's server now; None if there is no such container. Status 0: nobody answers."""
     path, port = page.path, page.port
     try:
-        container = Container(api.inspect_container(page.container))
+        container = ContainerData(api.inspect_container(page.container))
     except docker.errors.NotFound:
         return None
     published = container.ports.get(f"{port}/tcp") or [("", 0)]
-    host = published[0][0] if published[0][0] not in ("0.0.0.0", "::") else "127.0.0.1"  # noqa: S104
-    link = f"http://{host}:{published[0][1]}{path}" if host else ""
-    if not container.running:
+    link = _address(*published[0], path)
+    if not container.is_running:
         return Visit(path, Answer(0, ""), link)
-    return Visit(path, ask(api, container, port, path, by="view"), link)
+    answer = ask_published(api, container, port, path, by="view")
+    return Visit(path, answer if answer.status else ask_beside(api, container, port, path, by="view"), link)
+
+
+def _address(host: str, port: int, path: str) -> str:
+    """The link to a published port; an IPv6 address stands in brackets (RFC 3986 §3.2.2)."""
+    if not port:
+        return ""
+    if host in ("", "0.0.0.0", "::"):  # noqa: S104  every address, so this one, too
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}{path}" if ":" in host else f"http://{host}:{port}{path}"
 
 
 def picture(visit: Visit | None, name: str) -> Picture:
@@ -65,7 +74,7 @@ def picture(visit: Visit | None, name: str) -> Picture:
 
 def _body(visit: Visit, said: str, title: str) -> str:
     link = f' · <a href="{safe(visit.link)}" target="_blank">{safe(visit.link)}</a>' if visit.link else ""
-    shown = safe(_based(visit.answer.body[:LARGEST], visit.link))
+    shown = safe(_framed(visit.answer.body[:LARGEST], visit.link))
     return (
         f'<p class="cv-note">{safe(said)}{link}</p>'
         f'<iframe title="{safe(title)}" sandbox="" srcdoc="{shown}" '
@@ -73,17 +82,28 @@ def _body(visit: Visit, said: str, title: str) -> str:
     )
 
 
-def _based(html: str, link: str) -> str:
-    """The page with its own address in it, so that its images and style sheets are found."""
+def _framed(html: str, link: str) -> str:
+    """The page with its own address, so that its images and style sheets are found, and with leave to
+    load from there alone: a page must not tell anybody that it is looked at, nor reach what else listens
+    on this machine.
+
+    Both come first of all, behind the doctype only: what stands before a policy is not bound by it.
+    """
+    server = re.match(r"https?://[^/]*", link)
+    own = f" {server[0]}" if server else ""
+    policy = f"default-src 'none'; img-src data:{own}; font-src data:{own}; style-src 'unsafe-inline'{own}"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{safe(policy)}">'
     base = f'<base href="{safe(link)}">' if link else ""
-    return re.sub(r"<head[^>]*>", lambda head: head[0] + base, html, count=1, flags=re.IGNORECASE)
+    doctype = re.match(r"[ \t\n\f\r]*<!doctype[^>]*>", html, re.IGNORECASE)
+    at = doctype.end() if doctype else 0
+    return html[:at] + head + base + html[at:]
 
 
 def visible(html: str) -> list[str]:
     """The first words a person would see on the page, line by line."""
     words = _Words()
     words.feed(html[:LARGEST])
-    lines = [line for line in (clean(one, WIDTH) for one in words.found) if line]
+    lines = [line for line in (clean(text, WIDTH) for text in words.found) if line]
     return lines[:LINES]
 
 

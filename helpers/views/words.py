@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 
-from helpers.checks import BLOCKED, FAILED, PASSED
+from helpers.checks import BLOCKED, FAILED, PASSED, report
 from helpers.i18n import N_
 
 # a word beside every symbol, and a symbol beside every colour: neither alone is enough for everybody
-STATES = {PASSED: N_("통과"), FAILED: N_("아직"), BLOCKED: N_("대기")}
-MARKS = {PASSED: "✓", FAILED: "✗", BLOCKED: "–"}
+UNTOUCHED = "untouched"  # failed, but nothing on the engine shows that it was begun
+STATES = {PASSED: N_("통과"), FAILED: N_("아직"), BLOCKED: N_("대기"), UNTOUCHED: N_("아직 시작하지 않음")}
+MARKS = {**report.SYMBOLS, UNTOUCHED: report.UNTOUCHED}
+EARNED = N_("해냄")  # earned, and not true any more
 
 LOCAL = re.compile(r"http://127\.0\.0\.1:\d+/[\w./?=&;%-]*")
 

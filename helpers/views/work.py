@@ -14,14 +14,15 @@ from typing import Any
 
 import docker
 import ipywidgets as widgets
-from docker.utils import parse_repository_tag
 from IPython.display import display
 
 from helpers.checks import connect
 from helpers.checks.run import TROUBLE
-from helpers.engine import explain
+from helpers.engine import explain, find
+from helpers.engine.attend import attended
 from helpers.errors import CourseError
 from helpers.i18n import _
+from helpers.images.pull import PullFailed, follow
 from helpers.views.frame import clean, cut, label, size, style
 from helpers.views.words import safe
 
@@ -37,8 +38,11 @@ def build(folder: str, tag: str) -> None:
         return
     failed = _("빌드하지 못했습니다: {reason}")
     with _bar(_("{tag} 이미지를 만듭니다").format(tag=cut(clean(tag), 60))) as show, _said(failed):
-        events = connect().api.build(path=folder, tag=tag, rm=True, decode=True)
-        count = building(events, show)
+        api = connect().api
+        with _attended(api, show) as show:
+            # a step that failed would go on filling a disk that is full
+            events = api.build(path=folder, tag=tag, rm=True, forcerm=True, decode=True)
+            count = building(events, show)
         print(_("{tag} 이미지를 만들었습니다. 단계 {count}개.").format(tag=clean(tag), count=count))
 
 
@@ -46,8 +50,8 @@ def pull(reference: str) -> None:
     """Pull an image. Whatever happens is said in the last line; nothing is raised."""
     failed = _("받지 못했습니다: {reason}")
     with _bar(_("{name} 이미지를 받습니다").format(name=cut(clean(reference), 60))) as show, _said(failed):
-        repository, tag = parse_repository_tag(reference)
-        pulling(connect().api.pull(repository, tag=tag or "latest", stream=True, decode=True), show)
+        with follow(find(), reference) as events:
+            pulling(events, show)
         print(_("{name} 이미지를 받았습니다.").format(name=clean(reference)))
 
 
@@ -89,13 +93,14 @@ def pulling(events: Iterable[Event], show: Show) -> None:
 def _share(layers: Mapping[str, tuple[int, int]], done: set[str]) -> float:
     """By layers, each as far as it has come: bytes are not known before a layer has begun."""
     parts = (
-        1.0 if one in done else 0.9 * now / whole if whole else 0.0 for one, (now, whole) in layers.items()
+        1.0 if layer in done else 0.9 * now / whole if whole else 0.0
+        for layer, (now, whole) in layers.items()
     )
     return sum(parts) / len(layers)
 
 
 def _loaded(layers: Mapping[str, tuple[int, int]], done: set[str]) -> str:
-    return _("층 {done}/{count}, {now} / {whole}").format(
+    return _("레이어 {done}/{count}, {now} / {whole}").format(
         done=len(done), count=len(layers), now=size(sum(now for now, _whole in layers.values())),
         whole=size(sum(whole for _now, whole in layers.values())),
     )  # fmt: skip
@@ -130,11 +135,28 @@ def bar(title: str, share: float, what: str) -> str:
 
 
 @contextlib.contextmanager
+def _attended(api: docker.APIClient, show: Show) -> Iterator[Show]:
+    """`show`, which also says that the engine hangs for as long as it does.
+
+    A step may be silent for minutes, so docker-py waits for the next event without limit.
+    """
+    last: tuple[float, str] = (0.0, "")
+
+    def noted(share: float, what: str) -> None:
+        nonlocal last
+        last = share, what
+        show(share, what)
+
+    with attended(api, lambda error: show(last[0], str(error)), lambda: show(*last)):
+        yield noted
+
+
+@contextlib.contextmanager
 def _said(failed: str) -> Iterator[None]:
     """Turn what goes wrong into the last line, with its cause and what mends it."""
     try:
         yield
-    except CourseError as error:
+    except (CourseError, PullFailed) as error:
         print(failed.format(reason=clean(error, 600)))
     except (*TROUBLE, docker.errors.BuildError, TypeError) as error:  # TypeError: a folder that is none
         print(failed.format(reason=clean(explain(error), 600)))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from helpers.checks import N_, Ask, Choice, Look, NotYet, Quiz, _
+from helpers.checks import N_, Ask, Choice, Look, Quiz
 
 
 def _host_pid(look: Look) -> str:
-    found = look.container("kernel-box")
-    if not found.running:
-        raise NotYet(_("kernel-box가 실행 중이 아니어서 PID가 없습니다."), hint="`docker start kernel-box`")
-    return str(found.state["Pid"])
+    return str(look.container("kernel-box").running().state["Pid"])
 
 
 QUIZZES = (
@@ -56,8 +53,10 @@ QUIZZES = (
                 ),
             ),
             Choice(
-                N_("0, 컨테이너에는 /proc이 없으므로"),
-                N_("컨테이너에도 `/proc`이 마운트됩니다. `ps`가 프로세스를 보는 곳도 여기입니다."),
+                N_("호스트의 메모리를 컨테이너 수로 나눈 값"),
+                N_(
+                    "커널은 컨테이너의 수를 세어 나누지 않습니다. 한도는 `--memory`로 정한 만큼이고, 정하지 않으면 없습니다."
+                ),
             ),
             Choice(
                 N_("호스트의 메모리 전체"),
@@ -71,18 +70,20 @@ QUIZZES = (
         N_("새벽에 서비스가 종료 코드 137로 끝나 있습니다. 무엇이라고 말할 수 있습니까?"),
         (
             Choice(
-                N_("메모리가 부족했다."),
+                N_("메모리 한도를 넘어서 커널이 끝냈다."),
                 N_(
                     "그럴 수 있지만 137만으로는 알 수 없습니다. 방금 두 프로세스가 다른 까닭으로 같은 번호를 남겼습니다."
                 ),
             ),
             Choice(
-                N_("SIGKILL로 끝났다. 메모리 때문인지는 oom 이벤트와 OOMKilled를 보아야 안다."),
-                N_("누군가 `docker kill`을 했거나, `docker stop`이 기다리다 지쳤을 수도 있습니다."),
+                N_("SIGKILL로 끝났다. 까닭은 아직 모른다."),
+                N_(
+                    "누군가 `docker kill`을 했거나, `docker stop`이 기다리다 지쳤을 수도 있습니다. 메모리 때문인지는 oom 이벤트와 OOMKilled를 보아야 압니다."
+                ),
                 right=True,
             ),
             Choice(
-                N_("프로그램이 137번 오류를 돌려주었다."),
+                N_("프로그램이 137번 오류를 알리고 스스로 끝났다."),
                 N_("128보다 큰 번호는 대개 128에 신호 번호를 더한 것입니다. 137 - 128 = 9, SIGKILL입니다."),
             ),
         ),

@@ -7,4 +7,5 @@ PHP, NAMED = "wiki-php", "wiki-named"
 
 FOLDER = "/var/www/html/moniwiki"
 SETUP = "/moniwiki/monisetup.php"
-SERVER = ("apache2", "-D", "FOREGROUND")
+DATA_FILE = "/moniwiki/data/intermap.txt.sample"  # a file that every MoniWiki has
+REFUSED = 400  # HTTP statuses from here on give no file away

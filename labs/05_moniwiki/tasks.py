@@ -1,21 +1,13 @@
-"""05 위키를 이미지로: what the lesson demands of the engine."""
+"""05 위키를 이미지로: which names are the lesson's. Its conditions are in building.py, running.py
+and alone.py."""
 
-from helpers.checks import Scope
+from helpers.checks import DrawnScope
 
-from . import building, names, running
+from . import names
+from .assignment import DRAWN
 
-SCOPE = Scope(
+SCOPE = DrawnScope(
+    drawing=DRAWN,
     containers=(names.PHP, names.NAMED),
-    images=(names.WIKI, names.CONF, names.ENV, names.SOURCE, names.BASE, names.CARELESS),
+    images=(names.WIKI, names.CONF, names.ENV, names.SOURCE, names.BASE, names.CARELESS, "{image}"),
 )
-
-# in the order of the lesson
-packages = building.packages
-source = building.source
-environment = building.environment
-protect = building.protect
-foreground = running.foreground
-expose = running.expose
-health = running.health
-other_command = running.other_command
-other_name = running.other_name

@@ -1,14 +1,17 @@
 """06 배포와 교체: what the lesson demands of the engine."""
 
-from helpers.checks import Scope
+from helpers.checks import DrawnScope
 
+from . import alone as last
 from . import names, replacing, serving, shipping
+from .assignment import DRAWN
 
 # moniwiki:1.2.10 belongs to lesson 05
-SCOPE = Scope(
-    containers=(names.SERVER, names.OLD, names.FRONT, names.REGISTRY),
+SCOPE = DrawnScope(
+    drawing=DRAWN,
+    containers=(names.SERVER, names.OLD, names.FRONT, names.REGISTRY, "{container}"),
     images=(names.R2, names.PUSHED, names.REGISTRY_IMAGE, names.DRIFT1, names.DRIFT2),
-    volumes=(names.DATA,),
+    volumes=(names.DATA, "{volume}"),
 )
 
 # in the order of the lesson
@@ -20,3 +23,4 @@ volume = replacing.volume
 rollback = replacing.rollback
 registry = shipping.registry
 archive = shipping.archive
+alone = last.alone

@@ -2,277 +2,129 @@
 
 from __future__ import annotations
 
-from helpers.checks import (
-    N_,
-    Container,
-    Look,
-    NotYet,
-    _,
-    expect,
-    find_volume,
-    task,
-    volume,
-    volume_file,
-    volume_listing,
-)
+import re
+from difflib import get_close_matches
 
-from .evidence import Life, lives, similar
-from .mounts import BASE, from_busybox, need_mount
+from helpers.checks import Container, Life, Look, NotYet, Run, expect, task
 
-VOLUME = "our-vol"
+BASE, VOLUME = "busybox", "our-vol"
 ONE, TWO, BOTH = "one", "two", "both"
 FILE, INSIDE = "test.txt", "in-volume.txt"
-TEXT = "hello"
-OUTSIDE = "/out.txt"
+TEXT, OUTSIDE = "hello", "/out.txt"
 COMMITTED = "vol-box:committed"
+NOT_STARTED = (126, 127)  # exit codes of a program that cannot be run, or is not there
+EARLY = 5 * 10**9  # ns that a program may have run before the engine tells of its start
+ALIKE = 0.7  # of 1: a letter missing or exchanged is alike, another word is not
 
 
-@task(
-    title=N_("볼륨 our-vol 만들기"),
-    points=1,
-    hints=(
-        N_("볼륨을 다루는 명령은 `docker volume`으로 시작합니다."),
-        N_("만드는 명령은 `docker volume create`이고, 그 뒤에 이름을 씁니다."),
-        N_("`docker volume create our-vol`"),
-    ),
-)
-def create(look: Look) -> str:
-    if find_volume(look, VOLUME) is None:
-        raise NotYet(
-            _("볼륨 {name}: 아직 없습니다.").format(name=VOLUME),
-            expected=VOLUME,
-            found=", ".join(similar(look, VOLUME)) or _("없음"),
-            hint=_("이름의 줄표와 밑줄, 대소문자를 확인하세요: `docker volume create our-vol`"),
-        )
-    return _("볼륨의 파일은 엔진의 호스트에 있습니다: {path}").format(path=volume(look, VOLUME).mountpoint)
+@task
+def mount(look: Look) -> None:
+    expect(look.find_volume(VOLUME), "no-volume", found=_alike(look) or "-")
+    again = look.say("again")
+    volume, found = look.volume(VOLUME), look.find_container(ONE)
+    if found or not look.lives_of(ONE):
+        found = look.container(ONE).made_from(BASE).mounted(VOLUME, "/app", writable=True, hint=again)
+        expect(found.exit_code not in NOT_STARTED, "whole-line-quoted", found=" ".join(found.command))
+        found.started(hint=again)
+    text = volume.text(FILE)
+    if text is None:
+        raise _not_written(look, found)
+    expect(text, "empty-file")
+    expect(text == TEXT, "other-text", found=text[:60])
+    writer = _writer(look)
+    expect(writer, "not-by-one", recorded=True)
+    expect(writer and look.came_from(writer, BASE), "one-from-elsewhere", found=writer and writer.image)
 
 
-@task(
-    title=N_("one 컨테이너에서 our-vol에 파일 쓰기"),
-    points=1,
-    needs=("create",),
-    hints=(
-        N_("`docker run`의 `-v`가 볼륨과 컨테이너 안의 경로를 잇습니다. 사이에 콜론을 씁니다."),
-        N_("볼륨은 `/app`에 연결하고, 파일은 `/app/test.txt`에 씁니다. 이름을 틀리면 새 볼륨이 생깁니다."),
-        N_("`docker run --name one -v our-vol:/app busybox sh -c 'echo hello > /app/test.txt'`"),
-    ),
-)
-def mount(look: Look) -> str:
-    volume(look, VOLUME)
-    again = _("`docker rm -f one`으로 지우고 `docker run --name one -v our-vol:/app busybox sh -c 'echo hello > /app/test.txt'`")  # fmt: skip
-    found = look.find_container(ONE)
-    if found or not lives(look, ONE):
-        found = look.container(ONE)
-        from_busybox(look, found)
-        need_mount(found, VOLUME, again, at="/app", writable=True)
-        expect(
-            found.exit_code not in (126, 127),
-            _("one이 명령을 찾지 못했습니다. 따옴표로 묶은 명령 전체를 프로그램 이름으로 알아들었습니다."),
-            expected="sh -c '…'",
-            found=" ".join(found.command),
-            hint=again,
-        )
-    else:
-        _need_no_slip(look, again)
-    data = volume_file(look, VOLUME, FILE)
-    if data is None:
-        raise _not_written(look, found, again)
-    text = data.decode("utf-8", "replace").strip()
-    expect(
-        text == TEXT,
-        _("our-vol의 test.txt에 다른 것이 들어 있습니다."),
-        expected=TEXT,
-        found=text[:60] or _("빈 파일"),
-        hint=again,
-    )
-    if found is None:
-        _need_writer(look, again)
-    return _("test.txt가 볼륨에 있습니다. 컨테이너의 /app은 그 볼륨으로 가는 문입니다.")
-
-
-@task(
-    title=N_("one을 지운 뒤 two에서 같은 파일 읽기"),
-    points=1,
-    needs=("create",),
-    hints=(
-        N_("먼저 one을 지웁니다. 볼륨은 지우지 않습니다."),
-        N_("새 컨테이너 two를 같은 볼륨에 연결하고 파일을 출력합니다. 경로는 달라도 됩니다."),
-        N_("`docker rm one` 다음에 `docker run --name two -v our-vol:/app busybox cat /app/test.txt`"),
-    ),
-)
-def outlive(look: Look) -> str:
+@task
+def outlive(look: Look) -> None:
     found = look.find_container(TWO)
-    kept = look.find_container(ONE)
-    if kept and (found is None or _made(look, ONE, kept.id) < _made(look, TWO, found.id)):
-        raise NotYet(
-            _("파일을 쓴 one이 아직 남아 있습니다. one이 없어진 뒤에도 파일이 있는지 보아야 합니다."),
-            expected=_("one 없음"),
-            found=_("one 있음"),
-            hint=_(
-                "`docker rm one`으로 지우세요. two를 이미 만들었다면 `docker rm two`로 지우고 나중에 다시 만드세요."
-            ),
-        )
-    found = look.container(TWO)
-    from_busybox(look, found)
-    again = _("`docker rm two` 다음에 `docker run --name two -v our-vol:/app busybox cat /app/test.txt`")
-    need_mount(found, VOLUME, again)
-    made = _made(look, TWO, found.id)
-    writers = [one for one in look.happened("container", "create", ONE) if one.time < made]
-    gone = [one.id for one in look.happened("container", "destroy", ONE) if one.time < made]
-    expect(
-        writers and writers[-1].id in gone,
-        _("two를 one보다 먼저 만들었거나, one이 있는 동안 만들었습니다."),
-        expected=_("one 삭제, 이어서 two 생성"),
-        found=_("two 생성이 먼저"),
-        hint=again,
-    )
-    data = volume_file(look, VOLUME, FILE)
-    afresh = _("`docker rm two`로 지우고, one에서 our-vol에 파일을 쓰는 과제부터 다시 하세요.")
-    expect(
-        data,
-        _("our-vol에 읽을 test.txt가 없습니다. 볼륨이 지워졌다가 새로 만들어졌거나, 파일이 지워졌습니다."),
-        expected=FILE,
-        found=_("볼륨에 그 파일이 없음") if data is None else _("빈 파일"),
-        hint=afresh,
-    )
-    _need_writer(look, afresh)
-    text = (data or b"").decode("utf-8", "replace").strip()
-    printed, command = look.logs(found), " ".join(found.command)
-    expect(
-        found.exit_code == 0 and text in printed,
-        _("two가 볼륨의 파일을 출력하지 않았습니다."),
-        expected=text,
-        found=printed.strip()[:80] or _("출력 없음"),
-        hint=again,
-    )
-    expect(
-        text not in command or FILE in command,
-        _("two가 출력한 것은 볼륨의 파일이 아니라 명령에 적은 글자입니다."),
-        expected="cat /app/test.txt",
-        found=command,
-        hint=again,
-    )
-    return _("one은 없어졌지만 파일은 남았습니다. 볼륨의 수명은 컨테이너와 따로입니다.")
+    made = look.life(found.id).first("create") if found else 0
+    earlier = [life for life in look.lives_of(ONE) if not made or life.first("create") < made]
+    left = [first for life in earlier if (first := look.find_container(life.id))]
+    expect(not left, "first-left", found=", ".join(first.name for first in left))
+    found = look.container(TWO).made_from(BASE).mounted(VOLUME, hint=look.say("two-again"))
+    expect(earlier and all(life.first("destroy") < made for life in earlier), "two-came-first", recorded=True)
+    text = look.volume(VOLUME).text(FILE)
+    expect(text, "nothing-to-read", found=look.volume(VOLUME).names())
+    writer = _writer(look)
+    expect(writer, "not-by-one-any-more", recorded=True)
+    expect(writer and look.came_from(writer, BASE), "writer-from-elsewhere", found=writer and writer.image)
+    _need_read(look, found, text or "")
 
 
-@task(
-    title=N_("commit한 이미지에 볼륨의 내용이 없음을 보이기"),
-    points=1,
-    needs=("create",),
-    hints=(
-        N_("both 컨테이너가 볼륨 안과 밖에 파일을 하나씩 쓰고, 그 컨테이너를 커밋합니다."),
-        N_("볼륨은 `/app`에 연결합니다. 파일은 `/app/in-volume.txt`와 `/out.txt`입니다."),
-        N_("`docker run --name both -v our-vol:/app busybox sh -c 'echo in > /app/in-volume.txt; echo out > /out.txt'` "
-           "다음에 `docker commit both vol-box:committed`"),
-    ),
-)  # fmt: skip
-def commit(look: Look) -> str:
-    found = look.container(BOTH)
-    from_busybox(look, found)
-    again = _("`docker rm both`와 `docker rmi vol-box:committed`로 지우고 둘 다 다시 만드세요.")
-    place = need_mount(found, VOLUME, again, at="/app")
-    expect(
-        volume_file(look, VOLUME, INSIDE) is not None,
-        _("both가 볼륨 안에 in-volume.txt를 쓰지 않았습니다."),
-        expected=f"{place}/{INSIDE}",
-        found=_("볼륨에 그 파일이 없음"),
-        hint=again,
-    )
-    expect(
-        look.stat(found, OUTSIDE),
-        _("both가 볼륨 밖에 /out.txt를 쓰지 않았습니다."),
-        expected=OUTSIDE,
-        found=_("없음"),
-        hint=again,
-    )
-    image = look.image(COMMITTED)
-    inside = look.probe(image, "test", "-e", f"{place}/{INSIDE}")
-    outside = look.probe(image, "test", "-e", OUTSIDE)
-    expect(
-        image.builds_on(look.base(BASE)) and outside.code == 0,
-        _("vol-box:committed에 /out.txt가 없습니다. both를 커밋한 이미지가 아닙니다."),
-        expected=OUTSIDE,
-        found=_("없음"),
-        hint="`docker commit both vol-box:committed`",
-    )
-    expect(
-        inside.code != 0,
-        _(
-            "vol-box:committed에 in-volume.txt가 들어 있습니다. 볼륨이 아니라 쓰기 층에 쓴 컨테이너를 커밋했습니다."
-        ),
-        expected=_("{path} 없음").format(path=f"{place}/{INSIDE}"),
-        found=_("{path} 있음").format(path=f"{place}/{INSIDE}"),
-        hint=again,
-    )
-    commits = look.happened("container", "commit", BOTH)
-    expect(
-        image.id in {one.attributes.get("imageID") for one in commits},
-        _("vol-box:committed는 both를 커밋한 이미지가 아닙니다. 다른 방법으로 만들어졌습니다."),
-        expected="docker commit both vol-box:committed",
-        found=look.history(image)[0][:80],
-        hint=_("`docker rmi vol-box:committed` 다음에 `docker commit both vol-box:committed`"),
-    )
-    return _("이미지에는 /out.txt만 있습니다. 볼륨은 쓰기 층을 거치지 않으므로 커밋에 들어가지 않습니다.")
+@task
+def commit(look: Look) -> None:
+    again = look.say("both-again")
+    found = look.container(BOTH).made_from(BASE).mounted(VOLUME, "/app", hint=again)
+    expect(look.volume(VOLUME).file(INSIDE) is not None, "not-inside", found=look.volume(VOLUME).names())
+    expect(found.stat(OUTSIDE), "not-outside")
+    image = look.image(COMMITTED).builds_on(BASE, hint=again)
+    expect(image.run("test", "-e", OUTSIDE).code == 0, "image-without-out")
+    expect(image.run("test", "-e", f"/app/{INSIDE}").code != 0, "image-with-volume")
+    commits = {event.attributes.get("imageID") for event in look.life(found.id).all("commit")}
+    expect(image.id in commits, "not-committed", found=image.created_by()[0][:80], recorded=True)
 
 
-def _made(look: Look, name: str, container_id: str) -> int:
-    """When this container was made (ns); 0 if the journal does not know it."""
-    made = [one.time for one in look.happened("container", "create", name) if one.id == container_id]
-    return made[-1] if made else 0
+def without_comment(command: str) -> str:
+    """A command line without what a shell takes as a comment: what is only said there is not done."""
+    return re.sub(r"(?:^|(?<=[\s;]))#.*", "", command)
+
+
+def _alike(look: Look) -> str:
+    """Other volumes whose name a slip of the pen makes of this one."""
+    names = {name.casefold(): name for name in look.ask.volumes() if name != VOLUME}
+    return ", ".join(names[name] for name in get_close_matches(VOLUME, names, cutoff=ALIKE))
 
 
 def _writer(look: Look) -> Life | None:
-    """The container `one` in whose time the file in the volume was last written, gone or not."""
-    written = volume_listing(look, VOLUME).get(FILE, 0)
-    return next((one for one in reversed(lives(look, ONE)) if one.start <= written <= one.end), None)
+    """The `one`, gone or not, while whose program ran the file in the volume was last written."""
+    written = look.volume(VOLUME).written(FILE)
+    return next((life for life in reversed(look.lives_of(ONE)) if _ran_at(life, written)), None)
 
 
-def _need_writer(look: Look, hint: str) -> None:
-    """A `one` that is gone must have written the file, and must have come from busybox."""
-    writer = _writer(look)
-    if writer is None:
-        raise NotYet(
-            _("our-vol의 test.txt는 one이 쓴 것이 아닙니다. one이 끝난 뒤나 만들어지기 전에 쓰였습니다."),
-            expected=_("one이 쓴 파일"),
-            found=_("다른 때에 쓰인 파일"),
-            hint=hint,
-        )
-    image = look.find_image(writer.image)
-    expect(
-        image and image.id == look.base(BASE).id,
-        _("one은 이미 지워졌고, 다른 이미지에서 만들어졌습니다."),
-        expected=BASE,
-        found=writer.image,
-        hint=hint,
-    )
+def _ran_at(life: Life, time: int) -> bool:
+    """Whether the container's program ran then (ns). What it does at once happens before the engine's `start`."""
+    began, before = 0, 0
+    for event in life.events:
+        if event.action == "start":
+            began = max(event.time - EARLY, before)
+        elif event.action == "die":
+            if began and began <= time <= event.time:
+                return True
+            began, before = 0, event.time
+        elif event.action == "create":
+            before = event.time
+    return bool(began) and began <= time
 
 
-def _need_no_slip(look: Look, again: str) -> None:
-    """A `one` that is gone may have had another volume, of nearly the same name."""
-    slips = similar(look, VOLUME)
-    expect(
-        not slips or look.list_containers(volume=VOLUME),
-        _("one은 이미 지워졌고 our-vol에는 연결된 컨테이너가 없습니다. 이름이 비슷한 다른 볼륨이 있습니다."),
-        expected=VOLUME,
-        found=", ".join(slips),
-        hint=_("볼륨 이름을 확인하고 `--rm` 없이 다시 만드세요. {again}").format(again=again),
-    )
-
-
-def _not_written(look: Look, one: Container | None, again: str) -> NotYet:
+def _not_written(look: Look, found: Container | None) -> NotYet:
     """Why the file is not in the volume: it went into the writable layer, has another name, or is nowhere."""
-    changes = look.diff(one) if one else ()
+    changes = found.diff() if found else ()
     beside = [change.path for change in changes if change.path.endswith(f"/{FILE}")]
-    inside = ", ".join(volume_listing(look, VOLUME))
+    inside = look.volume(VOLUME).listing()
     if beside:
-        hint = _("`/app` 밖에 쓴 파일은 볼륨이 아니라 컨테이너의 쓰기 층에 남습니다. {again}")
-    elif inside:
-        hint = _("볼륨에 쓴 파일의 이름을 확인하세요. {again}")
-    else:
-        hint = _("명령이 실패했는지 `docker logs one` 명령으로 보세요. {again}")
-    return NotYet(
-        _("our-vol 안에 test.txt가 없습니다."),
-        expected="/app/test.txt",
-        found=", ".join(beside) or _("볼륨에 있는 것: {names}").format(names=inside or _("없음")),
-        hint=hint.format(again=again),
-    )
+        return NotYet("beside-volume", found=", ".join(beside))
+    if inside:
+        return NotYet("other-name", names=", ".join(inside), found=", ".join(inside))
+    if found is None and (slip := _alike(look)):
+        return NotYet("other-volume", found=slip)
+    return NotYet("not-written")
+
+
+def _need_read(look: Look, found: Container, text: str) -> None:
+    """The text must have come out of the volume: without the volume, the same commands do not print it."""
+    if found.prompts or text not in found.logs():
+        runs = [run for run in found.by_hand(re.escape(FILE)) if FILE in without_comment(run.command)]
+        expect(runs, "not-read", found=found.logs().strip()[-80:] or "-")
+        typed = [run for run in runs if text in _alone(look, run)]
+        expect(len(typed) < len(runs), "only-typed", found=typed and typed[0].command)
+        return
+    alone = look.run(look.base(BASE), *found.command).said
+    expect(text not in alone, "only-typed", found=" ".join(found.command))
+
+
+def _alone(look: Look, run: Run) -> str:
+    """What a command says without the volume; the engine tells of `sh -c '…'` without its quotes."""
+    script = re.sub(r"^\S*sh -[a-z]*c ", "", run.command)
+    return look.run(look.base(BASE), "sh", "-c", script).said

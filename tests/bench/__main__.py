@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers import images
 from helpers.engine import PrivateEngine
 
-PARTS = ("checking", "latency", "views")
+PARTS = ("checking", "explaining", "latency", "views")
 
 
 def main() -> None:

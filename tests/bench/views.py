@@ -33,8 +33,8 @@ def measure(engine: Engine, folder: Path) -> list[Row]:
         draw.diff_of("crowd-0"),
     ]
     try:
-        for one in views:
-            hub.show(one)
+        for view in views:
+            hub.show(view)
         time.sleep(5)  # the first look of each, and the one that trails it
         begun, used = time.perf_counter(), time.process_time()
         time.sleep(IDLE)
@@ -43,7 +43,7 @@ def measure(engine: Engine, folder: Path) -> list[Row]:
         whole = statistics.median(redrawn(views[0], api, None) for _round in range(5))
     finally:
         hub.stop()
-    left = [one for one in threading.enumerate() if one.name.startswith("course-")]
+    left = [thread for thread in threading.enumerate() if thread.name.startswith("course-")]
     return [
         (f"views, {CONTAINERS} containers, {IMAGES} images: idle, of a core", f"{100 * idle:.2f} %", "< 5 %"),
         ("redraw of the engine after an event, median", f"{redraw * 1000:.1f} ms", "< 100 ms"),

@@ -15,18 +15,30 @@ from tests.standin.fixtures import _archive, _packages, _registry, _wiki
 __all__ = ["_archive", "_packages", "_registry", "_wiki"]  # lesson 06 is built from the stand-in
 
 
+def program() -> str | None:
+    """The system's Chromium; None: Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+_running: list[Browser] = []  # one a process: two folders of tests have this fixture, Playwright runs once
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, or Playwright's own where scripts/setup had to install that."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    program = next((found for name in names if (found := shutil.which(name))), None)
+    if _running:
+        yield _running[0]
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=program,
+            executable_path=program(),
             # Root has no Chromium sandbox; /dev/shm is small in containers.
             args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
         )
+        _running.append(browser)
         yield browser
+        _running.clear()
         browser.close()
 
 

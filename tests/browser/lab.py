@@ -174,6 +174,11 @@ class Lab:
         )
         return found
 
+    def code_cell(self, text: str) -> int:
+        """The index of the first code cell with this text; prose may speak of the same command."""
+        found = enumerate(self.cells())
+        return next(at for at, cell in found if cell["cell_type"] == "code" and text in cell["source"])
+
     def restart_kernel(self) -> None:
         """Restart the kernel without being asked for confirmation."""
         self.page.evaluate(f"async () => {{ {PANEL} await panel.sessionContext.restartKernel(); }}")

@@ -73,7 +73,7 @@ def test_views_are_legible_in_both_themes_at_100_and_150_percent_and_follow(
 ) -> None:
     lab.open_notebook("03_commit_diff.ipynb")
     lab.restart_kernel()
-    cell = next(i for i, one in enumerate(lab.cells()) if "여기에 명령을 쓰세요" in one["source"])
+    cell = next(i for i, cell in enumerate(lab.cells()) if "여기에 명령을 쓰세요" in cell["source"])
     lab.write_cell(cell, DRAWN)
     views = lab.page.locator("figure.course-view")
     for _again in range(2):

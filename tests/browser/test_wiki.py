@@ -28,23 +28,19 @@ FREE = 300.0  # s; another engine of the tests may have port 9999 of this machin
 
 @pytest.fixture
 def lab(chromium: Browser, engine: PrivateEngine, tmp_path: Path) -> Iterator[Lab]:
-    """JupyterLab started where the builds find the stand-in, the lesson in front, its panel open."""
+    """JupyterLab started where the builds find the stand-in, the lesson in front."""
     process = LabProcess(engine.engine, tmp_path / "lab")
     page = Lab(chromium, process.url())
     page.open_notebook(f"{LESSON}.ipynb")
-    page.run_cell(index_of(page, "lab.open("))
+    page.run_cell(page.code_cell("lab.open("))
     yield page
     page.close()
     process.stop()
 
 
-def index_of(lab: Lab, text: str) -> int:
-    return next(i for i, cell in enumerate(lab.cells()) if text in cell["source"])
-
-
 def passed(lab: Lab, task: str) -> None:
-    card = lab.page.locator(f'.course-task[data-task="{task}"]')
-    expect(card).to_have_attribute("data-status", "passed", timeout=60_000)
+    mark = lab.page.locator(f'[data-row="{task}"] .course-mark')
+    expect(mark).to_have_attribute("data-status", "passed", timeout=60_000)
 
 
 def published_by_this_engine(docker: docker_py.APIClient) -> None:
@@ -67,21 +63,24 @@ def keep(page: Page, name: str) -> None:
     page.screenshot(path=SCREENS / f"wiki-{name}.png")
 
 
-def panel(lab: Lab, name: str) -> None:
-    """A picture of the whole panel in each theme."""
+def picture(lab: Lab, task: str, name: str) -> None:
+    """A picture of a task's card in each theme."""
     usual = lab.page.viewport_size
     assert usual
     lab.page.set_viewport_size({**usual, "height": 1600})
     for theme in ("light", "dark"):
         lab.theme(theme)
-        lab.page.locator(".course-panel").screenshot(path=SCREENS / f"wiki-{name}-{theme}.png")
+        lab.page.locator(f'.jp-Cell .course-card[data-card="{task}"]').screenshot(
+            path=SCREENS / f"wiki-{name}-{theme}.png"
+        )
     lab.theme("light")
     lab.page.set_viewport_size(usual)
 
 
-def page_in_panel(lab: Lab) -> Locator:
-    """The body of the page that the panel shows unfolded."""
-    return lab.page.locator(".course-page[open] iframe").content_frame.locator("body")
+def page_in_card(lab: Lab, task: str) -> Locator:
+    """The body of the page that a task's card shows."""
+    lab.page.locator(f'[data-row="{task}"]').click()
+    return lab.page.locator(f'[data-card="{task}"] .course-page iframe').content_frame.locator("body")
 
 
 @pytest.mark.parametrize("lesson", [LESSON])
@@ -90,8 +89,8 @@ def test_the_wiki_is_deployed_set_up_and_written_in_the_browser(
 ) -> None:
     lab.type(DEPLOY)
     passed(lab, "deploy")
-    expect(page_in_panel(lab)).to_contain_text("Agree")
-    panel(lab, "panel-deployed")
+    expect(page_in_card(lab, "deploy")).to_contain_text("Agree")
+    picture(lab, "deploy", "card-deployed")
 
     published_by_this_engine(docker)
     with lab.context.expect_page() as opened:
@@ -115,8 +114,8 @@ def test_the_wiki_is_deployed_set_up_and_written_in_the_browser(
     expect(wiki.locator("body")).to_contain_text(TEXT)
     keep(wiki, "page")
     passed(lab, "page")
-    expect(page_in_panel(lab)).to_contain_text(TEXT)
-    panel(lab, "panel-written")
+    expect(page_in_card(lab, "page")).to_contain_text(TEXT)
+    picture(lab, "page", "card-written")
 
     lab.type("docker restart wiki")
     passed(lab, "restart")
@@ -129,7 +128,7 @@ def test_the_wiki_is_deployed_set_up_and_written_in_the_browser(
     keep(wiki, "refused")
 
     lab.page.bring_to_front()
-    lab.run_cell(index_of(lab, 'draw.page("wiki", "/moniwiki/wiki.php/DockerLab")'))
+    lab.run_cell(lab.code_cell('draw.page("wiki", "/moniwiki/wiki.php/DockerLab")'))
     view = lab.page.locator("figure.course-view").last
     expect(view.locator("iframe").content_frame.locator("body")).to_contain_text(TEXT)
     view.screenshot(path=SCREENS / "wiki-view.png")

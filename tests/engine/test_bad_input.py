@@ -113,7 +113,7 @@ def test_a_container_from_before_the_course_is_left_alone_and_the_doctor_says_wh
     assert bool(HANGUL.search(out)) == (lang == "ko")
     assert main(["reset", "03"]) == 0
     assert main(["reset", "--all"]) == 0
-    assert [one["Names"] for one in docker.containers(all=True)] == [["/git-box"]]
+    assert [container["Names"] for container in docker.containers(all=True)] == [["/git-box"]]
     assert main(["check", "03"]) == 1
     assert "docker rename git-box git-box-old" in capsys.readouterr().out
 

@@ -13,7 +13,7 @@ import pytest
 from helpers import doctor, paths
 from helpers.cli import main
 from helpers.engine import Engine, find, probe, remember
-from helpers.engine import doctor as parts
+from helpers.engine import fitness as parts
 from helpers.engine.private import PrivateEngine
 from helpers.errors import EngineError
 
@@ -42,9 +42,18 @@ def test_image_that_is_missing(docker: docker_py.APIClient):
     assert "image-missing" in codes()
 
 
+def test_without_an_image_to_try_the_disk_is_looked_at_all_the_same(
+    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
+):
+    docker.remove_image("busybox:latest", force=True)
+    assert codes() == ["container-untried", "image-missing"]
+    monkeypatch.setattr(parts, "ROOM", 10**18)
+    assert codes() == ["container-untried", "disk-low", "image-missing"]
+
+
 def test_container_of_that_name_from_before_the_course(docker: docker_py.APIClient):
     docker.create_container("busybox", name=first_container())
-    taken = next(one for one in doctor.examine().problems if one.code == "name-taken-before")
+    taken = next(problem for problem in doctor.examine().problems if problem.code == "name-taken-before")
     assert f"docker rename {first_container()} {first_container()}-old" in taken.remedy
     docker.rename(first_container(), f"{first_container()}-old")
     assert "name-taken-before" not in codes()
@@ -120,7 +129,7 @@ def test_engine_that_freezes_is_a_timeout(tmp_path_factory: pytest.TempPathFacto
         assert raised.value.code == "engine-timeout"
         for pid in pids:
             os.kill(pid, 18)
-        probe.check(Engine(url, "test"))
+        probe.check(Engine(url, "test"), patience=60)
     finally:
         private.stop(remove=True)
 

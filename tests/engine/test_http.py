@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import docker as docker_py
 import pytest
 
-from helpers.checks import Answer, Look, Scope
+from helpers.checks import Answer, Look, NotYet, Scope, Service
 from helpers.checks import http as http_module
 from helpers.lab import Baseline
 from tests.engine.waiting import until
@@ -48,29 +48,29 @@ def _exec(docker: docker_py.APIClient, *argv: str) -> str:
 
 
 def test_a_page_is_read_with_its_status(web: Look) -> None:
-    assert web.http(web.container("web"), 8080) == Answer(200, "<p>안녕</p>\n")
-    assert web.http(web.container("web"), 8080, "/nothing").status == 404
+    assert Service(web.container("web"), 8080).get_beside() == Answer(200, "<p>안녕</p>\n")
+    assert Service(web.container("web"), 8080).get_beside("/nothing").status == 404
 
 
 def test_a_form_is_posted(web: Look) -> None:
-    answer = web.http(web.container("web"), 8080, "/cgi-bin/echo", form={"a": "1", "b": "x y"})
+    answer = Service(web.container("web"), 8080).get_beside("/cgi-bin/echo", form={"a": "1", "b": "x y"})
     assert answer == Answer(200, "POST a=1&b=x+y")
 
 
 def test_nobody_at_a_port_is_status_0(web: Look) -> None:
-    assert web.http(web.container("web"), 8081) == Answer(0, "")
+    assert Service(web.container("web"), 8081).get_beside() == Answer(0, "")
 
 
 def test_a_container_that_has_ended_is_status_0(web: Look, docker: docker_py.APIClient) -> None:
     before = web.container("web")
     docker.stop("web")
-    assert web.http(before, 8080) == Answer(0, "")
+    assert Service(before, 8080).get_beside() == Answer(0, "")
 
 
 def test_asking_leaves_nothing_and_is_no_event_of_the_lesson(web: Look, docker: docker_py.APIClient) -> None:
-    web.http(web.container("web"), 8081)
-    assert [one["Names"] for one in docker.containers(all=True)] == [["/web"]]
-    assert {one.name for one in web.events if one.kind == "container"} <= {"web"}
+    Service(web.container("web"), 8081).get_beside()
+    assert [container["Names"] for container in docker.containers(all=True)] == [["/web"]]
+    assert {event.name for event in web.events if event.kind == "container"} <= {"web"}
 
 
 def test_a_published_port_is_asked_without_another_container(
@@ -79,9 +79,9 @@ def test_a_published_port_is_asked_without_another_container(
     Baseline.of(docker)
     serve(docker, {8080: ("127.0.0.1", PORT)})
     monkeypatch.setattr(http_module, "FORWARDED", "a label that no engine has")
-    monkeypatch.setattr(http_module, "_from_beside", lambda *_: Answer(-1, ""))
+    monkeypatch.setattr(http_module, "_from_network", lambda *_: Answer(-1, ""))
     look = Look(docker, "09_final", Scope(containers=("web",)))
-    until(lambda: look.http(look.container("web"), 8080).status == 200)
+    until(lambda: Service(look.container("web"), 8080).get().status == 200)
 
 
 def test_the_page_of_another_engine_is_not_taken_for_this_ones(docker: docker_py.APIClient) -> None:
@@ -92,8 +92,36 @@ def test_the_page_of_another_engine_is_not_taken_for_this_ones(docker: docker_py
         serve(docker, bindings)
         until(lambda: docker.exec_inspect(_exec(docker, *LISTENS))["ExitCode"] == 0)
         look = Look(docker, "09_final", Scope(containers=("web",)))
-        assert look.http(look.container("web"), 8080) == Answer(200, "<p>안녕</p>\n")
+        assert Service(look.container("web"), 8080).get() == Answer(200, "<p>안녕</p>\n")
         server.shutdown()
+
+
+LOOPBACK = SCRIPT.replace("-p 8080", "-p 127.0.0.1:8080")
+
+
+def test_a_server_that_listens_only_inside_is_told_from_one_that_does_not_listen(
+    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Baseline.of(docker)
+    monkeypatch.setattr("helpers.checks.service.PATIENCE", 1.0)
+    monkeypatch.setitem(globals(), "SCRIPT", LOOPBACK)
+    serve(docker, {8080: ("127.0.0.1", PORT)})
+    until(lambda: docker.exec_inspect(_exec(docker, *LISTENS))["ExitCode"] == 0)
+    web = Look(docker, "09_final", Scope(containers=("web",))).container("web")
+    with pytest.raises(NotYet, match=r"127\.0\.0\.1에서만"):
+        web.published(8080, at=PORT).answers("/")
+
+
+def test_a_port_where_nobody_listens_is_told(
+    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Baseline.of(docker)
+    monkeypatch.setattr("helpers.checks.service.PATIENCE", 1.0)
+    monkeypatch.setitem(globals(), "SCRIPT", "sleep 1000")
+    serve(docker, {8080: ("127.0.0.1", PORT)})
+    web = Look(docker, "09_final", Scope(containers=("web",))).container("web")
+    with pytest.raises(NotYet, match="아무도 대답하지 않습니다"):
+        web.published(8080, at=PORT).answers("/")
 
 
 class _Other(BaseHTTPRequestHandler):

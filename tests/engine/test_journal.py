@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import asdict
 
 import docker as docker_py
 import pytest
+import requests
+import urllib3
 
+from helpers.checks import Look
+from helpers.engine.client import listening
 from helpers.engine.private import PrivateEngine
-from helpers.lab import Baseline, Journal
+from helpers.errors import StateError
+from helpers.lab import Baseline, Event, Journal, Scope, Thing, daemon, log, owned
+from helpers.lab.baseline import baseline_path
 from helpers.paths import ROOT
+from tests.engine.volumes import make, volumes
 from tests.engine.waiting import until
+from tests.faults.table import Fault
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
 MANY = 400  # well over the 256 events that the daemon keeps
-
-
-@pytest.fixture
-def journal(docker: docker_py.APIClient) -> Journal:
-    """A journal that begins now."""
-    Baseline.of(docker)
-    return Journal(docker)
-
-
-def make(api: docker_py.APIClient, *names: str) -> None:
-    """A volume is the quickest thing an engine can make, and each is one event."""
-    for name in names:
-        api.create_volume(name)
-
-
-def volumes(journal: Journal, lesson: str = "") -> list[str]:
-    return [one.name for one in journal.events(lesson) if (one.kind, one.action) == ("volume", "create")]
 
 
 def caught(journal: Journal, name: str) -> bool:
@@ -52,7 +46,7 @@ def test_a_container_s_life_is_written_down_in_order(docker: docker_py.APIClient
 
     def lived() -> list[str]:
         journal.catch_up()
-        return [one.action for one in journal.events() if one.name == "short" and one.action in life]
+        return [event.action for event in journal.events() if event.name == "short" and event.action in life]
 
     until(lambda: lived() == life)
 
@@ -76,14 +70,188 @@ def test_catching_up_again_adds_nothing(docker: docker_py.APIClient, journal: Jo
     assert journal.path.read_text(encoding="utf-8") == before
 
 
-def test_probes_by_exec_are_left_out(docker: docker_py.APIClient, journal: Journal) -> None:
-    made = docker.create_container("busybox", ["sleep", "100"], name="box")
-    docker.start(made["Id"])
-    docker.exec_start(docker.exec_create("box", ["true"])["Id"])
-    docker.remove_container("box", force=True)
+def test_what_the_learner_executes_is_kept_with_its_end(
+    docker: docker_py.APIClient, journal: Journal
+) -> None:
+    box = run(docker, "box")
+    docker.exec_start(docker.exec_create(box, ["sh", "-c", "exit 3"])["Id"])
+
+    def ended() -> list[Event]:
+        journal.catch_up()
+        return [event for event in journal.events() if event.action == "exec_die"]
+
+    (end,) = until(ended)
+    (start,) = [event for event in journal.events() if event.action == "exec_create"]
+    assert start.attributes["command"] == "sh -c exit 3"
+    assert end.attributes["exitCode"] == "3"
+    assert end.attributes["execID"] == start.attributes["execID"]
+    assert end.name == "box"
+
+
+def test_health_checks_and_the_course_s_own_execs_are_left_out(
+    docker: docker_py.APIClient, journal: Journal
+) -> None:
+    check = {"test": ["CMD-SHELL", "echo healthy"], "interval": 200_000_000}
+    box = run(docker, "box", healthcheck=check)
+    own = Look(docker, "03_commit_diff", Scope()).list_containers()[0].run_in("true")
+    assert own.code == 0
+    until(lambda: docker.inspect_container(box)["State"]["Health"]["Status"] == "healthy")
+    docker.exec_start(docker.exec_create(box, ["echo", "mine"])["Id"])
+
+    def mine() -> bool:
+        journal.catch_up()
+        return any(event.action == "exec_die" for event in journal.events())
+
+    until(mine)
+    execs = [event for event in journal.events() if event.action == "exec_create"]
+    assert [event.attributes["command"] for event in execs] == ["echo mine"]
+
+
+def run(api: docker_py.APIClient, name: str, **settings: object) -> str:
+    made: str = api.create_container("busybox", ["sleep", "100"], name=name, **settings)["Id"]
+    api.start(made)
+    return made
+
+
+# -- the engine's clock -------------------------------------------------------------------------------
+@pytest.mark.parametrize("ahead", [-3600, -90, 20, 600])
+def test_the_client_s_clock_does_not_matter(
+    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch, ahead: int, fault: Fault
+) -> None:
+    right, began = time.time_ns, time.monotonic()
+    with monkeypatch.context() as patch:
+        patch.setattr(time, "time_ns", lambda: right() + ahead * 10**9)
+        patch.setattr(time, "time", lambda: (right() + ahead * 10**9) / 10**9)
+        Baseline.of(docker)
+        make(docker, "one")
+        Journal(docker).catch_up()
+    assert volumes(Journal(docker)) == ["one"]
+    assert owned(docker, Scope(volumes=("one",))) == [Thing("volume", "one")]
+    took = time.monotonic() - began
+    assert took < 15
+    fault(f"this machine's clock {ahead:+} s; the journal", "nothing: the engine's clock counts", took)
+
+
+@pytest.mark.parametrize("jump", [3600, -3600])
+def test_the_engine_s_clock_may_be_set_while_it_runs(
+    docker: docker_py.APIClient, journal: Journal, jump: int, fault: Fault
+) -> None:
+    """What was recorded is stamped an hour off, as after a clock that was set: the rest is not lost."""
+    make(docker, "before-it")
+    journal.catch_up()
+    lines = [json.loads(line) for line in journal.path.read_text().splitlines()]
+    last = lines[-1] | {"time": lines[-1]["time"] + jump * 10**9, "id": "stamped-off", "name": "stamped-off"}
+    with journal.path.open("a") as file:
+        file.write(json.dumps(last | {"kind": "volume", "action": "create"}) + "\n")
+    make(docker, "after-it")
+    began = time.monotonic()
+    journal.catch_up()
+    took = time.monotonic() - began
+    assert volumes(journal) == ["before-it", "stamped-off", "after-it"]
+    assert journal.gap() is None
+    fault(f"engine's clock set by {jump:+} s; the journal", "nothing", took)
+
+
+def test_a_daemon_that_does_not_answer_is_given_up(
+    docker: docker_py.APIClient, journal: Journal, engine: PrivateEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(daemon, "PATIENCE", 1.0)
+    began = time.monotonic()
+    with (
+        closing(engine.engine.client(timeout=2)) as client,
+        pytest.raises((requests.RequestException, urllib3.exceptions.HTTPError)),
+        listening(client.api, 1.0) as events,
+    ):
+        list(events)
+    assert time.monotonic() - began < 30
+
+
+# -- what cannot be trusted ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\0" * 5000,
+        b"[" * 100_000 + b"\n",
+        b'{"time": null, "kind": "volume", "action": "create", "id": "x", "name": "x"}\n',
+        b'{"time": "1", "kind": "volume", "action": "create", "id": "x", "name": "x"}\n',
+        b'{"time": 1, "kind": "volume", "action": "create", "id": "x", "name": "x", "attributes": null}\n',
+        b'{"time": 1, "kind": 3, "action": "create", "id": "x", "name": "x", "attributes": {}}\n',
+        b'{"time": true, "kind": "a", "action": "create", "id": "x", "name": "x", "attributes": {"a": 1}}\n',
+        b"\xff\xfe\x80\n{\n[]\n17\nnull\n",
+        b'{"baseline": 3}\n',
+    ],
+)
+def test_lines_that_are_none_cost_only_themselves(
+    docker: docker_py.APIClient, journal: Journal, garbage: bytes
+) -> None:
+    make(docker, "one")
+    journal.catch_up()
+    with journal.path.open("ab") as file:
+        file.write(garbage)
+    make(docker, "two")
+    journal.catch_up()
+    assert volumes(journal) == ["one", "two"]
+    log._parsed.clear()
+    assert volumes(journal) == ["one", "two"]
+
+
+def test_a_label_of_100_kB_does_not_fill_the_journal(docker: docker_py.APIClient, journal: Journal) -> None:
+    docker.create_volume("one", labels={"long": "x" * 100_000})
+    docker.create_container("busybox", ["true"], name="box", labels={"long": "x" * 100_000})
+    journal.catch_up()
+    assert [event.name for event in journal.events() if event.action == "create"] == ["one", "box"]
+    assert journal.path.stat().st_size < 20_000 + baseline_path(docker).stat().st_size
+
+
+def test_a_journal_of_200_MB_is_read_quickly_and_shortened(
+    docker: docker_py.APIClient, journal: Journal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make(docker, "mine")
+    journal.catch_up()
+    line = json.dumps(asdict(Event(1, "container", "start", "x" * 64, "noise", {"label": "y" * 150}))) + "\n"
+    with journal.path.open("a") as file:
+        for _number in range(200):
+            file.write(line * (1_000_000 // len(line)))
+    baseline = Baseline.of(docker)
     make(docker, "last")
-    until(lambda: caught(journal, "last"))
-    assert not [one for one in journal.events() if one.action.startswith("exec")]
+    log._parsed.clear()
+    began = time.monotonic()
+    journal.catch_up()
+    seconds = time.monotonic() - began
+    assert volumes(journal)[-1] == "last"
+    assert journal.path.stat().st_size < 5_000_000
+    assert log.head(journal.path) == json.loads(json.dumps(baseline.json()))
+    assert len(list(journal.path.parent.glob("*.old-*"))) == 1
+    assert "너무 커져서" in capsys.readouterr().err
+    assert seconds < 20, "a fraction of that on an idle machine"
+
+
+def test_a_full_disk_is_the_folder_s_trouble_and_not_the_engine_s(
+    docker: docker_py.APIClient, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(docker, "one")
+    journal.catch_up()
+    before = journal.path.read_bytes()
+    make(docker, "two")
+    write = os.write
+
+    left = [10]  # bytes that still fit
+
+    def full(handle: int, data: bytes) -> int:
+        if not os.path.samestat(os.fstat(handle), journal.path.stat()):
+            return write(handle, data)
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        fits, left[0] = data[: left[0]], 0
+        return write(handle, fits)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        with pytest.raises(StateError, match="No space left on device"):
+            journal.catch_up()
+    assert journal.path.read_bytes() == before, "half a line is taken back"
+    journal.catch_up()
+    assert volumes(journal) == ["one", "two"], "nothing was lost"
 
 
 def test_two_writers_at_once_write_each_event_once(docker: docker_py.APIClient, journal: Journal) -> None:
@@ -146,50 +314,26 @@ def test_the_daemon_s_own_memory_fills_the_gap_while_nobody_records(
     make(docker, *names)
     until(lambda: caught(journal, names[-1]))
     assert volumes(journal) == names
+    assert journal.gap() is None
 
 
-@pytest.fixture
-def recorder(engine: PrivateEngine, journal: Journal) -> Iterator[subprocess.Popen[bytes]]:
-    """`python -m helpers.lab.record`, as `course lab` starts it; it has written its first line."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "helpers.lab.record"], cwd=ROOT, env={**os.environ, **engine.engine.env()}
-    )
-    make(journal.api, "hello")
-    until(lambda: "hello" in volumes(journal))
-    yield process
-    process.kill()
-    process.wait(30)
+def test_more_than_the_daemon_keeps_is_a_gap(docker: docker_py.APIClient, journal: Journal) -> None:
+    make(docker, *(f"v{number}" for number in range(MANY)))
+    journal.catch_up()
+    found = journal.gap()
+    assert found
+    assert found.name == "overrun"
+    journal.catch_up()
+    assert journal.gap() == found, "it is said once"
 
 
-def test_the_recorder_loses_nothing_though_the_daemon_forgets(
-    docker: docker_py.APIClient, journal: Journal, recorder: subprocess.Popen[bytes]
-) -> None:
-    names = [f"v{number}" for number in range(MANY)]
-    make(docker, *names)
-    until(lambda: names[-1] in volumes(journal))
-    assert volumes(journal) == ["hello", *names]
-
-
-def test_the_recorder_waits_for_an_engine_that_is_away(new_engine: Callable[[str], PrivateEngine]) -> None:
-    private = new_engine("recorder")
-    recorder = subprocess.Popen(
-        [sys.executable, "-m", "helpers.lab.record"], cwd=ROOT, env={**os.environ, **private.engine.env()}
-    )
-    try:
-        for name in ("first", "second"):
-            with closing(private.start().client()) as client:
-                journal = Journal(client.api)
-                # a volume made before the recorder's first meeting is not part of the course
-                until(lambda: _noticed(client.api, journal, name))  # noqa: B023
-            private.stop()
-        assert recorder.poll() is None
-    finally:
-        recorder.kill()
-        recorder.wait(30)
-
-
-def _noticed(api: docker_py.APIClient, journal: Journal, name: str) -> bool:
-    make(api, name)
-    api.remove_volume(name)
-    lines = journal.path.read_text(encoding="utf-8").splitlines() if journal.path.exists() else []
-    return any(json.loads(line)["name"] == name for line in lines)
+def test_a_flood_of_nothing_is_no_gap_for_who_read_on(docker: docker_py.APIClient, journal: Journal) -> None:
+    box = run(docker, "box")
+    for _round in range(2):
+        for _number in range(150):
+            docker.put_archive(box, "/", b"\0" * 1024)  # an event that is not kept
+        journal.catch_up()
+    make(docker, "end")
+    journal.catch_up()
+    assert "end" in volumes(journal)
+    assert journal.gap() is None

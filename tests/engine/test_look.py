@@ -5,8 +5,7 @@ from __future__ import annotations
 import docker as docker_py
 import pytest
 
-from helpers.checks import Blocked, Look, NotYet, Scope
-from helpers.checks import look as look_module
+from helpers.checks import Blocked, Look, NotYet, Ran, Scope
 from helpers.checks import throwaway as throwaway_module
 from helpers.lab import Baseline
 from tests.engine.waiting import until
@@ -66,7 +65,7 @@ def test_a_container_reads_as_inspect_tells_it(docker: docker_py.APIClient) -> N
     docker.wait(made["Id"])
     box = look(docker).container("box")
     assert (box.name, box.id, box.image_name) == ("box", made["Id"], BASE)
-    assert (box.status, box.running, box.exit_code) == ("exited", False, 3)
+    assert (box.status, box.is_running, box.exit_code) == ("exited", False, 3)
     assert box.command == ("sh", "-c", "exit 3")
     assert box.env["A"] == "1=2"
     assert box.ports == {}
@@ -79,8 +78,8 @@ def test_an_image_knows_what_it_builds_on(docker: docker_py.APIClient) -> None:
     docker.commit("box", "mine", "1")
     seen = look(docker)
     mine, base = seen.image("mine:1"), seen.base(BASE)
-    assert mine.builds_on(base)
-    assert not base.builds_on(mine)
+    assert mine.starts_with(base)
+    assert not base.starts_with(mine)
     assert mine.tags == ("mine:1",)
 
 
@@ -89,7 +88,7 @@ def test_diff_tells_added_changed_deleted(docker: docker_py.APIClient) -> None:
     run(docker, "sh", "-c", "echo hi > /etc/added; rm /etc/passwd")
     docker.wait("box")
     seen = look(docker)
-    changes = {(one.kind, one.path) for one in seen.diff(seen.container("box"))}
+    changes = {(found.kind, found.path) for found in seen.container("box").diff()}
     assert changes == {("C", "/etc"), ("A", "/etc/added"), ("D", "/etc/passwd")}
 
 
@@ -98,7 +97,7 @@ def test_an_untouched_container_has_no_diff(docker: docker_py.APIClient) -> None
     run(docker, "true")
     docker.wait("box")
     seen = look(docker)
-    assert seen.diff(seen.container("box")) == []
+    assert seen.container("box").diff() == []
 
 
 def test_files_are_read_whether_it_runs_or_not(docker: docker_py.APIClient) -> None:
@@ -107,14 +106,14 @@ def test_files_are_read_whether_it_runs_or_not(docker: docker_py.APIClient) -> N
     docker.wait("box")
     seen = look(docker)
     box = seen.container("box")
-    assert seen.file(box, "/hello") == b"hello"
-    assert seen.file(box, "/none") is None
-    assert seen.file(box, "/etc") is None, "a folder is no file"
-    assert seen.file(box, "/large", limit=1000) == bytes(1000)
-    stat = seen.stat(box, "/hello")
+    assert box.file("/hello") == b"hello"
+    assert box.file("/none") is None
+    assert box.file("/etc") is None, "a folder is no file"
+    assert box.file("/large", limit=1000) == bytes(1000)
+    stat = box.stat("/hello")
     assert stat
-    assert stat.size == 5
-    assert seen.stat(box, "/none") is None
+    assert stat["size"] == 5
+    assert box.stat("/none") is None
 
 
 def test_logs_and_programs_inside(docker: docker_py.APIClient) -> None:
@@ -122,24 +121,26 @@ def test_logs_and_programs_inside(docker: docker_py.APIClient) -> None:
     run(docker, "sh", "-c", "echo 안녕; sleep 1000")
     seen = look(docker)
     box = seen.container("box")
-    assert until(lambda: seen.logs(box)) == "안녕\n"
-    assert seen.run_in(box, "sh", "-c", "echo out; exit 4") == look_module.Ran(4, "out\n")
+    assert until(lambda: box.logs()) == "안녕\n"
+    assert box.run_in("sh", "-c", "echo out; exit 4") == Ran(4, "out\n")
 
 
 def test_a_probe_runs_a_program_of_an_image_and_leaves_nothing(docker: docker_py.APIClient) -> None:
     Baseline.of(docker)
     seen = look(docker)
-    ran = seen.probe(seen.base(BASE), "sh", "-c", "echo there; exit 5")
-    assert ran == look_module.Ran(5, "there\n")
+    ran = seen.run(seen.base(BASE), "sh", "-c", "echo there; exit 5")
+    assert ran == Ran(5, "there\n")
     assert docker.containers(all=True) == []
-    assert [one for one in look(docker).events if one.kind == "container"] == []
+    assert [found for found in look(docker).events if found.kind == "container"] == []
 
 
 def test_a_probe_of_a_program_that_is_not_there_is_127(docker: docker_py.APIClient) -> None:
     seen = look(docker)
-    ran = seen.probe(seen.base(BASE), "no-such-program")
+    ran = seen.run(seen.base(BASE), "no-such-program")
     assert ran.code == 127
-    assert "no-such-program" in ran.output
+    assert "no-such-program" in ran.said
+    with pytest.raises(Blocked, match="no-such-program"):
+        _ = ran.output
 
 
 def test_a_probe_that_never_ends_is_given_up(
@@ -147,14 +148,14 @@ def test_a_probe_that_never_ends_is_given_up(
 ) -> None:
     monkeypatch.setattr(throwaway_module, "PROBE_TIMEOUT", 1)
     seen = look(docker)
-    assert seen.probe(seen.base(BASE), "sleep", "999").code == 124
+    assert seen.run(seen.base(BASE), "sleep", "999").code == 124
     assert docker.containers(all=True) == []
 
 
 def test_an_answer_of_an_image_is_asked_for_once(docker: docker_py.APIClient) -> None:
     argv = ("sh", "-c", "cat /proc/sys/kernel/random/uuid")
-    first = look(docker).probe(look(docker).base(BASE), *argv)
-    assert look(docker).probe(look(docker).base(BASE), *argv) == first
+    first = look(docker).run(look(docker).base(BASE), *argv)
+    assert look(docker).run(look(docker).base(BASE), *argv) == first
 
 
 def test_happened_finds_events_by_name_and_attribute(docker: docker_py.APIClient) -> None:
@@ -171,5 +172,5 @@ def test_happened_finds_events_by_name_and_attribute(docker: docker_py.APIClient
 def test_listing_leaves_probes_out(docker: docker_py.APIClient) -> None:
     run(docker)
     docker.create_container(BASE, ["true"], name="probe", labels={throwaway_module.PROBE_LABEL: "03"})
-    assert [one.name for one in look(docker).list_containers()] == ["box"]
-    assert [one.name for one in look(docker).list_containers(status="exited")] == []
+    assert [found.name for found in look(docker).list_containers()] == ["box"]
+    assert [found.name for found in look(docker).list_containers(status="exited")] == []

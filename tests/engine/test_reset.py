@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from threading import Thread
 
 import docker as docker_py
 import pytest
 
-from helpers import paths
+from helpers import paths, waiting
 from helpers.checks import grade, load
 from helpers.cli import main
-from helpers.lab import Baseline, Journal, Scope, Thing, inventory, owned, reset
+from helpers.engine.private import PrivateEngine
+from helpers.lab import Baseline, Journal, Ownership, Scope, Thing, inventory, owned, reset
+from helpers.lab.remove import remove
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
 BASE = "busybox:latest"
@@ -44,9 +51,10 @@ def test_exactly_what_is_declared_goes(docker: docker_py.APIClient) -> None:
     make_all(docker)
     run(docker, "made-during-the-lesson-by-somebody-else")
     said: list[Thing] = []
-    removed = reset(docker, "03_commit_diff", SCOPE, said.append)
+    removed, stayed = reset(docker, "03_commit_diff", SCOPE, said.append)
     docker.remove_container("made-during-the-lesson-by-somebody-else", force=True)
     assert inventory(docker) == before
+    assert stayed == []
     assert (
         said
         == removed
@@ -65,7 +73,7 @@ def test_what_bore_the_name_before_the_course_stays(docker: docker_py.APIClient)
     before = inventory(docker)
     Baseline.of(docker)
     assert owned(docker, SCOPE) == []
-    assert reset(docker, "03_commit_diff", SCOPE, lambda _thing: None) == []
+    assert reset(docker, "03_commit_diff", SCOPE, lambda _thing: None) == ([], [])
     assert inventory(docker) == before
 
 
@@ -93,24 +101,25 @@ def test_reset_starts_the_lesson_s_journal_anew(docker: docker_py.APIClient) -> 
     reset(docker, "03_commit_diff", SCOPE, lambda _thing: None)
     journal = Journal(docker)
     journal.catch_up()
-    assert "mine" in [one.name for one in journal.events()]
-    assert [one.name for one in journal.events("03_commit_diff") if one.kind == "container"] == []
+    assert "mine" in [event.name for event in journal.events()]
+    assert [event.name for event in journal.events("03_commit_diff") if event.kind == "container"] == []
 
 
 def solve_first_task(api: docker_py.APIClient) -> None:
     grade("03_commit_diff")  # the course meets the engine
     api.create_container("debian:trixie-slim", ["bash"], name="git-box", tty=True, stdin_open=True)
     api.start("git-box")
-    assert grade("03_commit_diff").points == 2
+    assert grade("03_commit_diff").points == 1
 
 
-def test_the_command_lists_each_thing_and_the_points_are_gone(
+def test_the_command_lists_each_thing_and_the_points_stay(
     docker: docker_py.APIClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     solve_first_task(docker)
     assert main(["reset", "03"]) == 0
     assert capsys.readouterr().out == "지움: 컨테이너 git-box\n"
-    assert grade("03_commit_diff").points == 0
+    assert grade("03_commit_diff", now=True).points == 0
+    assert grade("03_commit_diff").points == 1
     assert main(["reset", "--all"]) == 0
     assert "03_commit_diff: 지울 것이 없습니다.\n" in capsys.readouterr().out
 
@@ -137,8 +146,76 @@ def test_reset_leaves_the_notebook_alone_and_restart_keeps_the_old_one(
     assert main(["restart", "03"]) == 0
     assert str(notebook) in capsys.readouterr().out
     assert notebook.read_text(encoding="utf-8").startswith("{")
-    kept = [one for one in notebook.parent.glob("03_commit_diff*.ipynb") if one != notebook]
-    assert [one.read_text(encoding="utf-8") for one in kept] == ["my answers"]
+    kept = [copy for copy in notebook.parent.glob("03_commit_diff*.ipynb") if copy != notebook]
+    assert [copy.read_text(encoding="utf-8") for copy in kept] == ["my answers"]
+
+
+def test_two_resets_at_once_both_end_well(docker: docker_py.APIClient, engine: PrivateEngine) -> None:
+    Baseline.of(docker)
+    make_all(docker)
+    before = inventory(docker)
+    said: list[Thing] = []
+    with ThreadPoolExecutor(3) as pool, ExitStack() as stack:
+        apis = [stack.enter_context(closing(engine.engine.client())).api for _number in range(3)]
+        ended = [pool.submit(reset, api, "03_commit_diff", SCOPE, said.append) for api in apis]
+        stayed = [run.result()[1] for run in ended]
+    assert stayed == [[], [], []]
+    assert len(said) == 5, "each thing is removed once"
+    assert inventory(docker) != before
+    assert owned(docker, SCOPE) == []
+
+
+def test_what_goes_while_it_is_being_removed_is_done(
+    docker: docker_py.APIClient, engine: PrivateEngine
+) -> None:
+    Baseline.of(docker)
+    make_all(docker)
+    ownership, things = Ownership.of(docker), owned(docker, SCOPE)
+    with closing(engine.engine.client()) as other:
+        for thing in things:
+            racer = Thread(target=_remove_quietly, args=(other.api, thing))
+            racer.start()
+            remove(ownership, thing.kind, thing.name, thing.identity)
+            racer.join()
+    assert owned(docker, SCOPE) == []
+
+
+def _remove_quietly(api: docker_py.APIClient, thing: Thing) -> None:
+    with suppress(docker_py.errors.APIError):
+        if thing.kind == "container":
+            api.remove_container(thing.identity, force=True)
+        elif thing.kind == "image":
+            api.remove_image(thing.name, force=True)
+        elif thing.kind == "volume":
+            api.remove_volume(thing.name)
+        else:
+            api.remove_network(thing.identity)
+
+
+def test_a_reset_that_has_to_wait_says_so_and_is_bounded(
+    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(waiting, "WORD_AFTER", 0.1)
+    program = "import sys, time; from pathlib import Path; from helpers.atomic import locked\n" + (
+        f"with locked(Path({str(paths.state() / 'reset')!r})): print('held', flush=True); time.sleep(1)"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", program], cwd=paths.ROOT, stdout=subprocess.PIPE)
+    assert holder.stdout
+    assert holder.stdout.readline() == b"held\n"
+    assert main(["reset", "03"]) == 0
+    assert "기다립니다" in capsys.readouterr().err
+    assert holder.wait(30) == 0
+
+
+def test_a_failed_build_s_leftover_is_not_the_lesson_s_and_does_no_harm(
+    docker: docker_py.APIClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grade("03_commit_diff")
+    run(docker, "left-by-a-build")
+    docker.commit("left-by-a-build", "debian", "git")
+    assert main(["reset", "03"]) == 0
+    assert capsys.readouterr() == ("지움: 이미지 debian:git\n", "")
+    assert "left-by-a-build" in inventory(docker)["container"]
 
 
 def test_every_name_a_lesson_declares_is_one_it_does_not_share_with_a_base_image() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -49,10 +50,10 @@ exec sleep infinity
 # Without an init script dockerd is started plainly; a policy-rc.d of the machine's does not count.
 BRING_UP = """
 from pathlib import Path
-from helpers.engine import advice, daemon, system
+from helpers.engine import advice, dockerd, system
 from helpers.errors import CourseError
-daemon.POLICY = Path("/nonexistent")
-daemon.INIT_SCRIPT = Path({script!r})
+dockerd.POLICY = Path("/nonexistent")
+dockerd.INIT_SCRIPT = Path({script!r})
 advice.INIT_DIR = Path("/nonexistent")
 {more}
 try:
@@ -120,7 +121,7 @@ class Room:
     def close(self) -> None:
         self.process.send_signal(signal.SIGKILL)  # and with it, by --kill-child, all that is in the room
         self.process.wait()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while Path(f"/proc/{self.first}").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
         shutil.rmtree(self.home, ignore_errors=True)
@@ -132,11 +133,11 @@ def room() -> Iterator[Room]:
         assert shutil.which(program, path=os.environ["PATH"] + ":/usr/sbin:/sbin"), f"{program} is missing"
     home = ROOMS / f"docker-course-system-{os.getpid()}"
     home.mkdir()
-    one = Room(home)
+    made = Room(home)
     try:
-        yield one
+        yield made
     finally:
-        one.close()
+        made.close()
         with contextlib.suppress(OSError):
             (ROOMS / f"docker-course-system-{os.getpid()}").rmdir()
 
@@ -205,8 +206,9 @@ def test_an_engine_that_cannot_start_says_why(room: Room):
     assert "daemon.json" in output
 
 
-def test_where_nobody_can_be_asked_the_command_to_type_is_given(room: Room):
+def test_who_has_no_rights_gets_a_command_for_an_administrator(room: Room):
     more = "import os; os.seteuid(65534); os.environ['PATH'] = '/nonexistent'"  # nor is sudo found there
     output = finished(room.bring_up(more=more), code=2)
     assert "no-root" in output
-    assert "sudo " in output
+    assert "usermod -aG docker nobody" in output
+    assert not re.search(r"sudo [a-z]", output)  # nothing that this user cannot run

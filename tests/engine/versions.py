@@ -1,11 +1,13 @@
-"""Other Docker versions beside the machine's own, to run the engine tests on. Not part of CI.
+"""Other Docker versions beside the machine's own, to run the tests on.
 
-    python tests/engine/versions.py sid
-    COURSE_TEST_ENGINE=sid python -m pytest tests/engine
+    make test ENGINE=sid-containerd-buildkit     prepares it, and runs every test on it
+    make test-engines                            the lessons on all of them, as a table
 
-Versions (as of 2026): trixie has 26.1, sid 28.5. "sid-containerd" is sid with the containerd image
-store, "sid-buildkit" has a client that builds with BuildKit besides: what a new installation has. The
-packages are unpacked, not installed; a private engine mounts their /usr over its own.
+A name is a suite of Debian, and after it what is switched on: bookworm has Docker 20.10, trixie 26.1, sid
+28.5 (as of 2026); `containerd` is its image store, `buildkit` a client that builds with it. A new
+installation has both. `podman` is Podman's service, which answers as Docker does (5.8 in sid). The
+packages are unpacked, not installed; a private engine mounts their /usr over its own. The docker command
+is the machine's in any case.
 """
 
 from __future__ import annotations
@@ -17,13 +19,48 @@ import tempfile
 from pathlib import Path
 from typing import TypedDict
 
+from helpers.atomic import locked
+from helpers.engine import plugins
 from helpers.images.debian import MIRROR
 
 ROOT = Path("/var/tmp/docker-course-versions")
-PACKAGES = ("docker.io", "docker-buildx", "iptables", "procps")
+PACKAGES = ("docker.io", "iptables", "procps")
+PODMAN = ("podman", "dash", "coreutils", "netavark", "aardvark-dns", "runc", "nftables")
+# What runs as dockerd where Podman is meant: its service, at the same place with the same data folder.
+SERVICE = """#!/bin/sh
+while [ $# -gt 0 ]; do
+    case "$1" in
+    --data-root) data=$2 ;;
+    --host) host=$2 ;;
+    esac
+    shift
+done
+mkdir -p /etc/containers /run/containers
+echo '{"default": [{"type": "insecureAcceptAnything"}]}' >/etc/containers/policy.json
+echo 'unqualified-search-registries = ["docker.io"]' >/etc/containers/registries.conf
+cat >/etc/containers/containers.conf <<EOF
+[engine]
+cgroup_manager = "cgroupfs"
+runtime = "runc"
+events_logger = "file"
+EOF
+exec podman --root "$data/podman" --runroot /run/podman system service --time=0 "$host"
+"""
 CONTAINERD = ("--feature", "containerd-snapshotter")
-OPTIONS = {"trixie": (), "sid": (), "sid-containerd": CONTAINERD, "sid-buildkit": CONTAINERD}
+VERSIONS = (
+    "bookworm",
+    "bookworm-buildkit",
+    "trixie",
+    "trixie-buildkit",
+    "sid",
+    "sid-buildkit",
+    "sid-containerd",
+    "sid-containerd-buildkit",
+    "sid-podman",
+)
 BUILDX = "libexec/docker/cli-plugins/docker-buildx"
+COMPOSE = "libexec/docker/cli-plugins/docker-compose"
+COMPOSE_SUITE = "trixie"  # 2.26, which will not change any more; it speaks to every Docker above
 
 
 class Arguments(TypedDict):
@@ -38,23 +75,45 @@ def arguments(version: str) -> Arguments:
     usr = usr_of(version)
     if not (usr / "sbin/dockerd").exists():
         raise SystemExit(f"{version} is not there: python tests/engine/versions.py {version}")
-    return {"usr": str(usr), "options": OPTIONS[version]}
+    return {"usr": str(usr), "options": CONTAINERD if "containerd" in version.split("-") else ()}
 
 
 def client_folder(version: str) -> Path | None:
     """DOCKER_CONFIG for the machine's docker command, where a version wants BuildKit."""
-    return ROOT / "client" if version.endswith("-buildkit") else None
+    suite, *switched_on = version.split("-")
+    return ROOT / "client" / buildx_suite(suite) if "buildkit" in switched_on else None
+
+
+def buildx_suite(suite: str) -> str:
+    """Where the plugin comes from: bookworm has none."""
+    return "trixie" if suite == "bookworm" else suite
 
 
 def usr_of(version: str) -> Path:
-    """Where the /usr of a version lies."""
-    return ROOT / version.partition("-")[0] / "root/usr"
+    """Where the /usr of a version lies: one a suite, and one with Podman in place of dockerd."""
+    suite, *switched_on = version.split("-")
+    return ROOT / (version if "podman" in switched_on else suite) / "root/usr"
 
 
 def prepare(version: str) -> None:
     """Download the packages of a suite and unpack them; about 10 s and 256 MB."""
-    suite = version.partition("-")[0]
-    apt = ROOT / suite / "apt"
+    suite, *switched_on = version.split("-")
+    packages = PACKAGES if suite == "bookworm" else (*PACKAGES, "docker-buildx")
+    if "podman" in switched_on:
+        packages = (*PACKAGES, *PODMAN)
+    apt = usr_of(version).parent.parent / "apt"
+    apt_get = updated_apt(apt, suite)
+    subprocess.run([*apt_get, "--yes", "--download-only", "install", *packages], check=True)
+    unpack(sorted((apt / "cache/archives").glob("*.deb")), usr_of(version).parent)
+    if "podman" in switched_on:
+        service = usr_of(version) / "sbin/dockerd"
+        service.unlink()
+        service.write_text(SERVICE)
+        service.chmod(0o755)
+
+
+def updated_apt(apt: Path, suite: str) -> list[str]:
+    """apt-get with lists and a cache of its own, for the packages of a suite."""
     for name in ("lists/partial", "cache/archives/partial"):
         (apt / name).mkdir(parents=True, exist_ok=True)
     (apt / "sources.list").write_text(f"deb [trusted=yes] {MIRROR} {suite} main\n")
@@ -70,8 +129,7 @@ def prepare(version: str) -> None:
     }
     apt_get = ["apt-get", "-qq", *(f"-o{key}={value}" for key, value in settings.items())]
     subprocess.run([*apt_get, "update"], check=True)
-    subprocess.run([*apt_get, "--yes", "--download-only", "install", *PACKAGES], check=True)
-    unpack(sorted((apt / "cache/archives").glob("*.deb")), usr_of(version).parent)
+    return apt_get
 
 
 def unpack(packages: list[Path], root: Path) -> None:
@@ -100,13 +158,53 @@ def link_buildx(version: str) -> None:
         plugin = folder / "cli-plugins" / "docker-buildx"
         plugin.parent.mkdir(parents=True, exist_ok=True)
         plugin.unlink(missing_ok=True)
-        plugin.symlink_to(usr_of(version) / BUILDX)
+        plugin.symlink_to(usr_of(folder.name) / BUILDX)
+
+
+def config_with_compose(version: str) -> Path | None:
+    """DOCKER_CONFIG with Compose beside what the version has; None where the docker command has Compose.
+
+    Downloaded once (13 MB, about 5 s): Debian 12 has no such plugin.
+    """
+    if plugins.answers("compose"):
+        return None
+    beside = client_folder(version) if version else None
+    folder = ROOT / "client" / f"{beside.name if beside else 'plain'}-compose"
+    root = ROOT / f"compose-{COMPOSE_SUITE}/root"
+    with locked(ROOT / "compose"):
+        if not root.exists():
+            _download_compose(root)
+        for plugin in (root / "usr" / COMPOSE, *((beside / "cli-plugins").iterdir() if beside else ())):
+            link = folder / "cli-plugins" / plugin.name
+            link.parent.mkdir(parents=True, exist_ok=True)
+            if not link.exists():
+                link.symlink_to(plugin.resolve())
+    return folder
+
+
+def _download_compose(root: Path) -> None:
+    apt = root.parent / "apt"
+    apt_get = updated_apt(apt, COMPOSE_SUITE)
+    archives = apt / "cache/archives"
+    subprocess.run([*apt_get, "download", "docker-compose"], cwd=archives, check=True)
+    (package,) = archives.glob("docker-compose_*.deb")
+    fresh = Path(tempfile.mkdtemp(dir=root.parent))
+    subprocess.run(["dpkg-deb", "-x", package, fresh], check=True)
+    fresh.chmod(0o755)
+    fresh.rename(root)
+
+
+def provide(version: str) -> None:
+    """Download what a version needs and is not here yet."""
+    folder = client_folder(version)
+    for tree in {version, *([folder.name] if folder else [])}:
+        if not (usr_of(tree) / "sbin/dockerd").exists():
+            prepare(tree)
+    link_buildx(version)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in OPTIONS:
-        sys.exit(f"usage: {sys.argv[0]} {'|'.join(OPTIONS)}")
-    if not (usr_of(sys.argv[1]) / BUILDX).exists():
-        prepare(sys.argv[1])
-    link_buildx(sys.argv[1])
+    if len(sys.argv) != 2 or sys.argv[1] not in VERSIONS:
+        sys.exit(f"{sys.argv[1:]}: one of {', '.join(VERSIONS)}, please.")
+    provide(sys.argv[1])
     print(usr_of(sys.argv[1]))

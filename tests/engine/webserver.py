@@ -17,7 +17,7 @@ SERVER = [
 
 def fetch(path: str, port: int, address: str = "127.0.0.1") -> bytes:
     try:
-        with urllib.request.urlopen(f"http://{address}:{port}/{path}", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://{address}:{port}/{path}", timeout=30) as answer:
             return answer.read()
     except OSError:
         return b""

@@ -62,4 +62,4 @@ def test_an_archive_that_is_not_there_fails_the_build_and_names_the_address(
 
 @pytest.mark.skipif(not standin.REAL, reason="MONIWIKI_REAL does not name the archive of MoniWiki 1.2.10")
 def test_the_real_archive_is_the_one_that_the_lesson_asks_for() -> None:
-    assert sources.content_sha256(Path(standin.REAL)) == sources.archive("05_moniwiki").sha256
+    assert sources.archive("05_moniwiki").is_in(Path(standin.REAL))

@@ -33,6 +33,7 @@ def test_a_score_other_than_the_stored_one_fails_the_run_and_shows_both(tmp_path
     assert "5/5" in outcome.said
 
 
-def test_a_score_like_the_stored_one_passes(tmp_path: Path) -> None:
-    outcome = nbval.run(notebook(tmp_path / "right.ipynb", "print('5/5')", shows="5/5\n"))
+def test_a_score_like_the_stored_one_passes_after_a_word_about_waiting_too(tmp_path: Path) -> None:
+    code = "from helpers import waiting\nwaiting.tell('… ')\nprint('5/5')"
+    outcome = nbval.run(notebook(tmp_path / "right.ipynb", code, shows="5/5\n"))
     assert outcome.passed, outcome.said

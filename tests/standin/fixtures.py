@@ -11,12 +11,12 @@ from pathlib import Path
 import docker
 import pytest
 
+from helpers.authoring.prove import solutions
 from helpers.engine import Engine
 from helpers.paths import LABS
-from tests.proof import solutions
 from tests.standin import served
 
-LESSONS = {"05_moniwiki", "06_deploy"}
+LESSONS = {"05_moniwiki", "06_deploy", "10_network"}
 WARM = "course-test/wiki-packages:latest"
 CARELESS = "course-test/careless-packages:latest"
 REGISTRY = "course-test/registry-packages:latest"
@@ -63,7 +63,7 @@ def _warm(client: docker.DockerClient, base: dict[str, str], tag: str, text: str
 
 @pytest.fixture(autouse=True)
 def _wiki(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A test of these lessons builds the wiki from the stand-in; lesson 06 finds it built."""
+    """A test of these lessons builds the wiki from the stand-in; lessons 06 and 10 find it built."""
     call = getattr(request.node, "callspec", None)
     lesson = call.params.get("lesson") if call else None
     if lesson not in LESSONS:
@@ -76,6 +76,7 @@ def _wiki(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
         request.getfixturevalue("_careless")
     if lesson == "06_deploy":
         request.getfixturevalue("_registry")
+    if lesson in ("06_deploy", "10_network"):
         build_wiki(request.getfixturevalue("engine").engine, env)
 
 

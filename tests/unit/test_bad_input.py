@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,7 +74,12 @@ def test_a_socket_without_permission(
     capsys.readouterr()
     folder = tmp_path_factory.mktemp("denied")
     monkeypatch.setenv("DOCKER_HOST", f"unix://{folder}/s")
-    with socket.socket(socket.AF_UNIX) as closed:
+    with (
+        tempfile.TemporaryDirectory(dir="/tmp") as own,  # the course's folder is one's own
+        socket.socket(socket.AF_UNIX) as closed,
+    ):
+        Path(own).chmod(0o777)
+        monkeypatch.setenv("COURSE_STATE", own)
         closed.bind(str(folder / "s"))
         closed.listen()
         (folder / "s").chmod(0)

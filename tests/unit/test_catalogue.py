@@ -9,7 +9,7 @@ import polib
 import pytest
 
 from helpers import i18n
-from helpers.editions import catalogue, phrases
+from helpers.editions import phrases, translations
 from helpers.errors import CourseError
 from tests.unit.editions_sample import LESSON, PROGRAM, build
 
@@ -70,7 +70,7 @@ def test_a_full_translation_leaves_no_korean_lesson_text(tmp_path: Path) -> None
     book = first(tmp_path, "en")
     texts = [cell.source for cell in book.cells if cell.cell_type == "markdown"]
     assert any(
-        "EN<첫 문단입니다. 두 문장입니다.>\n\nEN<둘째 문단입니다.>\n\n    docker ps" in one for one in texts
+        "EN<첫 문단입니다. 두 문장입니다.>\n\nEN<둘째 문단입니다.>\n\n    docker ps" in text for text in texts
     )
     assert texts[0].startswith("# 01. EN<하나>")
 
@@ -85,7 +85,7 @@ def test_one_changed_sentence_makes_exactly_one_entry_fuzzy_and_shows_korean_mea
     assert where.startswith("01_first/h")
     assert any("두 문장이었습니다." in cell.source for cell in first(tmp_path, "en", edited).cells)
     build(tmp_path, ENGLISH, edited).write()
-    (entry,) = [one for one in polib.pofile(str(tmp_path / PO)) if one.fuzzy]
+    (entry,) = [entry for entry in polib.pofile(str(tmp_path / PO)) if entry.fuzzy]
     assert entry.previous_msgid == "첫 문단입니다. 두 문장입니다."
 
 
@@ -95,7 +95,7 @@ def test_a_fuzzy_entry_stays_fuzzy_and_remembers_the_text_it_was_made_for(tmp_pa
         edited = LESSON.replace("첫 문단입니다. 두 문장입니다.", f"첫 문단입니다. {sentence}")
         build(tmp_path, ENGLISH, edited).write()
     assert [kind for kind, *_rest in flags(tmp_path, edited)] == ["fuzzy"]
-    (entry,) = [one for one in polib.pofile(str(tmp_path / PO)) if one.fuzzy]
+    (entry,) = [entry for entry in polib.pofile(str(tmp_path / PO)) if entry.fuzzy]
     assert entry.previous_msgid == "첫 문단입니다. 두 문장입니다."
 
 
@@ -112,7 +112,9 @@ def test_a_new_paragraph_is_missing_and_a_removed_one_is_dropped(tmp_path: Path)
         ("missing", "전혀 새로운 이야기를 여기에 적었습니다.")
     ]
     build(tmp_path, ENGLISH, edited).write()
-    left = [one.msgid for one in polib.pofile(str(tmp_path / PO)) if (one.msgctxt or "").startswith("01_")]
+    left = [
+        entry.msgid for entry in polib.pofile(str(tmp_path / PO)) if (entry.msgctxt or "").startswith("01_")
+    ]
     assert "둘째 문단입니다." not in left
 
 
@@ -144,15 +146,15 @@ def test_a_language_not_yet_published_owes_its_program_messages_only(tmp_path: P
 
 
 def test_a_catalogue_that_cannot_be_read_is_one_clear_line(tmp_path: Path) -> None:
-    path = catalogue.path_of(tmp_path, "en")
+    path = translations.path_of(tmp_path, "en")
     path.parent.mkdir(parents=True)
     path.write_text('msgid "a"\nmsgstr "b\nrubbish\n', encoding="utf-8")
     with pytest.raises(CourseError, match=r"course\.po"):
-        catalogue.read(path)
+        translations.read(path)
 
 
 def test_a_broken_catalogue_does_not_stop_a_learner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = catalogue.path_of(tmp_path, "en")
+    path = translations.path_of(tmp_path, "en")
     path.parent.mkdir(parents=True)
     path.write_text('msgid "a"\nmsgstr "b\nrubbish\n', encoding="utf-8")
     monkeypatch.setattr(i18n, "LOCALE", tmp_path)

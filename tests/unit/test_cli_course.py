@@ -42,10 +42,11 @@ def test_json_of_a_check_that_was_not_possible_is_still_json(capsys: pytest.Capt
     assert main(["check", "03", "--json"]) == 2
     report = json.loads(capsys.readouterr().out)
     assert report["points"] == 0
-    assert {one["status"] for one in report["tasks"]} == {"blocked"}
-    assert all("도커 엔진이 없습니다" in one["message"] for one in report["tasks"])
+    assert {task["status"] for task in report["tasks"]} == {"blocked"}
+    assert all("도커 엔진이 없습니다" in task["message"] for task in report["tasks"])
     assert set(report["tasks"][0]) == {
         "id", "title", "status", "points", "max_points", "message", "expected", "found", "hint",
+        "earned", "begun",
     }  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import string
 
 import pytest
@@ -11,17 +10,71 @@ import urllib3
 from docker.errors import BuildError, DockerException
 
 from helpers.engine import explain
-from helpers.engine.explain import ROWS, Row, wording
+from helpers.engine.explain import wording
+from helpers.engine.refusals import ROWS, Row
+from helpers.engine.refusals.lines import plain, telling
+from helpers.engine.refusals.row import compiled
 from helpers.errors import CourseError, EngineDenied, EngineLost, EngineNotFound
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.code}-{number}" for number, row in enumerate(ROWS)])
-def test_every_field_of_a_row_is_a_group_of_its_pattern(row: Row):
-    groups = {name.rstrip("23") for name in re.compile(row.pattern).groupindex}
-    for text in (row.what, row.remedy):
-        fields = {name for _, name, _, _ in string.Formatter().parse(text) if name}
-        assert fields <= groups
+def test_every_field_of_a_row_is_a_group_of_each_of_its_patterns(row: Row):
+    for pattern in row.patterns:
+        groups = dict.fromkeys(compiled(pattern).groupindex, "docker")
+        added = {"near": ""} if row.look and row.look.__name__.startswith("_near") else {}
+        for text in (row.what, row.remedy):
+            fields = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+            assert fields <= groups.keys() | added.keys(), pattern
     assert row.remedy
+
+
+@pytest.mark.parametrize(
+    ("printed", "left"),
+    [
+        ("docker: Error response from daemon: x is not running.", "docker: x is not running."),
+        ("Error response from daemon: x", "docker: x"),
+        ("ERROR: failed to build: failed to solve: x", "docker: x"),
+        ("ERROR: failed to solve: rpc error: code = Unknown desc = failed to solve: x", "docker: x"),
+        ("failed to solve with frontend dockerfile.v0: failed to create LLB definition: x", "docker: x"),
+        ("ERROR: for web  Cannot start service web: x", "docker: x"),
+        (" Container web-1  Error response from daemon: x", "docker: x"),
+        ("#12 0.345 E: x", "E: x"),
+        ("  0.844 E: x", "E: x"),
+        ("web-1  | exec /x: exec format error", "exec /x: exec format error"),
+        ("Error: x", "x"),
+        ("/usr/\x1b[91m/bin/sh: 1: x: not found\n\x1b[0m", "/usr/\n/bin/sh: 1: x: not found\n"),
+        ("\x1b[91mNo space le\x1b[0m\x1b[91mft\x1b[0m", "No space left"),
+        ("\x1b[91mE: x\x1b[0m", "E: x"),
+        (
+            'docker.errors.APIError: 409 Client Error for http+docker://localhost/v1: Conflict ("x")',
+            "docker: x",
+        ),
+        (
+            'time="2024-03-05" level=fatal msg="failed to start daemon: x"',
+            "docker: failed to start daemon: x",
+        ),
+        ('time="2024-03-05" level=info msg="failed to start daemon: x"', None),
+        ("2024/03/05 [error] 29#29: open() failed", None),
+    ],
+)
+def test_what_stands_around_a_message_is_taken_off(printed, left):
+    assert plain(printed) == (printed if left is None else left)
+
+
+@pytest.mark.parametrize(
+    ("output", "line"),
+    [
+        (
+            "pulling\nError response from daemon: never seen before\nSee 'docker run --help'.\n",
+            "never seen before",
+        ),
+        ("step one\nfatal: unable to read the moon\n", "fatal: unable to read the moon"),
+        ("all is well\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_line_to_look_at_in_an_output_nobody_knows(output, line):
+    assert telling(output) == line
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from helpers.checks import Answer
 from helpers.course import Lesson
-from helpers.editions.furniture import Entry
+from helpers.editions.generated_cells import Entry
 from helpers.editions.handouts import markup, slides
-from helpers.editions.handouts.edition import gives_away, secrets
+from helpers.editions.handouts.edition import asks_to_predict, gives_away, secrets
 from helpers.editions.handouts.slides import Slide
+from helpers.editions.handouts.solved_run import cause
 from helpers.editions.source import Cell, Front, Source
 from helpers.views import webpage
 
@@ -28,6 +31,16 @@ def test_an_address_is_printed_and_not_linked() -> None:
     assert "href" not in html
     assert "https://docs.docker.com/x" in html
     assert "https://example.org" in html
+
+
+def test_headings_go_down_and_a_link_beside_the_page_is_its_text() -> None:
+    html = markup.markdown(
+        "## Title\n\n[next](04_dockerfile.ipynb), [docs](https://docker.com)\n\n> ![a](b.png)", 2
+    )
+    assert "<h4>Title</h4>" in html
+    assert "<p>next, docs (" in html
+    assert '<span class="address">https://docker.com</span>' in html
+    assert "<em>a</em>" in html
 
 
 def test_what_a_program_printed_cannot_become_markup() -> None:
@@ -76,9 +89,35 @@ def test_a_heading_begins_a_slide_and_the_rest_of_a_paragraph_is_said() -> None:
 
 def test_prose_that_does_not_fit_goes_on_under_the_same_title() -> None:
     items = "\n".join(f"- {number} " + "가" * 25 for number in range(7))
-    assert [one.title for one in split(f"## One\n\n{items}\n\n{items}")] == ["One", "One"]
+    assert [slide.title for slide in split(f"## One\n\n{items}\n\n{items}")] == ["One", "One"]
 
 
 def test_a_full_stop_inside_code_or_bold_ends_no_sentence() -> None:
     text = "`docker run . x` 다음에 **하나. 둘** 셋이 옵니다. 그리고 더 있습니다."
     assert slides._beginning(text).endswith("셋이 옵니다.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "line"),
+    [
+        (
+            "Unable to find image 'moniwiki:1.2.10' locally\ndocker: Error: no such host\n\n"
+            "Run 'docker run --help' for more information\n",
+            "Unable to find image 'moniwiki:1.2.10' locally",
+        ),
+        (
+            "Get:1 x\nE: Unable to locate package rcs\nmore\n",
+            "E: Unable to locate package rcs",
+        ),
+        ("one\ntwo\n", "two"),
+        ("See 'docker --help'\n", "See 'docker --help'"),
+    ],
+)
+def test_a_failed_run_names_its_cause_and_not_the_client_s_last_word(printed: str, line: str) -> None:
+    assert cause(printed) == line
+
+
+def test_only_a_question_right_before_a_cell_asks_for_a_prediction() -> None:
+    assert asks_to_predict("글\n\n**예상해 보세요.** 몇 개쯤 바뀔까요?")
+    assert not asks_to_predict("**예상해 보세요.** 몇 개쯤?\n\n이제 실행합니다.")
+    assert not asks_to_predict("")

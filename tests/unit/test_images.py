@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers.engine import Engine
+from helpers import waiting
 from helpers.errors import ImageError
-from helpers.images import archive, cache, debian, load
+from helpers.images import archive, cache, debian, listing, read
 from helpers.images.catalogue import catalogue, entry, parse, with_tag
 from helpers.images.failures import of_mmdebstrap
 from helpers.images.pull import PullFailed, _moving, progress
 
-NOWHERE = Engine("unix:///nowhere.sock", "test")
 GOOD = """
 [[image]]
 reference = "tool"
@@ -37,7 +36,7 @@ def quiet(line: str) -> None:
 
 
 def test_the_catalogue_has_what_the_lessons_stand_on() -> None:
-    assert {"debian:trixie-slim", "busybox"} <= {one.reference for one in catalogue()}
+    assert {"debian:trixie-slim", "busybox"} <= {entry.reference for entry in catalogue()}
 
 
 def test_every_image_that_a_lesson_names_is_in_the_catalogue() -> None:
@@ -159,14 +158,17 @@ def test_only_this_machines_architecture_can_be_built(
     assert not list(tmp_path.rglob("*.tar"))
 
 
-def test_without_mmdebstrap_and_root_the_command_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_mmdebstrap_and_without_rights_an_administrator_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(
-        debian.shutil, "which", lambda name, *_: None if name == "mmdebstrap" else f"/bin/{name}"
+        debian.shutil, "which", lambda name, *_: None if name in ("mmdebstrap", "sudo") else f"/bin/{name}"
     )
     monkeypatch.setattr(debian.os, "geteuid", lambda: 1000)
     with pytest.raises(ImageError) as caught:
         debian.require_mmdebstrap(quiet)
-    assert "sudo apt-get install mmdebstrap" in caught.value.remedy
+    assert "apt-get install -y mmdebstrap" in caught.value.remedy
+    assert "sudo" not in caught.value.remedy
 
 
 def test_without_apt_a_bundle_is_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -188,11 +190,12 @@ def test_the_second_to_ask_waits_and_does_not_build_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    one, said, got = entry("busybox"), threading.Event(), []
-    file = cache.path(one, "s390x")  # building it here would fail
+    monkeypatch.setattr(waiting, "WORD_AFTER", 0.1)
+    busybox, said, got = entry("busybox"), threading.Event(), []
+    file = cache.path(busybox, "s390x")  # building it here would fail
 
     def second() -> None:
-        got.append(cache.get(one, "s390x", lambda line: said.set()))
+        got.append(cache.get(busybox, "s390x", lambda line: said.set()))
 
     with cache.locked(file, quiet):
         thread = threading.Thread(target=second)
@@ -259,23 +262,25 @@ def bundle(path: Path, *references: str) -> Path:
 
 
 def test_an_archive_lists_its_images(tmp_path: Path) -> None:
-    found = archive.read(bundle(tmp_path / "b.tar", "one:1", "two:2"))
-    assert [one.references for one in found] == [("one:1",), ("two:2",)]
+    found, _files = listing.read(bundle(tmp_path / "b.tar", "one:1", "two:2"))
+    assert [archive.references for archive in found] == [("one:1",), ("two:2",)]
     assert found[0].layers != found[1].layers
 
 
 def test_names_can_be_left_out_of_an_archive(tmp_path: Path) -> None:
     whole = bundle(tmp_path / "b.tar", "one:1", "two:2")
     rest = tmp_path / "rest.tar"
-    rest.write_bytes(b"".join(archive.without(whole, frozenset({"one:1"}))))
-    assert archive.read(rest) == archive.read(whole)[1:]
+    rest.write_bytes(b"".join(listing.without(whole, frozenset({"one:1"}))))
+    assert listing.read(rest)[0] == listing.read(whole)[0][1:]
 
 
 def test_names_can_be_left_out_of_an_oci_index() -> None:
     name = "io.containerd.image.name"
-    manifests = [{"annotations": {name: f"docker.io/library/{one}"}} for one in ("one:1", "two:2")]
+    manifests = [
+        {"annotations": {name: f"docker.io/library/{reference}"}} for reference in ("one:1", "two:2")
+    ]
     body = json.dumps({"manifests": manifests}).encode()
-    assert json.loads(archive._strip("index.json", body, frozenset({"one:1"})))["manifests"] == manifests[1:]
+    assert json.loads(listing._strip("index.json", body, frozenset({"one:1"})))["manifests"] == manifests[1:]
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
@@ -284,7 +289,7 @@ def test_a_bundle_that_was_cut_off_is_refused(tmp_path: Path, part: float) -> No
     content = whole[: int(len(whole.rstrip(b"\0")) * part)]
     (tmp_path / "cut.tar").write_bytes(content)
     with pytest.raises(ImageError) as caught:
-        load(NOWHERE, tmp_path / "cut.tar")
+        read(tmp_path / "cut.tar")
     assert caught.value.code == "image-bad-archive"
 
 
@@ -292,7 +297,7 @@ def test_a_bundle_that_was_cut_off_is_refused(tmp_path: Path, part: float) -> No
 def test_a_file_that_is_no_bundle_is_refused_with_its_name(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "other.bin").write_bytes(content)
     with pytest.raises(ImageError) as caught:
-        load(NOWHERE, tmp_path / "other.bin")
+        read(tmp_path / "other.bin")
     assert caught.value.code == "image-bad-archive"
     assert "other.bin" in caught.value.what
 
@@ -302,7 +307,7 @@ def test_a_manifest_that_names_no_image_is_refused(tmp_path: Path, manifest: byt
     with tarfile.open(tmp_path / "b.tar", "w") as tar:
         archive._add(tar, "manifest.json", manifest)
     with pytest.raises(ImageError, match=r"b\.tar"):
-        load(NOWHERE, tmp_path / "b.tar")
+        read(tmp_path / "b.tar")
 
 
 def test_a_bundle_without_one_of_its_layers_is_refused(tmp_path: Path) -> None:
@@ -312,11 +317,11 @@ def test_a_bundle_without_one_of_its_layers_is_refused(tmp_path: Path) -> None:
             if not member.name.endswith("layer.tar"):
                 out.addfile(member, tar.extractfile(member))
     with pytest.raises(ImageError):
-        load(NOWHERE, cut)
+        read(cut)
 
 
 @pytest.mark.parametrize("path", ["/no/such/file", "/"])
 def test_a_file_that_cannot_be_read_is_refused(path: str) -> None:
     with pytest.raises(ImageError) as caught:
-        load(NOWHERE, Path(path))
+        read(Path(path))
     assert caught.value.code == "image-no-file"

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from helpers.checks import BLOCKED, FAILED, PASSED, Report, Result
+from helpers.course import lesson as find_lesson
 from helpers.views import cards
 from helpers.views.style import style
 from helpers.views.words import MARKS, STATES, rich, safe
@@ -23,7 +24,7 @@ def result(status: str = FAILED, **changes: object) -> Result:
 
 @pytest.mark.parametrize("field", ["title", "message", "expected", "found", "hint"])
 def test_no_field_of_a_result_can_bring_markup(field: str) -> None:
-    html = cards.task(result(**{field: EVIL}), unfolded=True)
+    html = cards.task(result(**{field: EVIL}), begun=True)
     assert "<script" not in html
     assert "&lt;script&gt;" in html
 
@@ -36,10 +37,10 @@ def test_commands_between_backticks_are_code_and_still_safe() -> None:
 
 @pytest.mark.parametrize("status", [PASSED, FAILED, BLOCKED])
 def test_every_state_has_a_word_and_a_mark_beside_its_colour(status: str) -> None:
-    html = cards.task(result(status), unfolded=False)
+    html = cards.task(result(status), begun=True)
     assert STATES[status] in html
     assert MARKS[status] in html
-    assert len({STATES[one] for one in STATES}) == len({MARKS[one] for one in MARKS}) == 3
+    assert len({STATES[state] for state in STATES}) == len({MARKS[mark] for mark in MARKS}) == 4
 
 
 def test_hints_come_one_after_the_other_and_say_which_of_three() -> None:
@@ -59,15 +60,38 @@ def test_the_bar_is_readable_without_seeing_it() -> None:
     assert "과제 1/2" in html
 
 
-def test_the_first_task_that_can_be_done_is_unfolded() -> None:
+def test_the_task_to_work_on_is_the_first_that_can_be_done() -> None:
     tasks = (result(PASSED, id="a"), result(BLOCKED, id="b"), result(FAILED, id="c"))
     assert cards.current(Report("03", tasks)) == "c"
     assert cards.current(Report("03", tasks[:1])) == ""
 
 
-def test_at_the_end_the_next_lesson_is_named() -> None:
-    assert "다음 단원: 04 다음" in cards.done("04 다음")
-    assert "마지막 단원" in cards.done("")
+def test_a_task_that_was_not_begun_is_neutral_and_says_what_is_expected() -> None:
+    html = cards.task(result(expected="이름이 box", found="없음", hint="명령"), begun=False)
+    assert "course-untouched" in html
+    assert "아직 시작하지 않음" in html
+    assert "이름이 box" in html
+    assert "없음" not in html
+    assert "명령" not in html
+
+
+def test_a_row_says_its_state_in_words_too() -> None:
+    html = cards.row(result(PASSED), begun=True)
+    assert "✓" in html
+    assert 'class="course-spoken"> 통과<' in html
+
+
+def test_at_the_end_the_next_lesson_is_a_link_and_what_is_left_is_named() -> None:
+    lesson = find_lesson("03")
+    full = Report("03_commit_diff", (result(PASSED, points=2),))
+    html = cards.finish(full, lesson, ("04_dockerfile", "04 다음"))
+    assert 'data-open="04_dockerfile.ipynb"' in html
+    assert "다음 단원: 04 다음" in html
+    assert "course reset 03" in html
+    assert "마지막 단원" in cards.finish(full, lesson, ("", ""))
+    left = cards.finish(Report("03_commit_diff", (result(FAILED),)), lesson, ("", ""))
+    assert 'data-goto="box"' in left
+    assert "모든 과제" not in left
 
 
 # what JupyterLab's own themes put behind the panel (layout-color1)
@@ -102,13 +126,13 @@ def _rgb(value: str) -> tuple[float, ...]:
 
 
 def _over(rgba: str, face: tuple[float, ...]) -> tuple[float, ...]:
-    *colour, alpha = (float(one) for one in re.findall(r"[\d.]+", rgba))
+    *colour, alpha = (float(number) for number in re.findall(r"[\d.]+", rgba))
     return tuple(alpha * c + (1 - alpha) * f for c, f in zip(colour, face, strict=True))
 
 
-def _contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+def _contrast(colour: tuple[float, ...], other: tuple[float, ...]) -> float:
     """WCAG 2.2, contrast ratio."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    high, low = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 

@@ -29,8 +29,8 @@ def test_a_virtual_machine_is_said_not_to_be_measured_and_has_no_dots():
 
 
 def test_every_measurement_is_a_dot_and_ten_times_as_long_is_as_far_everywhere():
-    one, ten, hundred = dots(Plot([Durations("x", (0.01, 0.1, 1.0))]))
-    assert ten - one == pytest.approx(hundred - ten, abs=0.2)  # drawn to a tenth of a pixel
+    first, ten, hundred = dots(Plot([Durations("x", (0.01, 0.1, 1.0))]))
+    assert ten - first == pytest.approx(hundred - ten, abs=0.2)  # drawn to a tenth of a pixel
 
 
 def test_nothing_is_drawn_outside():

@@ -23,10 +23,10 @@ def offline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> sources.Archive:
     """No server answers; the cache is empty."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("MONIWIKI_URL", "")  # so that what a test sets is taken back
-    one = sources.Archive("http://127.0.0.1:9/x.tar.gz", hashlib.sha256(CONTENT).hexdigest(), "x.tar")
-    one.cached.parent.mkdir(parents=True)
-    monkeypatch.setattr(sources, "archive", lambda lesson: one)
-    return one
+    source = sources.Archive("http://127.0.0.1:9/x.tar.gz", hashlib.sha256(CONTENT).hexdigest(), "x.tar")
+    source.cached.parent.mkdir(parents=True)
+    monkeypatch.setattr(sources, "archive", lambda lesson: source)
+    return source
 
 
 def test_what_the_environment_names_is_used(
@@ -76,9 +76,9 @@ def test_a_damaged_cache_is_not_used(
 )
 def test_lessons_name_the_archive_of_the_registry(file: str) -> None:
     text = (LABS / file).read_text(encoding="utf-8")
-    one = sources.archive("05_moniwiki")
-    assert f"ARG MONIWIKI_URL={one.url}\n" in text
-    assert f"ARG MONIWIKI_SHA256={one.sha256}\n" in text
+    source = sources.archive("05_moniwiki")
+    assert f"ARG MONIWIKI_URL={source.url}\n" in text
+    assert f"ARG MONIWIKI_SHA256={source.sha256}\n" in text
 
 
 def test_the_ready_dockerfile_shares_the_long_layer_with_the_solution() -> None:
@@ -110,11 +110,11 @@ def test_an_archive_is_kept_only_if_it_is_the_right_one(
 ) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Mirror) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        one = dataclasses.replace(offline, url=f"http://127.0.0.1:{server.server_port}{path}")
-        found = sources.fetch(one)
+        source = dataclasses.replace(offline, url=f"http://127.0.0.1:{server.server_port}{path}")
+        found = sources.fetch(source)
         server.shutdown()
-    assert (found == one.cached) is right
-    assert [file.name for file in one.cached.parent.iterdir()] == (["x.tar"] if right else [])
+    assert (found == source.cached) is right
+    assert [file.name for file in source.cached.parent.iterdir()] == (["x.tar"] if right else [])
 
 
 def test_what_cannot_be_had_is_none_and_what_is_there_is_not_fetched(offline: sources.Archive) -> None:
@@ -124,4 +124,4 @@ def test_what_cannot_be_had_is_none_and_what_is_there_is_not_fetched(offline: so
 
 
 def test_the_course_builds_from_one_archive() -> None:
-    assert [one.file for one in sources.archives()] == ["moniwiki-1.2.10.tar"]
+    assert [source.file for source in sources.archives()] == ["moniwiki-1.2.10.tar"]

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.checks import Change
 from helpers.lab import Event
-from helpers.views import diff, engine, layers, life, mounts, ports, processes
+from helpers.views import diff, engine_map, layers, life, mounts, ports, processes
 from helpers.views.frame import Picture, clean, columns, cut, label, size, write
 from tests.views.conftest import parsed
 
@@ -30,14 +30,14 @@ each = pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
 
 def pictures(name: str) -> list[Picture]:
     """Every view with this text wherever the engine could put it."""
-    box = engine.Box("c", name, name, 1, name, "i", 0, (name,), (name,), (name,))
-    packs = (engine.Pack("i", name, 1),)
+    box = engine_map.Box("c", name, name, 1, name, "i", 0, (name,), (name,), (name,))
+    packs = (engine_map.Pack("i", name, 1),)
     gone = (("container", name), ("image", name))
     happened = (Event(1, "container", "create", "c", name, {}),)
     stacks = [layers.Stack(name, (layers.Layer("a", 5, name),), (name,)), layers.Stack(name, ())]
     return [
-        engine.picture(
-            engine.Snapshot((box,), packs, (name,), (name,), frozenset({("container", "c")}), gone)
+        engine_map.picture(
+            engine_map.Snapshot((box,), packs, (name,), (name,), frozenset({("container", "c")}), gone)
         ),
         life.picture(life.Life(name, name, None, life.steps(happened)), name),
         life.picture(None, name),
@@ -65,8 +65,8 @@ def pictures(name: str) -> list[Picture]:
 def test_a_name_is_text_in_every_view(name):
     for picture in pictures(name):
         root = parsed(picture)
-        assert not {one.tag.rpartition("}")[2] for one in root.iter()} & {"script", "img", "a"}
-        assert not [key for one in root.iter() for key in one.attrib if key.startswith("on")]
+        assert not {element.tag.rpartition("}")[2] for element in root.iter()} & {"script", "img", "a"}
+        assert not [key for element in root.iter() for key in element.attrib if key.startswith("on")]
 
 
 @each
@@ -137,7 +137,7 @@ def test_a_container_that_was_killed_and_later_removed_was_not_removed_by_force(
         for at, action in enumerate(("create", "start", "kill", "die"))
     ]
     removed = Event(60 * second, "container", "destroy", "c", "box", {})
-    assert [one.cause for one in life.steps([*events, removed])][-2:] == ["docker kill", "docker rm"]
+    assert [step.cause for step in life.steps([*events, removed])][-2:] == ["docker kill", "docker rm"]
 
 
 def test_the_pause_of_a_commit_is_not_the_learners_but_their_own_is():
@@ -158,7 +158,7 @@ def test_settings_make_no_layer_and_an_empty_layer_is_one():
         {"CreatedBy": "", "Comment": "Imported from -", "Size": 9},
     ]
     found = layers.stack("x", ["a", "b", "c"], rows)
-    assert [(one.digest, one.bytes, one.made_by) for one in found.layers] == [
+    assert [(layer.digest, layer.bytes, layer.made_by) for layer in found.layers] == [
         ("a", 9, "Imported from -"), ("b", 3, "COPY /x"), ("c", 0, "RUN true"),
     ]  # fmt: skip
     assert found.settings == ('CMD ["a"]',)
@@ -177,17 +177,17 @@ def test_build_arguments_are_no_part_of_the_instruction(noted: str) -> None:
 
 def test_only_with_all_below_in_common_is_a_layer_shared():
     same = layers.Layer("top", 5, "RUN same")
-    one = layers.Stack("a", (layers.Layer("x", 1, ""), same))
+    stack = layers.Stack("a", (layers.Layer("x", 1, ""), same))
     two = layers.Stack("b", (layers.Layer("y", 1, ""), same))
-    assert layers.own([one, two], one) == 6
+    assert layers.own([stack, two], stack) == 6
 
 
 def test_the_nth_process_inside_is_the_nth_outside_unless_one_came_or_went():
     top = [(900, "root", "init"), (950, "root", "worker")]
-    assert [one.inside for one in processes.paired(top, [1, 7], 900)] == [1, 7]
-    assert [one.inside for one in processes.paired(top, [1], 900)] == [1, None]
-    assert [one.inside for one in processes.paired(top, None, 900)] == [1, None]
-    assert [one.inside for one in processes.paired(top, None, 900, shared=True)] == [900, 950]
+    assert [process.inside for process in processes.paired(top, [1, 7], 900)] == [1, 7]
+    assert [process.inside for process in processes.paired(top, [1], 900)] == [1, None]
+    assert [process.inside for process in processes.paired(top, None, 900)] == [1, None]
+    assert [process.inside for process in processes.paired(top, None, 900, shared=True)] == [900, 950]
 
 
 def test_the_shell_that_looks_leaves_itself_out():
@@ -230,19 +230,21 @@ def test_every_colour_has_a_fallback_and_motion_can_be_turned_off():
 
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("theme", [0, 1, 2], ids=["light", "dark", "dark page"])
 def test_words_on_their_colours_reach_contrast_aa(theme):
     sheet = (Path(layers.__file__).parent / "views.css").read_text(encoding="utf-8")
-    block = [one for one in re.findall(r"\.course-view \{(.*?)\}", sheet, re.DOTALL) if "--v-run:" in one][
-        theme
-    ]
+    block = [
+        number for number in re.findall(r"\.course-view \{(.*?)\}", sheet, re.DOTALL) if "--v-run:" in number
+    ][theme]
     colour = dict(re.findall(r"--v-([a-z-]+): (#[0-9a-f]{6})", block))
     page = "#ffffff" if theme == 0 else "#16191d"
-    pairs = [(colour[one], colour[f"{one}-soft"]) for one in ("run", "end", "here", "keep")]
+    pairs = [(colour[name], colour[f"{name}-soft"]) for name in ("run", "end", "here", "keep")]
     pairs += [(colour["soft"], page), (colour["soft"], colour["band"])]
     for ink, paper in pairs:
         high, low = sorted((luminance(ink), luminance(paper)), reverse=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from helpers.checks import Change
 from helpers.checks.http import Answer
 from helpers.lab import Event
-from helpers.views import diff, engine, layers, life, mounts, ports, processes, webpage
+from helpers.views import diff, engine_map, layers, life, mounts, ports, processes, webpage
+from helpers.views.engine_map import Box, Pack
 
 
 def event(action: str, **attributes: str) -> Event:
@@ -18,13 +19,16 @@ LIVED = [
     event("die", exitCode="0"), event("destroy"),
 ]  # fmt: skip
 BASE = layers.Layer("sha256:base", 78_000_000, "import")
-BOX = engine.Box("c1", "git-box", "running", None, "debian:git", "i1", 5, ("127.0.0.1:8080 → 80",), ("data",))
-IMAGES = (engine.Pack("i1", "debian:git", 87_000_000, 3), engine.Pack("i2", "debian:trixie-slim", 78_000_000))
-ENDED = engine.Box("c2", "git-fresh", "exited", 127, "debian:trixie-slim", "i2", 4, networks=("app",))
+BOX = Box("c1", "git-box", "running", None, "debian:git", "i1", 5, ("127.0.0.1:8080 → 80",), ("data",))
+IMAGES = (
+    Pack("i1", "debian:git", 87_000_000, 3),
+    Pack("i2", "debian:trixie-slim", 78_000_000),
+)
+ENDED = Box("c2", "git-fresh", "exited", 127, "debian:trixie-slim", "i2", 4, networks=("app",))
 
 
 def test_engine(golden):
-    golden("engine", engine.picture(engine.Snapshot(
+    golden("engine", engine_map.picture(engine_map.Snapshot(
         (ENDED, BOX), IMAGES,
         ("data",), ("app",), frozenset({("container", "c1")}),
         (("container", "git-scrap"), ("image", "debian:scrap")),
@@ -33,7 +37,7 @@ def test_engine(golden):
 
 
 def test_an_engine_without_anything(golden):
-    golden("engine-empty", engine.picture(engine.Snapshot()))
+    golden("engine-empty", engine_map.picture(engine_map.Snapshot()))
 
 
 def test_life(golden):
@@ -45,12 +49,12 @@ def test_the_life_of_a_container_that_never_was(golden):
 
 
 def test_layers(golden):
-    one = layers.Stack(
+    stack = layers.Stack(
         "debian:git", (BASE, layers.Layer("sha256:git", 9_000_000, "commit (bash)")), ("CMD bash",)
     )
     two = layers.Stack("debian:trixie-slim", (BASE,))
     other = layers.Stack("busybox", (layers.Layer("sha256:bb", 2_000_000, "ADD applets"),))
-    golden("layers", layers.picture([one, other, two], ["nope:1"]))
+    golden("layers", layers.picture([stack, other, two], ["nope:1"]))
 
 
 def test_diff(golden):

@@ -51,7 +51,7 @@ def text(api: docker_py.APIClient, drawing: Drawing) -> str:
 
 
 def threads() -> list[str]:
-    return [one.name for one in threading.enumerate() if one.name.startswith("course-")]
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("course-")]
 
 
 def test_the_engine_shows_what_there_is_and_what_depends_on_what(api):
@@ -153,7 +153,7 @@ def test_layers_and_sizes_are_those_of_the_engine(api):
     api.commit("box", "mine", "git")
     shown = text(api, draw.layers_of(("mine:git", BASE, "absent:1"), ""))
     count = len(api.inspect_image("mine:git")["RootFS"]["Layers"])
-    assert f"mine:git: 층 {count}개" in shown
+    assert f"mine:git: 레이어 {count}개" in shown
     assert re.search(r"혼자 쓰는 것 5(\.0\d)? MB", shown)  # the containerd store counts whole disk blocks
     assert "이미지 absent:1: 아직 없습니다." in shown
 
@@ -197,7 +197,7 @@ def test_mounts_are_told_apart(api):
     config = api.create_host_config(binds=binds, tmpfs={"/scratch": ""})
     run(api, "box", host_config=config, volumes=["/nameless"])
     shown = re.sub(" +", " ", text(api, draw.mounts_of("box")))
-    assert "/ 이미지 + 쓰기 층 이미지 busybox 됨" in shown
+    assert "/ 이미지 + 쓰기 레이어 이미지 busybox 됨" in shown
     assert "/srv 볼륨 data 됨 남습니다" in shown
     assert "/host 바인드 마운트 /etc 읽기 전용 호스트에 남습니다" in shown
     assert "/scratch tmpfs 메모리" in shown
@@ -251,7 +251,7 @@ def test_a_pull_that_fails_says_why(api, capsys, monkeypatch):
 
 
 def test_what_is_not_there_yet_is_said_and_appears_when_it_comes(api, hub):
-    views = [hub.show(one("box")) for one in CONTAINER_VIEWS]
+    views = [hub.show(view("box")) for view in CONTAINER_VIEWS]
     assert all("없습니다" in str(view.picture) for view in views)
     run(api, "box")
     until(lambda: "지금: running" in str(views[0].picture))
@@ -260,7 +260,7 @@ def test_what_is_not_there_yet_is_said_and_appears_when_it_comes(api, hub):
 
 def test_all_views_share_one_follower_and_none_is_left(api, hub):
     views = [hub.show(draw.engine()), hub.show(draw.life_of("box"))]
-    assert len(threads()) == 3
+    assert len(threads()) == 4
     hub.stop()
     until(lambda: not threads())
     before = [view.value for view in views]

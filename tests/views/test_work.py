@@ -24,7 +24,7 @@ def test_a_pull_grows_to_the_whole_and_never_shrinks():
     shares = [share for share, _what in shown]
     assert shares == sorted(shares) or shares[1:] == sorted(shares[1:])
     assert shares[-1] == 1
-    assert "층 1/2, 5 MB / 10 MB" in [what for _share, what in shown]
+    assert "레이어 1/2, 5 MB / 10 MB" in [what for _share, what in shown]
 
 
 def test_a_pull_that_breaks_off_raises_the_engines_words():
@@ -48,7 +48,7 @@ def test_a_build_that_fails_keeps_its_log_for_the_cause():
         building(
             [{"stream": "E: Unable to locate package gti\n"}, {"error": "returned 100"}], lambda *_all: None
         )
-    assert "gti" in "".join(one.get("stream", "") for one in failed.value.build_log)
+    assert "gti" in "".join(line.get("stream", "") for line in failed.value.build_log)
 
 
 def test_the_bar_says_its_number_in_words():

@@ -1,12 +1,14 @@
 """What is given out and shown: handouts for learners and instructors, and slides, as HTML and PDF.
 
-run        the solved lesson on a clean engine, once: the outputs of every format
-cache      that run, kept until something it depends on changes
-markup     Markdown, code and outputs as HTML
-edition    one lesson for one reader: room to write, or solutions and notes
-pages      a lesson as a page, the book, the index;  paper.css
-slides     one idea a slide, the rest for the speaker;  slides.css, reveal
-printing   PDF by Chromium
-build      all of it (`course handouts`)
-words      its own sentences
+solved_run  the solved lesson on a clean engine, once: the outputs of every format
+build_cache that run, kept until something it depends on changes
+markup      Markdown, code and outputs as HTML
+edition     one lesson for one reader: room to write, or solutions and notes
+pages       a lesson as a page, the book, the index;  paper.css
+slides      one idea a slide, the rest for the speaker;  slides.css, reveal
+web         the lessons as a site to read before installing (`course site`);  web.css
+printing    PDF by Chromium
+publisher   writes and prints what changed
+rebuild     all of it (`course handouts`)
+sentences   its own
 """

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from html import escape
 from typing import Any, ClassVar
 
-import mistune
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
 from nbconvert.filters import ansi2html
 from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
@@ -16,8 +19,9 @@ from pygments.style import Style
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 from pygments.util import ClassNotFound
 
-from helpers.editions.handouts.run import Output
+from helpers.editions.handouts.solved_run import Output
 
+Env = MutableMapping[str, Any]  # what markdown-it-py hands on to each rule
 LONGEST = 32  # lines of one output that are shown; of a longer one, beginning and end
 WHOLE = 16  # lines of an output that is not split over two pages
 WIDE, WIDEST = 104, 150  # columns beyond which an output is set smaller, and up to where that helps
@@ -28,7 +32,7 @@ _ACTIVE = re.compile(r"<script\b.*?</script>|&lt;base\b.*?&gt;", re.DOTALL | re.
 _MAGIC = re.compile(r"%%(\w+)[^\n]*")
 
 
-class Ink(Style):  # type: ignore[misc]  # pygments has no types
+class Ink(Style):
     """Few and dark colours: readable in print, in grey as well."""
 
     styles: ClassVar = {
@@ -47,43 +51,69 @@ def code_style() -> str:
     return str(HtmlFormatter(style=Ink).get_style_defs(".code"))
 
 
-class _Renderer(mistune.HTMLRenderer):
-    """Prints addresses instead of linking to them, and lowers headings below the page's own."""
+class _Renderer(RendererHTML):
+    """Prints addresses instead of linking to them, and lowers headings below the page's own.
 
-    def __init__(self, lower: int):
-        super().__init__(escape=True)
-        self._lower = lower
+    Each method renders the tokens of its name; markdown-it-py finds them by it.
+    """
 
-    def heading(self, text: str, level: int, **attributes: Any) -> str:
+    def heading_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
         """A heading at its place in the page."""
-        number = min(level + self._lower, 6)
-        return f"<h{number}>{text}</h{number}>\n"
+        return f"<h{_lowered(tokens[at], env)}>"
 
-    def link(self, text: str, url: str, title: str | None = None) -> str:
-        """Paper cannot be clicked, and a handout asks no address: the address is printed."""
-        if not _OUTSIDE.match(url):
-            return text
-        shown = f'<span class="address">{escape(url)}</span>'
-        return shown if text == escape(url) else f"{text} ({shown})"
+    def heading_close(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
+        """As it was opened."""
+        return f"</h{_lowered(tokens[at], env)}>\n"
 
-    def image(self, text: str, url: str, title: str | None = None) -> str:
+    def link_open(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
+        """Paper cannot be clicked, and a handout asks no address: the text stays, or is the address."""
+        return '<span class="address">' if _is_address(tokens, at) else ""
+
+    def link_close(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
+        """After the text the address, if it leads away."""
+        opened = max(number for number in range(at) if tokens[number].type == "link_open")
+        if _is_address(tokens, opened):
+            return "</span>"
+        address = str(tokens[opened].attrs["href"])
+        return f' (<span class="address">{escape(address)}</span>)' if _OUTSIDE.match(address) else ""
+
+    def image(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
         """Lessons draw their pictures in code; an address of one is printed as its text."""
-        return f"<em>{text}</em>"
+        return f"<em>{escape(tokens[at].content)}</em>"
 
-    def codespan(self, text: str) -> str:
+    def code_inline(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
         """A command in a sentence; a short one stays in one line."""
+        text = tokens[at].content
         kind = ' class="short"' if len(text) <= SHORT else ""
         return f"<code{kind}>{escape(text)}</code>"
 
-    def block_code(self, code: str, info: str | None = None) -> str:
-        """A block between fences in its language, an indented one as shell."""
-        return code_block(code, info or "bash")
+    def fence(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
+        """A block between fences, in its language."""
+        return code_block(tokens[at].content, tokens[at].info or "bash")
+
+    def code_block(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
+        """An indented block is shell."""
+        return code_block(tokens[at].content, "bash")
+
+
+def _is_address(tokens: Sequence[Token], opened: int) -> bool:
+    """Whether a link's text is the address itself."""
+    address = str(tokens[opened].attrs["href"])
+    return bool(_OUTSIDE.match(address)) and tokens[opened + 1].content == address
+
+
+def _lowered(token: Token, env: Env) -> int:
+    return min(int(token.tag.removeprefix("h")) + int(env["lower"]), 6)
+
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable(
+    ["table", "strikethrough"]
+)
 
 
 def markdown(text: str, lower: int = 0) -> str:
     """A lesson's Markdown as HTML; `lower` moves its headings down by so many levels."""
-    render = mistune.create_markdown(renderer=_Renderer(lower), plugins=["table", "strikethrough"])
-    return str(render(text))
+    return str(_MARKDOWN.render(text, {"lower": lower}))
 
 
 def inline(text: str) -> str:
@@ -113,19 +143,19 @@ def cell_code(code: str) -> str:
 def outputs(found: Sequence[Output], longest: int = LONGEST) -> str:
     """What a cell printed or showed."""
     text, parts = "", []
-    for one in found:
-        if one.get("output_type") == "stream":
-            text += str(one.get("text", ""))
+    for output in found:
+        if output.get("output_type") == "stream":
+            text += str(output.get("text", ""))
             continue
-        parts += [_printed(text, longest), _shown(one, longest)]
+        parts += [_printed(text, longest), _shown(output, longest)]
         text = ""
     return "".join([*parts, _printed(text, longest)])
 
 
 def plain(found: Sequence[Output]) -> str:
     """Everything in the outputs as one text, to search in."""
-    texts = [str(one.get("text", "")) for one in found]
-    texts += [str(value) for one in found for value in one.get("data", {}).values()]
+    texts = [str(output.get("text", "")) for output in found]
+    texts += [str(value) for output in found for value in output.get("data", {}).values()]
     return "\n".join(texts)
 
 

@@ -8,14 +8,15 @@ from html import escape
 from pathlib import Path
 
 from helpers.course import Course
-from helpers.editions.furniture import Entry
-from helpers.editions.handouts import edition, markup, words
+from helpers.editions.generated_cells import Entry
+from helpers.editions.handouts import edition, markup, sentences
 from helpers.editions.handouts.edition import INSTRUCTOR, Handout
 from helpers.editions.phrases import Translate
 
 _HEADING = re.compile(r"<h2>(.*?)</h2>")
 _TAG = re.compile(r"<[^>]+>")
-KINDS = {edition.LEARNER: words.LEARNER, INSTRUCTOR: words.INSTRUCTOR}
+_KOREAN_TERM = re.compile(r"<td>(?=[^<]*[가-힣])")
+KINDS = {edition.LEARNER: sentences.LEARNER, INSTRUCTOR: sentences.INSTRUCTOR}
 
 
 def lesson(handout: Handout) -> str:
@@ -24,60 +25,89 @@ def lesson(handout: Handout) -> str:
     top = [say(handout.course.title), say(KINDS[handout.kind])]
     if not handout.for_instructor:
         blank = '<span class="blank"></span>'
-        top[1] = f"{say(words.NAME)} {blank} &nbsp; {say(words.DATE)} {blank}"
+        top[1] = f"{say(sentences.NAME)} {blank} &nbsp; {say(sentences.DATE)} {blank}"
     body = f'<div class="top"><span>{top[0]}</span><span>{top[1]}</span></div>{edition.body(handout)}'
     if not handout.for_instructor:
-        body += f'<section class="own"><h3>{say(words.MY_NOTES)}</h3>{edition.ruled(8)}</section>'
-    body += f'<p class="colophon">{say(words.REAL if handout.run else words.NOT_RUN)}</p>'
+        body += f'<section class="own"><h3>{say(sentences.MY_NOTES)}</h3>{edition.ruled(8)}</section>'
+    body += f'<p class="colophon">{say(sentences.REAL if handout.run else sentences.NOT_RUN)}</p>'
     return page(handout.title, handout.lang, handout.kind, body)
 
 
-def book(handouts: Sequence[Handout], numbers: Mapping[str, int]) -> str:
-    """All lessons; `numbers` are the pages of their headings, empty before they are known."""
+def book(handouts: Sequence[Handout], sections: Sequence[str], numbers: Mapping[str, int]) -> str:
+    """All lessons and the reference; `numbers` are their pages, empty until they are known."""
     first = handouts[0]
     chapters, entries = [], []
-    for one in handouts:
-        body, items = _numbered(edition.body(one), one.name, numbers)
+    for handout in handouts:
+        body, items = _numbered(edition.body(handout), handout.name, numbers)
         chapters.append(body)
-        entries.append(f"<li>{_line(one.name, escape(one.title), numbers)}<ol>{''.join(items)}</ol></li>")
+        entries.append(
+            f"<li>{_line(handout.name, escape(handout.title), numbers)}<ol>{''.join(items)}</ol></li>"
+        )
+    if sections:
+        named, rest = sections[0].split("\n", 1)
+        chapters.append(_reference(named, rest, sections[1:], first.lang))
+        entries.append(f"<li>{_line('reference', escape(named.removeprefix('# ')), numbers)}</li>")
     title = first.say(first.course.title)
     kind = first.say(KINDS[first.kind])
     cover = f'<section class="cover"><h1>{escape(title)}</h1><p>{kind}</p></section>'
-    head = f'<h1 class="title">{first.say(words.CONTENTS)}</h1>'
+    head = f'<h1 class="title">{first.say(sentences.CONTENTS)}</h1>'
     contents = f'<nav class="contents">{head}<ol>{"".join(entries)}</ol></nav>'
-    times = timetable([one.entry for one in handouts], first.translate) if first.for_instructor else ""
-    end = f'<p class="colophon">{first.say(words.REAL)}</p>'
+    times = (
+        timetable([handout.entry for handout in handouts], first.translate) if first.for_instructor else ""
+    )
+    end = f'<p class="colophon">{first.say(sentences.REAL)}</p>'
     return page(title, first.lang, f"{first.kind} book", cover + contents + times + "\n".join(chapters) + end)
+
+
+def reference(sections: Sequence[str], course: Course, lang: str, translate: Translate) -> str:
+    """What one keeps beside the keyboard, as a page of its own; its first table fills one A4."""
+    title, rest = sections[0].split("\n", 1)
+    top = f'<div class="top"><span>{escape(translate(course.title, ""))}</span></div>'
+    chapter = _reference(title, rest, sections[1:], lang)
+    return page(title.removeprefix("# "), lang, edition.LEARNER, top + chapter)
+
+
+def _reference(title: str, rest: str, sections: Sequence[str], lang: str) -> str:
+    """The reference as a chapter; a Korean term beside the English one is marked as such."""
+    body = "".join(f"<section>{markup.markdown(part)}</section>" for part in (rest, *sections))
+    if lang != "ko":
+        body = _KOREAN_TERM.sub('<td lang="ko">', body)
+    head = f'<h1 class="title">{escape(title.removeprefix("# "))}</h1>'
+    return f'<article class="lesson reference" id="reference">{head}{body}</article>'
 
 
 def timetable(entries: Sequence[Entry], translate: Translate) -> str:
     """When each lesson begins if the course is held in one go, without breaks."""
     rows, passed = [], 0
-    for one in entries:
+    for entry in entries:
         begin = f"{passed // 60}:{passed % 60:02}"
-        title = translate(one.lesson.title, "")
-        rows.append(f"| {one.lesson.number} | {title} | {one.lesson.minutes} | {begin} |")
-        passed += one.lesson.minutes
-    table = "\n".join([translate(words.TIMETABLE_HEAD, ""), "|---|---|---:|---:|", *rows])
-    total = translate(words.TOTAL, "").format(hours=passed // 60, minutes=passed % 60)
-    head = f'<h1 class="title">{translate(words.TIMETABLE, "")}</h1>'
+        title = translate(entry.lesson.title, "")
+        rows.append(f"| {entry.lesson.number} | {title} | {entry.lesson.minutes} | {begin} |")
+        passed += entry.lesson.minutes
+    table = "\n".join([translate(sentences.TIMETABLE_HEAD, ""), "|---|---|---:|---:|", *rows])
+    total = translate(sentences.TOTAL, "").format(hours=passed // 60, minutes=passed % 60)
+    head = f'<h1 class="title">{translate(sentences.TIMETABLE, "")}</h1>'
     return f'<section class="times">{head}{markup.markdown(table)}<p>{total}</p></section>'
 
 
-def index(course: Course, entries: Sequence[Entry], lang: str, translate: Translate) -> str:
+def index(
+    course: Course, entries: Sequence[Entry], lang: str, translate: Translate, with_reference: bool = False
+) -> str:
     """What is in a language's folder, to begin with."""
-    kinds = {"learner": words.LEARNER, "instructor": words.INSTRUCTOR, "slides": words.SLIDES}
+    kinds = {"learner": sentences.LEARNER, "instructor": sentences.INSTRUCTOR, "slides": sentences.SLIDES}
     head = "".join(f"<th>{translate(text, '')}</th>" for text in kinds.values())
     rows = [
-        _row(one.lesson.name, f"{one.lesson.number}. {translate(one.lesson.title, '')}", list(kinds))
-        for one in entries
+        _row(entry.lesson.name, f"{entry.lesson.number}. {translate(entry.lesson.title, '')}", list(kinds))
+        for entry in entries
     ]
-    rows.append(_row("book", translate(words.BOOK, ""), ["learner", "instructor"]))
+    if with_reference:
+        rows.append(_row("reference", translate(sentences.REFERENCE, ""), ["learner"]))
+    rows.append(_row("book", translate(sentences.BOOK, ""), ["learner", "instructor"]))
     title = translate(course.title, "")
     body = (
-        f'<h1 class="title">{escape(title)}</h1><p>{translate(words.WHAT_IS_HERE, "")}</p>'
+        f'<h1 class="title">{escape(title)}</h1><p>{translate(sentences.WHAT_IS_HERE, "")}</p>'
         f'<table class="index"><tr><th></th>{head}</tr>{"".join(rows)}</table>'
-        f"<p>{translate(words.SPEAKER, '')}</p>"
+        f"<p>{translate(sentences.SPEAKER, '')}</p>"
     )
     return page(title, lang, "index", body)
 

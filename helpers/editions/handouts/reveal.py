@@ -13,6 +13,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers import atomic
 from helpers.errors import CourseError
 from helpers.i18n import _
 
@@ -62,8 +63,5 @@ def _fetch(folder: Path, files: list[Path]) -> None:
                 code="no-reveal",
             )
         with zipfile.ZipFile(wheels[0]) as wheel:
-            folder.mkdir(parents=True, exist_ok=True)
             for name, file in zip(_FILES, files, strict=True):
-                part = file.with_suffix(".part")
-                part.write_bytes(wheel.read(_INSIDE + name))
-                part.replace(file)
+                atomic.write(file, wheel.read(_INSIDE + name))

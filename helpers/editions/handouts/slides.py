@@ -13,12 +13,13 @@ from html import escape, unescape
 from pathlib import Path
 
 from helpers.checks import Ask
-from helpers.checks.quiz import quizzes
-from helpers.editions.handouts import edition, markup, pages, words
+from helpers.checks.quiz import PAPER, quizzes
+from helpers.editions.handouts import edition, markup, pages, sentences
 from helpers.editions.handouts.edition import Handout
 from helpers.editions.handouts.reveal import Reveal
-from helpers.editions.handouts.run import quiz_id
+from helpers.editions.handouts.solved_run import quiz_id
 from helpers.editions.source import Cell
+from helpers.markdown import HEADING, blocks, fenced
 
 FULL = 9.0  # lines that fit a slide with ease
 FEW = 3.5  # lines that do not make a slide by themselves
@@ -29,7 +30,6 @@ SIZES = ((9.5, ""), (12.0, "dense"), (15.0, "denser"))  # up to how many lines a
 SMALLEST = "densest"
 OUTPUT = 11  # lines of output on a slide
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
-_HEADING = re.compile(r"(#{1,6})\s+(.+)")
 _TAG = re.compile(r"<[^>]+>")
 _CODE = re.compile(r"`([^`]+)`")
 _CONFIG = (
@@ -60,7 +60,7 @@ class Slide:
     def html(self, *, spoken: bool = True) -> str:
         """The slide as reveal.js wants it; a full one is set smaller."""
         size = next((name for most, name in SIZES if self.lines <= most), SMALLEST)
-        notes = "".join(f"<div>{one}</div>" for one in self.spoken)
+        notes = "".join(f"<div>{note}</div>" for note in self.spoken)
         aside = f'<aside class="notes">{notes}</aside>' if spoken else ""
         return (
             f'<section class="{self.kind} {size}"><h2>{self.title}</h2>{"".join(self.parts)}{aside}</section>'
@@ -73,7 +73,7 @@ class Slide:
 
 def paper(handout: Handout) -> str:
     """The slides as pages for print: no script, so that a busy machine cannot print too early."""
-    body = "\n".join(one.html(spoken=False) for one in _slides(handout))
+    body = "\n".join(slide.html(spoken=False) for slide in _slides(handout))
     body = f'<div class="reveal"><div class="slides">\n{body}\n</div></div>'
     return pages.page(handout.title, handout.lang, "deck paper", body, _sheet())
 
@@ -82,7 +82,7 @@ def show(handout: Handout, engine: Reveal) -> str:
     """The page that shows the slides of a lesson, by itself."""
     shown = list(_slides(handout))
     _speak(handout, shown)
-    body = "\n".join(one.html() for one in shown)
+    body = "\n".join(slide.html() for slide in shown)
     return pages.page(
         handout.title,
         handout.lang,
@@ -117,26 +117,27 @@ def _slides(handout: Handout) -> Iterator[Slide]:
         yield own
     if section.parts:
         yield section
-    yield _listed(handout, "key_points", words.KEY_POINTS, "key")
+    yield _listed(handout, "key_points", sentences.KEY_POINTS, "key")
 
 
 def _opening(handout: Handout) -> Iterator[Slide]:
     lesson = handout.entry.lesson
-    facts = handout.say(words.FACTS, minutes=lesson.minutes, points=handout.entry.total)
+    facts = handout.say(sentences.FACTS, minutes=lesson.minutes, points=handout.entry.total)
     first = Slide(escape(handout.title), kind="first")
     first.add(f"<p>{escape(handout.say(handout.course.title))}</p><p class='facts'>{facts}</p>", 2)
     yield first
-    yield _listed(handout, "questions", words.QUESTIONS, "")
-    yield _listed(handout, "objectives", words.OBJECTIVES, "")
+    yield _listed(handout, "questions", sentences.QUESTIONS, "")
+    yield _listed(handout, "objectives", sentences.OBJECTIVES, "")
 
 
 def _listed(handout: Handout, name: str, title: str, kind: str) -> Slide:
     slide = Slide(handout.say(title), kind=kind)
     lines = [
-        handout.translate(one, f"{handout.name}/{name}") for one in getattr(handout.entry.source.front, name)
+        handout.translate(line, f"{handout.name}/{name}")
+        for line in getattr(handout.entry.source.front, name)
     ]
     slide.add(
-        markup.markdown("\n".join(f"- {one}" for one in lines)), sum(_height(one) + 0.5 for one in lines)
+        markup.markdown("\n".join(f"- {line}" for line in lines)), sum(_height(line) + 0.5 for line in lines)
     )
     return slide
 
@@ -144,7 +145,7 @@ def _listed(handout: Handout, name: str, title: str, kind: str) -> Slide:
 def _prose(text: str, slide: Slide) -> Iterator[Slide]:
     """The slides of a Markdown cell, beginning with the one that is open; the last one stays open."""
     for block in _blocks(text):
-        heading = _HEADING.fullmatch(block.strip())
+        heading = HEADING.fullmatch(block.strip())
         if heading:
             if slide.parts:
                 yield slide
@@ -188,20 +189,18 @@ def _height(text: str, share: float = 1.0) -> float:
 
 def _blocks(text: str) -> Iterator[str]:
     """What blank lines separate, fenced code whole, each heading by itself."""
-    block: list[str] = []
-    fenced = False
-    for line in [*text.splitlines(), ""]:
-        if line.startswith(("```", "~~~")):
-            fenced = not fenced
-        is_heading = not fenced and _HEADING.fullmatch(line)
-        if (not line.strip() and not fenced) or is_heading:
-            if block:
-                yield "\n".join(block)
-            block = []
-        if is_heading:
-            yield line
-        elif line.strip() or fenced:
-            block.append(line)
+    for block in blocks(text):
+        code, piece = fenced(block), list[str]()
+        for number, line in enumerate(block.splitlines()):
+            if number not in code and HEADING.fullmatch(line):
+                if piece:
+                    yield "\n".join(piece)
+                yield line
+                piece = []
+            elif line.strip() or number in code:
+                piece.append(line)
+        if piece:
+            yield "\n".join(piece)
 
 
 def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
@@ -211,13 +210,13 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
     if cell.task:
         task = handout.tasks[cell.task]
         number = handout.entry.source.checks.index(cell.task) + 1
-        slide = Slide(markup.inline(handout.say(words.TASK, number=number)), kind="task")
+        slide = Slide(markup.inline(handout.say(sentences.TASK, number=number)), kind="task")
         slide.add(f"<p class='demand'>{markup.inline(handout.say(task.title))}</p>", 2)
-        slide.add(f"<p class='facts'>{handout.say(words.POINTS, points=task.points)}</p>", 1)
+        slide.add(f"<p class='facts'>{handout.say(sentences.POINTS, points=task.points)}</p>", 1)
         # the third hint is all but the answer, and slides get passed on
         fair = [hint for hint in task.hints[:2] if not edition.gives_away(hint, handout.entry)]
         hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in fair)
-        slide.spoken.append(f"<p>{handout.say(words.HINTS)}</p><ol>{hints}</ol>")
+        slide.spoken.append(f"<p>{handout.say(sentences.HINTS)}</p><ol>{hints}</ol>")
         return slide
     if cell.check:
         return None
@@ -231,27 +230,29 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
 
 def _question(handout: Handout, name: str) -> Slide:
     question, say = quizzes(handout.name)[name], handout.say
-    slide = Slide(say(words.QUESTION), kind="quiz")
+    slide = Slide(say(sentences.QUESTION), kind="quiz")
     text = say(question.question)
     slide.add(f"<p class='demand'>{markup.inline(text)}</p>", _height(text, 0.75) * 1.3 + 0.5)
     if isinstance(question, Ask):
-        slide.spoken.append(f"<p>{say(words.ANSWER_ON_ENGINE)}</p>")
+        known, answer = isinstance(question.answer, str), say(sentences.ANSWER_ON_ENGINE)
+        slide.spoken.append(f"<p>{say(sentences.ANSWER)}: {question.answer if known else answer}</p>")
         return slide
-    choices = [say(one.text) for one in question.choices]
-    items = "".join(f"<li>{markup.inline(one)}</li>" for one in choices)
-    slide.add(f"<ol>{items}</ol>", sum(_height(one) + 0.5 for one in choices))
-    right = next(at for at, one in enumerate(question.choices, 1) if one.right)
-    reasons = "".join(f"<li>{markup.inline(say(one.feedback))}</li>" for one in question.choices)
-    slide.spoken.append(f"<p>{say(words.ANSWER)}: {right}</p><ol>{reasons}</ol>")
+    choices = [question.choices[number] for number in question.order(PAPER)]
+    texts = [say(choice.text) for choice in choices]
+    items = "".join(f"<li>{markup.inline(text)}</li>" for text in texts)
+    slide.add(f"<ol>{items}</ol>", sum(_height(text) + 0.5 for text in texts))
+    right = next(at for at, choice in enumerate(choices, 1) if choice.right)
+    reasons = "".join(f"<li>{markup.inline(say(choice.feedback))}</li>" for choice in choices)
+    slide.spoken.append(f"<p>{say(sentences.ANSWER)}: {right}</p><ol>{reasons}</ol>")
     return slide
 
 
 def _speak(handout: Handout, shown: list[Slide]) -> None:
     """Give each of the instructor's notes to the slide that shows the commands it is about."""
-    texts = [one.words() for one in shown]
+    texts = [part.words() for part in shown]
     heading = ""
     for block in _blocks(handout.notes):
-        if found := _HEADING.fullmatch(block):
+        if found := HEADING.fullmatch(block):
             heading = found[2]
             continue
         for note in re.split(r"\n(?=- )", block):

@@ -2,6 +2,8 @@
 
 Nothing here knows what a container is: it opens the socket, writes a request, reads the answer.
 `curl --unix-socket /var/run/docker.sock http://localhost/version` does the same.
+
+도커 데몬에게 HTTP로 직접 말을 건다. 컨테이너가 무엇인지는 모른다: 소켓을 열고, 요청을 쓰고, 답을 읽는다.
 """
 
 import http.client

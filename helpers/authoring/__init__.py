@@ -1,0 +1,1 @@
+"""For who writes lessons: what a lesson's proof says, the proof itself, and stubs for something new."""

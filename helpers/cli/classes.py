@@ -1,0 +1,124 @@
+"""`course class`: a class file from a roster, and the line each learner joins with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from helpers.atomic import write
+from helpers.cli.groups import Commands
+from helpers.errors import CourseError
+from helpers.grading import classfile, roster
+from helpers.grading.hermetic import SEEDS
+from helpers.i18n import N_, _
+
+HELP = {
+    "new": N_("명단(CSV)으로 학급 파일을 만듭니다."),
+    "codes": N_("학습자마다 참가 코드를 CSV로 보여 줍니다."),
+    "seeds": N_("nbgrader의 과정 폴더에 학습자마다 정해진 값의 씨앗을 씁니다."),
+}
+OPTIONS = {
+    "--out": N_("학급 파일을 둘 곳"),
+    "--name": N_("학급의 이름"),
+    "--due": N_("모든 단원의 마감: 2026-12-18T18:00"),
+    "--lesson": N_("이 학급이 하는 단원. 여러 번 쓸 수 있고, 없으면 모두입니다."),
+    "--by": N_("nbgrader에서 학습자를 부르는 값"),
+}
+
+
+@click.group(cls=Commands, words=HELP, options=OPTIONS)
+def command() -> None:
+    """Classes."""
+
+
+@command.command("new")
+@click.argument("file", metavar="ROSTER.csv", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("class.json"), metavar="FILE"
+)
+@click.option("--name", default="", metavar="TEXT")
+@click.option("--due", default="", metavar="DATE")
+@click.option("--lesson", "lessons", multiple=True, metavar="LESSON")
+def new(file: Path, out: Path, name: str, due: str, lessons: tuple[str, ...]) -> None:
+    """Read the roster, make keys, write the class file and say what comes next."""
+    if out.exists():
+        raise CourseError(
+            _(
+                "{path} 파일이 이미 있습니다. 그 안의 열쇠가 없어지면 참가한 사람을 알아볼 수 없습니다."
+            ).format(path=out),
+            _("`--out`으로 다른 이름을 정하세요."),
+            code="class-exists",
+        )
+    made = classfile.new(name or file.stem, roster.read(file), lessons, _date(due))
+    try:
+        made.save(out)
+    except OSError as error:
+        raise _unwritable(out, error) from error
+    click.echo(
+        _("{path}: {count}명. 이 파일에는 모든 사람의 열쇠가 있으니 남에게 보이지 마세요.").format(
+            path=out, count=len(made.learners)
+        )
+    )
+    click.echo(_("참가 코드를 보려면: course class codes {path}").format(path=out))
+
+
+@command.command("codes")
+@click.argument("file", metavar="CLASS.json", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+def codes(file: Path, out: Path | None) -> None:
+    """Name, e-mail and the command to type, as CSV: for a mail merge."""
+    made = classfile.read(file)
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["name", "email", "command"])
+    for learner in made.learners:
+        code = made.membership(learner.number).code()
+        rows.writerow([learner.person.name, learner.person.email, f"course join {code}"])
+    if out is None:
+        click.echo(text.getvalue(), nl=False)
+        return
+    try:
+        write(out, text.getvalue())
+    except OSError as error:
+        raise _unwritable(out, error) from error
+
+
+@command.command("seeds")
+@click.argument("file", metavar="CLASS.json", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, exists=True, path_type=Path))
+@click.option("--by", type=click.Choice(["sis_id", "login", "email", "id", "name"]), default="sis_id")
+def seeds(file: Path, folder: Path, by: str) -> None:
+    """DIR/seeds.json: under nbgrader each learner's notebook draws their own values."""
+    made = classfile.read(file)
+    known = {getattr(learner.person, by): made.membership(learner.number).seed for learner in made.learners}
+    known.pop("", None)
+    try:
+        write(folder / SEEDS, json.dumps(known, ensure_ascii=False, indent=1) + "\n")
+    except OSError as error:
+        raise _unwritable(folder / SEEDS, error) from error
+    click.echo(folder / SEEDS)
+
+
+def _date(text: str) -> datetime | None:
+    try:
+        made = datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise CourseError(
+            _("'{text}'은(는) 날짜가 아닙니다.").format(text=text),
+            _("2026-12-18T18:00처럼 쓰세요."),
+            code="date",
+        ) from error
+    return made.astimezone() if made and not made.tzinfo else made
+
+
+def _unwritable(path: Path, error: OSError) -> CourseError:
+    return CourseError(
+        _("{path}에 쓸 수 없습니다: {error}").format(path=path, error=error.strerror),
+        _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
+        code="not-writable",
+    )

@@ -1,0 +1,376 @@
+"""A build that does not begin, or a Dockerfile that cannot be read: folder, file, syntax, COPY."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from helpers.engine.refusals.row import PASSING, ROOT, Fields, Row
+from helpers.errors import ImageError
+from helpers.i18n import N_
+
+INSTRUCTIONS = (
+    "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
+    "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
+)  # fmt: skip
+CURLY = "“”‘’„«»"
+PARSE = r"(?:.*?: )?dockerfile parse error(?: on)? line (?P<line>\d+): "
+IN_CONTEXT = N_("경로는 'docker build' 끝에 적은 폴더를 기준으로 합니다. 이름과 .dockerignore를 확인하세요.")
+NO_FILE = r"(?:no such file or directory|The system cannot find the (?:file|path) specified\.?|not found|지정된 \S+ 찾을 수 없습니다\.?)"
+
+
+def _nearest(fields: Fields) -> Fields | None:
+    near = get_close_matches(fields["word"].upper(), INSTRUCTIONS, 1, 0.7)
+    return fields | {"near": near[0]} if near else None
+
+
+def _curly(fields: Fields) -> Fields | None:
+    return fields if any(sign in fields["command"] for sign in CURLY) else None
+
+
+ROWS = (
+    Row(
+        "snap-blind",
+        (r"(?:.*?)(?:open|lstat|stat|chdir) /var/lib/snapd/void(?:/\S*)?: .*",),
+        N_("snap으로 설치한 도커는 이 폴더를 보지 못합니다."),
+        N_("홈 폴더 아래의 (점으로 시작하지 않는) 폴더로 옮겨서 하거나, 도커를 apt로 설치해 쓰세요."),
+        ImageError,
+        source="snapd, the void directory of a confined snap",
+    ),
+    Row(
+        "no-dockerfile",
+        (
+            r"(?:.*?: )?failed to read dockerfile: (?:failed to \w+ [^:\n]*: )?(?:open|lstat|stat) (?:\S*/)?(?P<file>[^/\s:]+): no such file or directory.*",
+            r"(?:.*?: )?unable to evaluate symlinks in Dockerfile path: (?:lstat|CreateFile|GetFileAttributesEx) (?P<file>[^\n]+?): "
+            + NO_FILE
+            + r".*",
+            r"(?:.*?: )?resolve : (?:lstat|CreateFile|GetFileAttributesEx) (?P<file>[^\n:]*[Dd]ockerfile[^\n:]*): "
+            + NO_FILE
+            + r".*",
+            r"(?:.*?: )?Cannot locate (?:specified )?Dockerfile: (?P<file>.*)",
+            r"(?:.*?: )?no Containerfile or Dockerfile specified or found in context directory,? (?P<file>[^:\n]*).*",
+            r"(?:.*?: )?(?:the Dockerfile|Dockerfile) \((?P<file>[^)\n]*)\) (?:cannot be found|does not exist|is excluded by \.dockerignore).*",
+        ),
+        N_("빌드할 폴더에 {file} 파일이 없습니다."),
+        N_(
+            "Dockerfile이 있는 폴더로 가서('cd', 'ls') 다시 하세요. 이름은 정확히 Dockerfile이어야 합니다(.txt 없이). "
+            "다른 이름이면 -f로 적습니다: docker build -f 파일 ."
+        ),
+        ImageError,
+    ),
+    Row(
+        "dockerfile-is-folder",
+        (
+            r"(?:.*?: )?(?:failed to read dockerfile: |unexpected error reading Dockerfile: )(?:failed to \w+ [^:\n]*: )?read (?P<file>\S+): is a directory.*",
+        ),
+        N_("Dockerfile이라는 이름의 것이 파일이 아니라 폴더입니다."),
+        N_("-f에는 파일의 경로를, 끝에는 폴더를 적으세요: docker build -f 폴더/Dockerfile 폴더"),
+        ImageError,
+    ),
+    Row(
+        "context-missing",
+        (
+            r"(?:.*?: )?unable to prepare context: path \"(?P<path>[^\"\n]*)\" not found.*",
+            r"(?:.*?: )?unable to prepare context: (?:context must be a directory: |unable to evaluate symlinks in context path: (?:lstat |CreateFile )?)(?P<path>[^:\n]+).*",
+            r"(?:.*?: )?build path (?P<path>\S+) either does not exist.*",
+        ),
+        N_("빌드할 곳으로 적은 {path} 폴더가 없거나, 폴더가 아닙니다."),
+        N_("'docker build'의 끝에는 폴더를 적습니다. 지금 폴더라면 점을 찍으세요: docker build -t 이름 ."),
+        ImageError,
+    ),
+    Row(
+        "context-missing",
+        (r"(?:.*?: )?resolve : (?:lstat|CreateFile|stat) (?P<path>[^\n:]+): " + NO_FILE + r".*",),
+        N_("빌드에 필요한 {path} 폴더가 없습니다."),
+        N_(
+            "'docker build' 끝의 폴더이거나 -f에 적은 Dockerfile이 있어야 할 폴더입니다. 'pwd'와 'ls'로 지금 폴더를 확인하고 경로를 고치세요. "
+            "지금 폴더라면 점을 찍습니다: docker build -t 이름 ."
+        ),
+        ImageError,
+    ),
+    Row(
+        "context-git",
+        (r"(?:.*?: )?unable to prepare context: unable to 'git clone' to temporary context directory.*",),
+        N_("빌드할 곳으로 적은 git 저장소를 받지 못했습니다."),
+        N_("주소와 네트워크를 확인하고, 지금 폴더를 쓰려면 점을 찍으세요: docker build -t 이름 ."),
+        ImageError,
+    ),
+    Row(
+        "dockerfile-outside",
+        (r"(?:.*?: )?the Dockerfile \((?P<file>[^)\n]*)\) must be within the build context.*",),
+        N_("Dockerfile이 빌드할 폴더 밖에 있습니다."),
+        N_("Dockerfile을 그 폴더 안에 두거나, 둘을 다 담은 위의 폴더를 끝에 적으세요."),
+        ImageError,
+    ),
+    Row(
+        "context-denied",
+        (
+            r"(?:.*?: )?error checking context: '?(?:no permission to read from|can't stat) '?(?P<path>[^'\n]+)'.*",
+            r"(?:.*?: )?error from sender: (?:open|failed to xattr|lstat) (?P<path>[^:\n]+): permission denied.*",
+            r"(?:open|lstat) (?P<path>/[^:\n]+): permission denied$",
+        ),
+        N_("빌드할 폴더의 {path} 파일을 읽을 권한이 없습니다."),
+        N_("그 파일을 .dockerignore에 적거나, 필요한 것만 있는 폴더에서 빌드하세요."),
+        ImageError,
+    ),
+    Row(
+        "copy-outside",
+        (
+            r"(?:.*?: )?(?P<keyword>COPY|ADD) failed: [Ff]orbidden path outside the build context: (?P<file>\S+).*",
+            r"(?:.*?: )?(?P<keyword>COPY|ADD) failed: .*?[Ff]orbidden path.*?(?P<file>)$",
+        ),
+        N_("{keyword}로 빌드할 폴더 밖의 것({file})을 복사할 수 없습니다."),
+        N_("파일을 그 폴더 안으로 옮기거나, 둘을 다 담은 위의 폴더에서 -f로 Dockerfile을 가리켜 빌드하세요."),
+        ImageError,
+    ),
+    Row(
+        "copy-ignored",
+        (
+            r"(?:- )?(?:CopyIgnoredFile: )?Attempting to Copy file \"(?P<file>[^\"\n]+)\" that is excluded by \.dockerignore.*",
+        ),
+        N_("Dockerfile이 복사하려는 {file} 파일을 .dockerignore가 빼 놓았습니다."),
+        N_(".dockerignore에서 그 줄을 지우거나, 그 줄 뒤에 !{file} 을 적으세요."),
+        ImageError,
+        PASSING,
+        source="BuildKit 0.15 and later, frontend/dockerfile/linter",
+    ),
+    Row(
+        "copy-missing",
+        (
+            r"(?:.*?: )?(?:COPY|ADD) failed: (?:file not found in build context or excluded by \.dockerignore: )?(?:l?stat )(?:/var/lib/docker/\S*?/docker-builder\d+/|/var/lib/docker/overlay2/\w+/merged/)?(?P<file>[^\s:]+): .*",
+            r"(?:.*?: )?failed to (?:compute cache key|calculate checksum).*?\"(?P<file>/[^\"\n]+)\":? not found.*",
+            r"(?:.*?: )?failed to (?:compute cache key|calculate checksum|walk).*?lstat (?:\S*?/buildkit-mount\d+/)?(?P<file>[^\s:]+): no such file or directory.*",
+            r"(?:.*?: )?lstat \S*?/buildkit-mount\d+/(?P<file>[^\s:]+): no such file or directory.*",
+            r"(?:docker: )\"(?P<file>/[^\"\n]+)\":? not found.*",
+            r"(?:.*?)building at STEP \"(?:COPY|ADD) [^\n]*?copier: stat: \"(?P<file>[^\"\n]+)\": no such file or directory.*",
+        ),
+        N_("Dockerfile이 복사하려는 {file} 파일이 빌드 컨텍스트에 없습니다."),
+        IN_CONTEXT,
+        ImageError,
+    ),
+    Row(
+        "copy-no-match",
+        (r"(?:.*?: )?no source files were specified.*",),
+        N_("COPY(나 ADD)에 적은 패턴에 맞는 파일이 빌드 컨텍스트에 하나도 없습니다."),
+        IN_CONTEXT,
+        ImageError,
+    ),
+    Row(
+        "copy-many",
+        (
+            r"(?:.*?)When using (?:COPY|ADD) with more than one source file, the destination must be a directory and end with a /.*",
+        ),
+        N_("COPY(나 ADD)로 여럿을 복사할 때는 목적지가 폴더여야 합니다."),
+        N_("목적지를 / 로 끝내세요: COPY a b /x/"),
+        ImageError,
+    ),
+    Row(
+        "copy-no-destination",
+        (PARSE + r"(?P<word>COPY|ADD) requires at least (?:two|one source and one destination|2) .*",),
+        N_("Dockerfile의 {line}번째 줄, {word}에는 복사할 것과 목적지가 모두 있어야 합니다."),
+        N_("둘을 다 적으세요: COPY app.py /app/"),
+        ImageError,
+    ),
+    Row(
+        "copy-onto-file",
+        (
+            r"(?:.*?: )?cannot copy to non-directory: (?P<file>\S+).*",
+            r"docker: mkdir (?P<file>/\S+): not a directory$",
+            r"(?:.*?: )?failed to copy files: .*?(?P<file>/[^/\s:]+/?): (?:not|is) a directory.*",
+            r"(?:.*?: )?cannot replace to directory (?P<file>\S+) with file.*",
+        ),
+        N_("COPY가 폴더를 파일 위에, 또는 파일을 폴더 위에 놓으려 합니다: {file}"),
+        N_("목적지의 이름을 바꾸거나 폴더라면 / 로 끝내세요. 컨텍스트의 것이 폴더인지 파일인지도 보세요."),
+        ImageError,
+    ),
+    Row(
+        "needs-buildkit",
+        (
+            r"(?:.*?: )?the (?P<option>--\w+) option requires BuildKit.*",
+            PARSE
+            + r"[Uu]nknown flag: (?P<option>mount|link|chmod|parents|exclude|security|network|checksum).*",
+            r"(?:.*?: )?Unknown flag: (?P<option>mount|link|chmod|parents|exclude|checksum)$",
+        ),
+        N_("Dockerfile의 {option} 옵션은 BuildKit으로만 빌드할 수 있습니다(예전 빌더가 쓰였습니다)."),
+        N_(
+            "DOCKER_BUILDKIT=1을 앞에 붙여 빌드하세요. buildx가 없다고 하면 docker-buildx-plugin(데비안은 docker-buildx)을 설치합니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "line-not-continued",
+        (
+            PARSE
+            + r"unknown instruction: (?P<word>&&|\|\||\||\\|-{1,2}[\w-]+|[a-z][a-z0-9_.-]*-[a-z0-9.-]+|apt|apk|yum|dnf|pip3?|npm|cd|echo|rm|mkdir|curl|wget|git|chmod|chown|[/.][^\s]*)(?:\s.*)?$",
+        ),
+        N_("Dockerfile의 {line}번째 줄이 앞 줄에 이어지지 않아 {word}을(를) 지시자로 읽었습니다."),
+        N_("앞 줄의 끝에 \\ 를 두고 그 뒤에는 빈칸도 두지 마세요. 새 명령이라면 앞에 RUN을 적습니다."),
+        ImageError,
+    ),
+    Row(
+        "unknown-instruction",
+        (PARSE + r"unknown instruction: (?P<word>\S+).*",),
+        N_(
+            "Dockerfile의 {line}번째 줄이 잘못되었습니다: {word}(이)라는 지시자는 없습니다. {near}을(를) 뜻했나요?"
+        ),
+        N_("지시자의 철자를 고치세요: {near}"),
+        ImageError,
+        look=_nearest,
+    ),
+    Row(
+        "from-arguments",
+        (PARSE + r"FROM requires either one or three arguments.*",),
+        N_(
+            "Dockerfile의 {line}번째 줄이 잘못되었습니다: FROM 뒤에 이미지의 이름 말고 다른 말이 있거나 이름이 없습니다."
+        ),
+        N_("FROM 이미지 또는 FROM 이미지 AS 이름 으로 적으세요. 설명(#)은 FROM과 같은 줄에 둘 수 없습니다."),
+        ImageError,
+    ),
+    Row(
+        "healthcheck-cmd",
+        (
+            r"(?:.*?: )?Unknown type \"?(?P<word>[^\"\n]+?)\"? in HEALTHCHECK \(try CMD\).*",
+            r"(?:.*?: )?Missing command after HEALTHCHECK CMD(?P<word>).*",
+        ),
+        N_("HEALTHCHECK에 CMD가 빠졌습니다."),
+        N_("이렇게 적으세요: HEALTHCHECK CMD 명령"),
+        ImageError,
+    ),
+    Row(
+        "dockerfile-quotes",
+        (
+            r"(?:.*?: )?(?:failed to process \"[^\n]*\": )?unexpected end of statement while looking for matching (?P<sign>double|single)-quote.*",
+            PARSE + r"(?P<sign>unterminated heredoc).*",
+        ),
+        N_("Dockerfile에서 연 따옴표(나 heredoc)가 닫히지 않았습니다."),
+        N_("그 줄의 따옴표가 둘씩 짝이 맞는지 보세요."),
+        ImageError,
+    ),
+    Row(
+        "dockerfile-equals",
+        (
+            r"(?:.*?: )?Syntax error - can't find = in \"(?P<word>[^\"\n]*)\".*",
+            r"(?:.*?: )?(?:ENV|LABEL|ARG) (?:must have|names can not be|requires) (?P<word>.*)",
+        ),
+        N_("Dockerfile에서 이름=값의 = 를 찾지 못했습니다: {word}"),
+        N_('= 의 앞뒤에 빈칸을 두지 말고, 값에 빈칸이 있으면 따옴표로 감싸세요: ENV TITLE="My Wiki"'),
+        ImageError,
+    ),
+    Row(
+        "dockerfile-syntax",
+        (
+            r"(?:.*?: )?(?P<reason>file with no instructions|no build stage in current context[^\n]*|the Dockerfile (?:\([^)\n]*\) )?cannot be empty[^\n]*)",
+        ),
+        N_("Dockerfile이 비었거나 FROM으로 시작하지 않습니다: {reason}"),
+        N_("첫 지시자로 'FROM 이미지'를 쓰세요."),
+        ImageError,
+    ),
+    Row(
+        "dockerfile-syntax",
+        (PARSE + r"(?P<reason>[^\n]+)",),
+        N_("Dockerfile의 {line}번째 줄이 잘못되었습니다: {reason}"),
+        N_("지시자의 철자와 줄 끝의 \\ 를 확인하세요."),
+        ImageError,
+    ),
+    Row(
+        "stage-circle",
+        (r"(?:.*?: )?circular dependency detected on stage: (?P<stage>\S+).*",),
+        N_("{stage} 단계가 돌고 돌아 자기 자신을 필요로 합니다."),
+        N_("FROM과 COPY --from에는 먼저 나온 다른 단계의 이름만 적으세요."),
+        ImageError,
+    ),
+    Row(
+        "from-empty",
+        (r"(?:.*?: )?base name \((?P<name>[^)\n]*)\) should not be blank.*",),
+        N_("FROM의 변수 {name}에 값이 없어 이미지의 이름이 비었습니다."),
+        N_("FROM보다 앞에 기본값을 적거나(ARG BASE=debian:trixie-slim) --build-arg로 넘기세요."),
+        ImageError,
+    ),
+    Row(
+        "no-such-stage",
+        (
+            r"\d+ \| >>> (?:COPY|ADD) [^\n]*--from=(?P<stage>[\w.-]+)[^\n]*\n(?:[^\n]*\n)*?"
+            r"docker: (?P=stage)(?::\S+)?: (?:failed to|pull access denied|[^\n]*not found).*",
+        ),
+        N_("Dockerfile에 {stage} 단계가 없어 레지스트리에서 그런 이미지를 찾다가 실패했습니다."),
+        N_(
+            "COPY --from의 이름과 FROM … AS 뒤의 이름을 맞추세요. 정말 이미지라면 이름과 네트워크를 확인하세요."
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "no-such-stage",
+        (
+            r"(?:.*?: )?(?:target stage|failed to reach build target) \"?(?P<stage>[\w.-]+)\"? (?:could not be found|in Dockerfile).*",
+            r"(?:.*?: )?invalid from flag value (?P<stage>[\w.-]+): .*",
+        ),
+        N_("Dockerfile에 {stage} 단계가 없습니다."),
+        N_("FROM … AS 뒤의 이름과 --target이나 COPY --from의 이름을 맞추세요."),
+        ImageError,
+    ),
+    Row(
+        "builder-cache-lost",
+        (
+            r"(?:.*?: )?failed to export image: .*?(?:layer does not exist|not found).*",
+            r"(?:.*?: )?failed to compute cache key: (?:blob \S+ not found|unlazy requires an applier|failed to get state for index).*",
+            r"(?:.*?: )?failed to get (?:deleted )?record \S+: not found.*",
+            r"(?:.*?: )?parent snapshot \S+ does not exist: not found.*",
+            r"(?:.*?: )?failed to (?:get layer|prepare) \S+.*?(?:layer|snapshot) does not exist.*",
+        ),
+        N_("빌더의 캐시가 가리키는 레이어가 사라졌습니다."),
+        N_("캐시 없이 다시 빌드하세요: docker build --no-cache -t 이름 ."),
+        ImageError,
+        source="BuildKit 0.8 to 0.12",
+    ),
+    Row(
+        "too-many-layers",
+        (r"(?:.*?: )?max depth exceeded.*",),
+        N_("이미지의 레이어가 너무 많습니다(125개까지)."),
+        N_("RUN을 && 로 묶어 줄이거나 COPY --from으로 필요한 것만 새 단계에 옮기세요."),
+        ImageError,
+        source="moby 20.10 to 28, layer/layer_store.go",
+    ),
+    Row(
+        "multi-platform-driver",
+        (
+            r"(?:.*?: )?[Mm]ulti(?:ple)?[- ]platform[^\n]* (?:is|are|feature is) (?:currently )?not supported for (?:the )?docker driver.*",
+        ),
+        N_("지금의 빌더는 한 번에 한 플랫폼용으로만 빌드할 수 있습니다."),
+        N_("--platform에 하나만 적거나 빌더를 만드세요: docker buildx create --use"),
+        ImageError,
+    ),
+    Row(
+        "build-secret-missing",
+        (
+            r"(?:.*?: )?secret (?P<name>[^:\n]+): not found$",
+            r"(?:.*?: )?failed to stat (?P<name>[^:\n]+): stat [^:\n]+: no such file or directory$",
+        ),
+        N_("빌드가 쓰는 secret이 없습니다: {name}"),
+        N_("--secret id=이름,src=파일 로 넘기고 파일이 있는지 확인하세요."),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "curly-quotes",
+        (
+            r"(?:/bin/(?:ba)?sh|sh|/bin/ash): (?:line )?(?:\d+: )?(?P<command>[^\n]*?): (?:command )?not found.*",
+            r".*?exec: \\?\"(?P<command>[^\n]*?)\\?\": (?:executable file not found|stat ).*",
+        ),
+        N_("굽은 따옴표(“ ”)가 들어 있어 {command}을(를) 통째로 명령의 이름으로 읽었습니다."),
+        N_(
+            '곧은 큰따옴표로 고쳐 쓰세요: CMD ["sleep", "1"]. 워드나 웹에서 옮겨 온 글의 따옴표는 모양이 다릅니다.'
+        ),
+        ImageError,
+        look=_curly,
+    ),
+    Row(
+        "quoted-cmd",
+        (
+            r"(?:/bin/(?:ba)?sh|sh|/bin/ash): (?:line )?(?:\d+: )?(?P<command>\[[^\s:]+?): (?:command )?not found.*",
+            r".*?exec: \\?\"(?P<command>\[[^\"\\]*)\\?\": (?:executable file not found|stat ).*",
+        ),
+        N_("대괄호 안이 올바른 JSON이 아니어서 셸이 {command}을(를) 명령의 이름으로 읽었습니다."),
+        N_('작은따옴표 대신 큰따옴표로 감싸고 쉼표로 나누세요: CMD ["sleep", "1"]'),
+        ImageError,
+    ),
+)

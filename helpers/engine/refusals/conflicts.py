@@ -1,0 +1,275 @@
+"""Conflicts of state: names that are taken, containers that run or do not, things in use."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import AFTER, PASSING, Row
+from helpers.errors import BusyError
+from helpers.i18n import N_
+
+# what a container is called in a sentence: an id, a name, with or without quotes and slash
+NAME = r"\"?/?(?P<name>[\w][\w.-]*)\"?"
+
+ROWS = (
+    Row(
+        "rename-taken",
+        (
+            r"(?:.*?)Error when allocating new name: Conflict\. The container name \"/?(?P<name>[^\"\n]+)\" is already in use.*",
+        ),
+        N_("'{name}' 컨테이너가 이미 있어 그 이름으로 바꿀 수 없습니다."),
+        N_("다른 이름으로 바꾸거나, 그 컨테이너의 이름을 먼저 바꾸세요: docker rename {name} {name}-old"),
+        BusyError,
+    ),
+    Row(
+        "name-taken",
+        (
+            r"(?:.*?)The (?:container )?name \"/?(?P<name>[^\"\n]+)\" is already in use(?: by)?.*",
+            r"(?:.*?)the container name \"(?P<name>[^\"\n]+)\" is already in use by.*",
+        ),
+        N_("'{name}' 컨테이너가 이미 있습니다."),
+        N_(
+            "그것을 다시 켜려면 'docker start {name}', 이름만 비우려면 'docker rename {name} {name}-old'. "
+            "'docker rm {name}'은 지우는데, 그 안에 쓴 것도 사라집니다."
+        ),
+        BusyError,
+    ),
+    Row(
+        "rm-paused",
+        (
+            r"(?:.*?)[Yy]ou cannot remove a paused container (?P<name>\w+).*",
+            r"(?:.*?)cannot remove container " + NAME + r": container is paused.*",
+        ),
+        N_("{name:.12} 컨테이너는 일시정지 중이라 지울 수 없습니다."),
+        N_(
+            "'docker unpause {name:.12}'와 'docker stop {name:.12}' 뒤에 지우세요. 안에 쓴 것은 함께 사라집니다."
+        ),
+        BusyError,
+    ),
+    Row(
+        "rm-running",
+        (
+            r"(?:.*?)[Yy]ou cannot remove a (?:running|restarting) container (?P<name>\w+).*",
+            r"(?:.*?)cannot remove container " + NAME + r": container is (?:running|restarting).*",
+            r"(?:.*?)cannot remove container " + NAME + r" as it is (?:running|restarting|paused).*",
+        ),
+        N_("{name:.12} 컨테이너가 실행 중이라 지울 수 없습니다."),
+        N_(
+            "먼저 멈추세요: docker stop {name:.12} 그런 다음 'docker rm'으로 지웁니다. 안에 쓴 것은 함께 사라집니다."
+        ),
+        BusyError,
+    ),
+    Row(
+        "removal-in-progress",
+        (
+            r"(?:.*?)removal of container (?P<name>\S+) is already in progress.*",
+            r"(?:.*?)[Cc]ontainer (?P<name>\S+) is marked for removal.*",
+            r"(?:.*?)can ?not get logs from container which is dead or marked for removal(?P<name>).*",
+        ),
+        N_("{name:.12} 컨테이너는 이미 지워지는 중입니다."),
+        N_("할 일이 없습니다. 잠시 뒤 'docker ps -a'로 사라졌는지 보세요."),
+        BusyError,
+        PASSING,
+    ),
+    Row(
+        "container-restarting",
+        (
+            r"(?:.*?)[Cc]ontainer " + NAME + r" is restarting, wait until the container is running.*",
+            r"(?:.*?)[Yy]ou cannot attach to a restarting container(?P<name>).*",
+        ),
+        N_("{name:.12} 컨테이너가 켜지자마자 끝나고 다시 켜지기를 되풀이합니다."),
+        N_(
+            "기다려도 그대로면 'docker logs'에 왜 끝나는지 나옵니다. 고칠 때까지 'docker stop'으로 멈춰 두세요."
+        ),
+    ),
+    Row(
+        "not-paused",
+        (r"(?:.*?)[Cc]ontainer " + NAME + r" is not paused.*",),
+        N_("{name:.12} 컨테이너는 일시정지되어 있지 않습니다."),
+        N_("할 일이 없습니다. 상태는 'docker ps -a'로 봅니다."),
+        rank=PASSING,
+    ),
+    Row(
+        "container-paused",
+        (
+            r"(?:.*?)[Cc]ontainer " + NAME + r" is (?:already )?paused.*",
+            r"(?:.*?)[Yy]ou cannot attach to a paused container, unpause it first(?P<name>).*",
+            r"(?:.*?)cannot start a paused container, try unpause instead(?P<name>).*",
+            r"(?:.*?)cannot exec in a paused container(?P<name>).*",
+        ),
+        N_("{name:.12} 컨테이너가 일시정지되어 있습니다."),
+        N_("다시 움직이게 하세요: docker unpause {name:.12}"),
+    ),
+    Row(
+        "not-running",
+        (
+            r"(?:.*?)[Cc]ontainer " + NAME + r" is not running.*",
+            r"(?:.*?)[Yy]ou cannot attach to a stopped container, start it first(?P<name>).*",
+            r"(?:.*?)cannot exec (?:in|a) (?:a )?(?:stopped container|container that has (?:run and )?stopped|stopped state)(?P<name>).*",
+            r"(?:.*?)can only (?:create exec sessions on|attach to) running containers(?P<name>).*",
+            r"(?:.*?)container " + NAME + r" is not in a running state.*",
+        ),
+        N_("{name:.12} 컨테이너는 실행 중이 아닙니다."),
+        N_("'docker ps -a'로 상태를, 'docker logs'로 끝난 까닭을 보고 'docker start'로 다시 시작하세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "stop-refused",
+        (
+            r"(?:.*?)[Cc]annot (?:stop|kill) container: (?P<name>\S+?): (?:[^\n]*: )?(?:permission denied|operation not permitted).*",
+            r"(?:.*?)tried to kill container, but did not receive an exit event(?P<name>).*",
+            r"(?:.*?)[Cc]ould not kill running container (?P<name>\w+).*",
+        ),
+        N_("엔진이 {name:.12} 컨테이너의 프로세스를 끝내지 못했습니다."),
+        N_(
+            "엔진을 다시 켠 뒤(sudo systemctl restart docker) 다시 멈추세요. snap으로 설치한 도커에서는 AppArmor가 막기도 합니다."
+        ),
+        source="moby 20.10 to 28, daemon/kill.go; snap docker 20.10",
+    ),
+    Row(
+        "image-children",
+        (
+            r"(?:.*?)unable to delete (?P<image>\S+) \((?:cannot|must) be forced\) - image has dependent child images.*",
+        ),
+        N_("{image} 이미지를 바탕으로 만든 다른 이미지가 있어 지울 수 없습니다."),
+        N_(
+            "그 위에 만든 이미지를 먼저 지워야 합니다. 'docker images -a'와 'docker history 이미지'로 찾으세요."
+        ),
+        BusyError,
+    ),
+    Row(
+        "image-many-names",
+        (
+            r"(?:.*?)unable to delete (?P<image>\S+) \(must be forced\) - image is referenced in (?:multiple|one or more) repositories.*",
+        ),
+        N_("{image} 이미지에 이름이 여럿 붙어 있어 ID로는 지울 수 없습니다."),
+        N_("'docker images'에서 같은 ID의 이름을 찾아 하나씩 떼세요: docker rmi 이름:태그"),
+        BusyError,
+    ),
+    Row(
+        "image-in-use-running",
+        (
+            r"(?:.*?)unable to delete (?P<image>\S+) \((?:cannot|must) be forced\) - image is being used by running container (?P<id>\w{1,12}).*",
+        ),
+        N_("{image} 이미지를 실행 중인 {id} 컨테이너가 쓰고 있어 지울 수 없습니다."),
+        N_(
+            "지우려면 'docker stop {id}'와 'docker rm {id}'가 먼저입니다(안에 쓴 것은 사라집니다). 쓰는 중이면 그대로 두세요."
+        ),
+        BusyError,
+    ),
+    Row(
+        "image-in-use",
+        (
+            r"(?:.*?)unable to (?:remove repository reference|delete) \"?(?P<image>[^\s\"]+)\"? \([^)\n]*\) - (?:container|image is being used by stopped container) (?P<id>\w{1,12}).*",
+            r"(?:.*?)image used by (?P<id>\w{1,12})\w*: image is in use by a container(?P<image>).*",
+        ),
+        N_("{id} 컨테이너가 {image} 이미지를 쓰고 있어 지울 수 없습니다."),
+        N_(
+            "멈춘 컨테이너도 이미지를 씁니다. 'docker ps -a'로 보고, 필요 없는 컨테이너면 'docker rm {id}'로 먼저 지우세요"
+            "(안에 쓴 것은 사라집니다)."
+        ),
+        BusyError,
+    ),
+    Row(
+        "volume-in-use",
+        (
+            r"(?:.*?)remove (?P<volume>[^\s:]+): volume is in use - \[(?P<id>\w{1,12}).*",
+            r"(?:.*?)volume (?P<volume>\S+) is being used by the following container\(s\): (?P<id>\w{1,12}).*",
+        ),
+        N_("{volume} 볼륨을 {id} 컨테이너가 쓰고 있어 지울 수 없습니다."),
+        N_(
+            "멈춘 컨테이너도 볼륨을 씁니다. 'docker ps -a'로 보고 컨테이너를 먼저 지우세요: 'docker rm {id}'. "
+            "볼륨을 지우면 그 안의 것도 사라집니다."
+        ),
+        BusyError,
+    ),
+    Row(
+        "no-such-volume",
+        (
+            r"(?:.*?)get (?P<volume>\S+): no such volume.*",
+            r"(?:.*?)No such volume: (?P<volume>\S+).*",
+            r"(?:.*?)no volume with name \"(?P<volume>[^\"\n]+)\" found: no such volume.*",
+        ),
+        N_("{volume} 볼륨이 없습니다."),
+        N_(
+            "'docker volume ls'로 이름을 확인하세요. docker run -v 이름:경로 로 쓰면 없는 볼륨은 만들어집니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "volume-exists",
+        (
+            r"(?:.*?)A volume named (?P<volume>\S+) already exists with the .*",
+            r"(?:.*?)volume with name (?P<volume>\S+) already exists.*",
+        ),
+        N_("{volume} 볼륨은 이미 있습니다(다른 드라이버로)."),
+        N_("'docker volume inspect {volume}'로 보고, 다른 이름으로 만드세요."),
+        BusyError,
+    ),
+    Row(
+        "no-container-name",
+        (
+            r"(?:.*?)No such container:\s*$",
+            r"(?:.*?)invalid container name or ID: value is empty.*",
+            r"docker: page not found.*",
+        ),
+        N_("컨테이너의 이름이 비어 있습니다."),
+        N_("변수($이름)나 $(…)에 값이 있는지 echo로 확인하세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "no-such-container",
+        (
+            r"(?:.*?)No such container: (?P<name>\S*[^\s.]).*",
+            r"(?:.*?)no container with (?:name or ID|ID or name) \"(?P<name>[^\"\n]+)\" found: no such container.*",
+            r"(?:.*?)could not (?:find|get) container (?:for )?(?P<name>\S+?)(?:: .*)?$",
+        ),
+        N_("{name} 컨테이너가 없습니다."),
+        N_("'docker ps -a'로 이름을 확인하세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "no-such-object",
+        (r"(?:.*?)[Nn]o such object: \"?(?P<name>[^\s\"]+)\"?.*",),
+        N_("{name}(이)라는 컨테이너, 이미지, 볼륨, 네트워크가 하나도 없습니다."),
+        N_("'docker ps -a', 'docker images', 'docker volume ls', 'docker network ls'로 이름을 확인하세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "id-ambiguous",
+        (r"(?:.*?)[Mm]ultiple IDs found with provided prefix:? ?(?P<name>\S*).*",),
+        N_("{name}(으)로 시작하는 ID가 여럿이라 어느 것인지 알 수 없습니다."),
+        N_("ID를 더 길게 적거나('docker ps -a', 'docker images') 이름으로 적으세요."),
+    ),
+    Row(
+        "not-in-swarm",
+        (r"(?:.*?)This node is not a swarm manager\..*",),
+        N_("Swarm의 명령인데, 이 엔진은 Swarm에 들어 있지 않습니다."),
+        N_(
+            "이 과정에서는 Swarm을 쓰지 않습니다. 컨테이너 하나는 docker run, 여럿은 docker compose로 켜세요. 정말 Swarm이 필요하면 'docker swarm init'."
+        ),
+    ),
+    Row(
+        "join-stopped",
+        (
+            r"(?:.*?)cannot join (?:network|PID|IPC)\w* (?:namespace )?of a non running container: (?P<name>\S*[^\s.]).*",
+        ),
+        N_("{name:.12} 컨테이너가 멈춰 있어 그 네트워크를 함께 쓸 수 없습니다."),
+        N_("먼저 시작하세요: docker start {name:.12}"),
+    ),
+    Row(
+        "logs-elsewhere",
+        (r"(?:.*?)configured logging driver does not support reading.*",),
+        N_("이 컨테이너의 로그는 다른 곳으로 보내져서(로그 드라이버) docker logs로 볼 수 없습니다."),
+        N_(
+            "어디로 가는지는 'docker inspect'의 LogConfig에 있습니다. docker logs로 보려면 --log-driver json-file로 하나 더 만드세요(지금 것 안에 쓴 것은 따라가지 않습니다)."
+        ),
+    ),
+    Row(
+        "already-running",
+        (
+            r"(?:.*?)cannot (?:start|restart) container (?P<name>\S+): .*(?:already running|already started).*",
+        ),
+        N_("{name} 컨테이너는 이미 실행 중입니다."),
+        N_("할 일이 없습니다. 상태는 'docker ps'로 봅니다."),
+        rank=AFTER,
+    ),
+)

@@ -1,0 +1,220 @@
+"""Docker Desktop, Windows, macOS, WSL, and the helpers that keep passwords."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import Row
+from helpers.errors import EngineDenied, EngineError, EngineNotFound, ImageError
+from helpers.i18n import N_
+
+START_DESKTOP = N_(
+    "Docker Desktop을 켜고 'Engine running'이라고 나올 때까지 기다린 뒤 다시 해 보세요. "
+    "엔진이 켜졌는지는 'course doctor'가 알려 줍니다."
+)
+CREDENTIALS = r"(?:.*?: )?error (?:getting|storing|listing|erasing) credentials - err: "
+
+ROWS = (
+    Row(
+        "credential-helper",
+        (
+            CREDENTIALS + r'exec: \\?"(?P<helper>docker-credential-[\w.-]+)\\?": .*',
+            r'.*?exec: \\?"(?P<helper>docker-credential-[\w.-]+)\\?": executable file not found.*',
+            r".*?(?P<helper>docker-credential-[\w.-]+)(?:: exec format error| not installed or not available in PATH).*",
+        ),
+        N_("도커 설정이 로그인 정보를 {helper} 프로그램에 맡기라고 하는데, 그 프로그램이 여기에 없습니다."),
+        N_(
+            '~/.docker/config.json에서 "credsStore"(또는 "credHelpers") 줄을 지우고 다시 하세요. '
+            "공개 이미지는 로그인 없이 받을 수 있습니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "credential-store",
+        (
+            r"(?:Error saving credentials: )?" + CREDENTIALS + r"(?P<reason>[^,\n]+), out: .*",
+            r"(?:.*?)pass not initialized: (?P<reason>.*)",
+        ),
+        N_("로그인 정보를 넣어 두는 프로그램이 거절했습니다: {reason}"),
+        N_(
+            '~/.docker/config.json에서 "credsStore" 줄을 지우고 다시 하세요. 그러면 docker가 그 파일에 '
+            "직접 적어 두니(암호화되지 않습니다) 쓰고 나면 'docker logout' 하세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "desktop-pipe-denied",
+        (r".*?open //\./pipe/\w+: (?:Access is denied|액세스가 거부되었습니다).*",),
+        N_("Docker Desktop의 엔진을 쓸 권한이 없습니다."),
+        N_(
+            "Windows 사용자를 docker-users 그룹에 넣고 로그아웃했다가 다시 로그인하세요(관리자 PowerShell): "
+            "net localgroup docker-users 사용자이름 /add"
+        ),
+        EngineDenied,
+        source="docker/cli 20.10, go-winio: CreateFile on a named pipe",
+    ),
+    Row(
+        "desktop-stopped",
+        (
+            r".*?open //\./pipe/\w+: (?:The system cannot find the (?:file|path) specified|지정된 (?:파일|경로)을? ?.*).*",
+            r".*?(?:Cannot connect to the Docker daemon|failed to connect to the docker API) at npipe://.*",
+            r"(?:Cannot connect to the Docker daemon|failed to connect to the docker API) at "
+            r"unix:///(?:Users/[^/\s]+/\.docker/run|home/[^/\s]+/\.docker/desktop)/docker\.sock.*",
+            r".*?\(2, 'CreateFile', .*",
+            r"(?:.*?: )?error during connect: in the default daemon configuration on Windows, the docker client must be run with elevated privileges.*",
+            r".*?open \\\\\.\\pipe\\\w+: The system cannot find the file specified.*",
+            r"docker: dial unix \S*docker\.raw\.sock: connect: (?:connection refused|no such file).*",
+            r"docker: Bad response from Docker engine.*",
+            r"docker: Docker Desktop is (?:unable to start|starting|stopping).*",
+        ),
+        N_("Docker Desktop이 켜져 있지 않습니다."),
+        START_DESKTOP,
+        EngineNotFound,
+        source="docker/cli 18.09 to 29, client/errors.go; Docker Desktop 4",
+    ),
+    Row(
+        "desktop-paused",
+        (r".*?Docker Desktop is manually paused\. Unpause it.*",),
+        N_("Docker Desktop이 일시정지되어 있습니다."),
+        N_("고래 아이콘의 메뉴나 Dashboard에서 Resume을 누르고 다시 해 보세요."),
+        EngineNotFound,
+        source="Docker Desktop 4",
+    ),
+    Row(
+        "desktop-not-ready",
+        (
+            r".*?request returned (?:500 )?Internal Server Error for API route and version http://\S+, "
+            r"check if the server supports the requested API version.*",
+            r".*?unexpected end of JSON input.*docker_?[dD]esktop.*",
+        ),
+        N_("Docker Desktop의 엔진이 아직 다 켜지지 않았거나 멎었습니다."),
+        N_("잠시 기다렸다가 다시 하고, 계속되면 Docker Desktop 메뉴에서 Restart를 누르세요."),
+        EngineNotFound,
+        source="moby client 20.10 to 28, client/request.go",
+    ),
+    Row(
+        "git-bash-path",
+        (
+            r'.*?exec: \\?"(?P<path>[A-Z]:/(?:[^"\n]*?/)?(?:Git|msys64|cygwin64)/[^"\\]*)\\?": .*',
+            r".*?(?:working directory|mount path:|stat|exec|cwd|mkdir|directory) [\('\"]*"
+            r"(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
+            r"docker: .*?(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
+        ),
+        N_("Git Bash가 컨테이너 안의 경로를 Windows의 것으로 바꿔 버렸습니다: {path}"),
+        N_(
+            "경로 앞에 /를 하나 더 붙이거나(//bin/bash) 명령 앞에 MSYS_NO_PATHCONV=1을 붙이세요. "
+            "WSL이나 PowerShell에서는 바뀌지 않습니다."
+        ),
+        source="git-for-windows 2, MSYS2 path conversion",
+    ),
+    Row(
+        "mintty-tty",
+        (
+            r"(?:.*?)the input device is not a TTY\.\s+If you are using mintty, try prefixing the command with 'winpty'.*",
+        ),
+        N_("Git Bash의 창은 docker가 아는 터미널이 아니어서 -t를 쓸 수 없습니다."),
+        N_("앞에 winpty를 붙이세요: winpty docker run -it … (PowerShell이나 WSL에서는 필요 없습니다.)"),
+        source="docker/cli 20.10 to 29, cli/command/in.go (Windows)",
+    ),
+    Row(
+        "sharing-denied",
+        (
+            r"Mounts denied:\s*(?:\n.*?)??[Tt]he path (?P<path>\S+).*",
+            r"Mounts denied:(?P<path>).*",
+            r"[Tt]he path (?P<path>\S+) is not shared from (?:the host|OS X) and is not known to Docker.*",
+            r".*?(?:user declined directory sharing ?(?P<path>\S*)|Filesharing has been cancelled|Drive has not been shared|drive is not shared).*",
+        ),
+        N_("Docker Desktop이 이 폴더를 볼 수 없습니다: {path}"),
+        N_(
+            "Docker Desktop의 Settings → Resources → File sharing에 폴더를 더하거나, "
+            "이미 공유된 홈 폴더 아래의 것을 쓰세요."
+        ),
+        source="Docker Desktop 2 to 4",
+    ),
+    Row(
+        "desktop-port-stuck",
+        (
+            r".*?userland proxy: mkdir /port/\w+:\S*?:(?P<port>\d+):\w+:\S+: (?:input/output error|permission denied).*",
+        ),
+        N_("Docker Desktop이 포트 {port}번을 열다가 막혔습니다."),
+        N_(
+            "Docker Desktop 메뉴에서 Restart를 누르고 다시 해 보세요. Windows라면 '빠른 시작'으로 켜진 뒤에 그러기도 하니 컴퓨터를 다시 시작합니다."
+        ),
+        EngineError,
+        source="Docker Desktop 2 on Windows, vpnkit",
+    ),
+    Row(
+        "wsl-1",
+        (r"The command 'docker(?:-compose)?' could not be found in this WSL 1 distro.*",),
+        N_("이 배포판은 WSL 1이라 도커를 쓸 수 없습니다. WSL 2여야 합니다."),
+        N_(
+            "PowerShell에서 'wsl -l -v'로 이름을 보고 'wsl --set-version 이름 2'로 바꾼 뒤, Docker Desktop의 Settings → Resources → "
+            "WSL integration에서 켜세요."
+        ),
+        EngineNotFound,
+        source="Docker Desktop 4, WSL stub",
+    ),
+    Row(
+        "wsl-integration",
+        (
+            r"The command 'docker(?:-compose)?' could not be found in this WSL 2 distro.*",
+            r"We recommend to activate the WSL integration in Docker Desktop settings.*",
+        ),
+        N_("이 WSL 배포판에서는 Docker Desktop을 쓰도록 켜 두지 않았습니다."),
+        N_(
+            "Docker Desktop의 Settings → Resources → WSL integration에서 이 배포판을 켜고 터미널을 새로 여세요. "
+            "'course doctor'가 확인해 줍니다."
+        ),
+        EngineNotFound,
+        source="Docker Desktop 4, WSL stub",
+    ),
+    Row(
+        "wsl-missing",
+        (
+            r".*?WSL 2 installation is incomplete.*",
+            r".*?WSL ?2 requires an update to its kernel component.*",
+            r".*?Docker Desktop requires a newer WSL (?:kernel )?version.*",
+            r".*?WSL (?:is too old|update failed|version.{0,40} is (?:too old|not supported)).*",
+        ),
+        N_("Windows의 WSL 2가 없거나 오래되었습니다."),
+        N_("관리자 PowerShell에서 'wsl --update'(없으면 'wsl --install')를 실행하고 Windows를 다시 켜세요."),
+        EngineNotFound,
+        source="Docker Desktop 4; Microsoft WSL 2",
+    ),
+    Row(
+        "virtualization-off",
+        (
+            r".*?Hardware assisted virtualization and data execution protection must be enabled in the BIOS.*",
+            r"WslRegisterDistribution failed with error: 0x80370102.*",
+            r".*?(?:Docker Desktop - )?Virtualization support (?:not detected|wasn't detected).*",
+            r".*?Please enable the \\?\"?Virtual Machine Platform\\?\"? (?:Windows feature|optional component) and ensure virtuali[sz]ation is enabled.*",
+            r".*?WSL ?2 is not supported with your current machine configuration.*",
+        ),
+        N_("이 컴퓨터의 가상화 기능이 꺼져 있어 Docker Desktop이나 WSL 2가 켜지지 않습니다."),
+        N_(
+            "BIOS(UEFI) 설정에서 Intel VT-x나 AMD-V(SVM)를 켜고, Windows 기능에서 "
+            "'가상 머신 플랫폼'을 켠 뒤 다시 시작하세요."
+        ),
+        EngineNotFound,
+        source="Docker Desktop 2 to 4; Microsoft WSL 2",
+    ),
+    Row(
+        "wsl-stale-mount",
+        (
+            r".*?error while creating mount source path '(?P<path>/run/desktop/mnt/host/[^']+)': mkdir \S+: file exists.*",
+        ),
+        N_("Docker Desktop이 WSL의 폴더를 잃어버렸습니다: {path}"),
+        N_("Docker Desktop 메뉴에서 Restart를 누른 뒤 컨테이너를 다시 만드세요."),
+        source="Docker Desktop 4 with WSL 2",
+    ),
+    Row(
+        "windows-containers",
+        (
+            r".*?no matching manifest for windows/\S+(?: [\d.]+)? in the manifest list entries.*",
+            r'.*?image operating system "linux" cannot be used on this platform.*',
+            r".*?(?:cannot|can't) (?:be used|run) .*?: operating system is not supported.*",
+        ),
+        N_("Docker Desktop이 Windows 컨테이너용으로 켜져 있어 리눅스 이미지를 쓸 수 없습니다."),
+        N_("고래 아이콘의 메뉴에서 'Switch to Linux containers…'를 고르고 다시 해 보세요."),
+        ImageError,
+        source="moby 20.10 to 28, distribution/pull_v2.go; image/store.go",
+    ),
+)

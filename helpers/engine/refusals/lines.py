@@ -1,0 +1,87 @@
+"""What stands around a message: colours, the builder's times, the names of those who hand it on.
+
+The same sentence comes as `docker: Error response from daemon: …` from docker run, as `ERROR: failed to
+build: failed to solve: …` from buildx, as `ERROR: for web  Cannot start service web: …` from Compose 1, as
+`docker.errors.APIError: 409 Client Error for …: Conflict ("…")` from a Python program. Here all of them
+become `docker: …`, so that the rows need to know the sentence only.
+"""
+
+from __future__ import annotations
+
+import re
+
+ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07)")
+# The classic builder colours what a RUN says on stderr and puts it into whatever line stdout is at; a piece
+# may end inside a word and go on in the next one.
+RED = re.compile(r"(?<=[^\n])\x1b\[91m")
+RED_GOES_ON = "\x1b[0m\x1b[91m"
+MARK = "docker: "
+
+# Handed on by the engine or one of its clients: what follows is theirs.
+THEIRS = re.compile(
+    r"docker: (?=\S)"
+    r"|ERROR: for \S+ +(?:Cannot (?:start|create) (?:service|container for service) \S+: )?"
+    r"|(?:Service|service) '\S+' failed to build ?: "
+    r"|target \S+: (?=failed to|pull access|error)"
+    r"|(?:[✘✖⠿] )?(?:Container|Network|Volume|Image) \S+ +Error (?:while \w+ing |response from daemon: )?"
+    r"|Error response from daemon: "
+    r"|Error: response from daemon: "
+    r"|(?:ERROR: |error: |Error: )?(?:failed to build: )?failed to solve(?: with frontend [\w.]+)?: "
+    r"|failed to create LLB definition: "
+    r"|rpc error: code = \w+ desc = "
+    r"|ERROR: (?=docker: |\"docker |failed to|unable to prepare context|resolve : |invalid tag|BuildKit is enabled)"
+    r"|buildx failed with: "
+    r"|Error (?:invoking|committing|building) [^:]*: (?=failed to)"
+)
+# Said by anybody: it is taken off, and the line stays unmarked.
+ANYBODY = re.compile(r"(?:ERROR|Error|error): (?=\S)")
+BUILDER = re.compile(r"(?:#\d+ )?(?:\d+\.\d+ )?(?=\S)")  # BuildKit: number of the step, seconds
+SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
+JOURNAL = re.compile(r"\w{3} [ \d]\d \d\d:\d\d:\d\d \S+ dockerd\[\d+\]: ")
+LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
+PYTHON = re.compile(r'[\w.]*: \d{3} (?:Client|Server) Error(?: for \S+)?: [\w ]+ \("(.*)"\)$')
+
+
+def plain(text: str) -> str:
+    """The text with one message a line, and nothing in front of it but MARK where docker said it."""
+    text = uncoloured(text).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(_bare(line) for line in text.split("\n"))
+
+
+def uncoloured(text: str) -> str:
+    """Without colours; what the classic builder coloured begins a line."""
+    return ANSI.sub("", RED.sub("\n", text.replace(RED_GOES_ON, "")))
+
+
+def _bare(line: str) -> str:
+    line = line.strip()
+    line = SERVICE.sub("", line, count=1) if SERVICE.match(line) else line
+    marked = False
+    if journal := JOURNAL.match(line):
+        line, marked = line[journal.end() :], True
+    for inside in (LOGGED, PYTHON):
+        if match := inside.match(line):
+            line, marked = match[1].replace('\\"', '"').removeprefix("Handler for "), True
+    begun = BUILDER.match(line)
+    line = line[begun.end() :] if begun else line
+    while match := THEIRS.match(line) or ANYBODY.match(line):
+        marked = marked or match.re is THEIRS
+        line = line[match.end() :]
+    return f"{MARK}{line}" if marked else line
+
+
+# words that begin or mark the line in which a program says what went wrong
+TELLING = re.compile(
+    r"\b(?:error|failed|cannot|can't|denied|refused|invalid|fatal|not found|no such|unable)\b", re.I
+)
+TALK = re.compile(r"(?:See|Run) '|Usage:|-{4,}|\[\+\] ")  # said after it, about something else
+LONGEST = 200  # characters that are shown of it
+
+
+def telling(text: str) -> str:
+    """The line of an output that most likely says why; "" if none looks like it."""
+    lines = [line for line in plain(text).split("\n") if line and not TALK.match(line)]
+    marked = [line for line in lines if line.startswith(MARK)] or [
+        line for line in lines if TELLING.search(line)
+    ]
+    return marked[-1].removeprefix(MARK)[:LONGEST] if marked else ""

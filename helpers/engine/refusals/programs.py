@@ -1,0 +1,123 @@
+"""What a program inside a container says when it cannot work: its file, its settings, whom it calls."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import AFTER, PASSING, Row
+from helpers.i18n import N_
+
+# a container's name or its address on a network of Docker, not a name of the internet
+PEER = r"(?P<host>[A-Za-z][\w-]*|172\.\d+\.\d+\.\d+)"
+
+ROWS = (
+    Row(
+        "script-missing",
+        (
+            r"(?:\S*/)?python[\d.]*: can't open file '(?P<file>[^'\n]+)': \[Errno 2\] No such file or directory.*",
+            r"Cannot find module '(?P<file>/[^'\n]+)'$",
+            r"Unable to access jarfile (?P<file>\S+)$",
+        ),
+        N_("실행할 파일이 없어 프로그램이 시작하지 못했습니다: {file}"),
+        N_(
+            "컨테이너라면 CMD에 적은 경로가 COPY와 WORKDIR로 만든 것과 같은지 보세요. -v로 같은 폴더를 덮으면 이미지에 있던 파일이 "
+            "가려집니다. 호스트라면 'pwd'와 'ls'로 폴더를 확인하세요."
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "database-password",
+        (
+            r"(?:\S+ \S+ \[ERROR\] \[Entrypoint\]: )?Database is uninitialized and (?:superuser )?password (?:option )?is not specified.*",
+        ),
+        N_(
+            "데이터베이스의 이미지는 처음 켤 때 관리자의 비밀번호가 필요한데, 받지 못해 컨테이너가 끝났습니다."
+        ),
+        N_(
+            "출력에 나온 변수로 주세요: -e POSTGRES_PASSWORD=… (mysql은 MYSQL_ROOT_PASSWORD, mariadb는 "
+            "MARIADB_ROOT_PASSWORD). -e는 이미지의 이름 앞에 적습니다."
+        ),
+        source="docker-entrypoint.sh of the official images postgres, mysql and mariadb",
+    ),
+    Row(
+        "database-version",
+        (
+            r"(?:.*? )?FATAL: +database files are incompatible with server.*",
+            r"(?:.*?)Invalid MySQL server (?:downgrade|upgrade): .*",
+        ),
+        N_("볼륨에 있는 데이터는 다른 버전의 데이터베이스가 만든 것이라 이 버전이 열지 못합니다."),
+        N_(
+            "데이터를 만든 버전의 태그로 되돌리면 다시 열립니다. 버전을 올리려면 그 버전에서 덤프(pg_dumpall, mysqldump)를 떠서 새 볼륨에 "
+            "넣으세요. 볼륨을 지우면 데이터도 사라집니다."
+        ),
+        source="PostgreSQL 9 to 17, miscinit.c; MySQL 8, upgrade.cc",
+    ),
+    Row(
+        "c-library-old",
+        (r"(?P<program>\S+): \S*lib\w+\+*\.so\.\d+: version [`'](?P<version>GLIBC\w*_[\d.]+)' not found.*",),
+        N_("프로그램이 이 이미지에 있는 것보다 새로운 C 라이브러리({version})를 찾습니다: {program}"),
+        N_(
+            "빌드한 단계와 실행할 단계의 FROM을 같은 배포판, 같은 버전으로 맞추세요. Go라면 CGO_ENABLED=0으로 빌드하면 라이브러리가 필요 없습니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "seccomp-old",
+        (r"(?:.*?)pthread_create failed: Operation not permitted.*",),
+        N_("이 컴퓨터의 도커가 이미지에 비해 오래되어, 프로그램이 스레드를 만들지 못합니다(seccomp)."),
+        N_("도커와 libseccomp을 새것으로 올리거나, 한 단계 오래된 배포판의 이미지를 쓰세요."),
+        source="glibc 2.34 clone3 under the seccomp profile of moby before 20.10.10",
+    ),
+    Row(
+        "port-below-1024-inside",
+        (
+            r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?bind\(\) to \S*?:(?P<port>\d+) failed \(13: Permission denied\).*",
+            r"\(13\)Permission denied: AH00072: make_sock: could not bind to address \S*?:(?P<port>\d+).*",
+        ),
+        N_("root가 아닌 사용자로 도는 프로그램이라 1024보다 작은 포트 {port}번에서 듣지 못합니다."),
+        N_("1024 이상에서 듣게 하고 -p의 컨테이너 쪽도 그 번호로 적으세요: -p 8080:8080"),
+        rank=PASSING,
+    ),
+    Row(
+        "nginx-not-writable",
+        (
+            r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?(?:mkdir|open)\(\) \"(?P<path>/(?:var|run)/[^\"\n]+)\" failed \(13: Permission denied\).*",
+        ),
+        N_("nginx가 도는 사용자에게는 {path}에 쓸 권한이 없습니다."),
+        N_(
+            "USER를 적은 Dockerfile이라면 그 앞에서 폴더를 만들어 넘기세요: RUN mkdir -p 폴더 && chown 사용자 폴더. "
+            "root로 시작하게 두면 nginx가 스스로 사용자를 바꿉니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "peer-refuses",
+        (
+            r"curl: \(7\) Failed(?: to)? connect to "
+            + PEER
+            + r" port (?P<port>\d+)(?: after \d+ ms)?: (?:Connection refused|Could(?:n't| not) connect to server).*",
+            r"wget: can't connect to remote host \(" + PEER + r"\)(?P<port>): Connection refused.*",
+            r"(?:.*?)connect ECONNREFUSED " + PEER + r":(?P<port>\d+)$",
+        ),
+        N_("{host}을(를) 찾기는 했지만, 그 포트에서 듣는 프로그램이 없습니다. {port}"),
+        N_(
+            "그 컨테이너의 'docker logs'로 프로그램이 다 켜졌는지, 어느 포트에서 듣는지 보세요. 127.0.0.1에서만 들으면 0.0.0.0에서 듣게 하세요. "
+            "컨테이너끼리는 -p의 호스트 쪽이 아니라 컨테이너 쪽 포트로 부릅니다."
+        ),
+        rank=AFTER,
+    ),
+    Row(
+        "https-to-http",
+        (r"curl: \(35\) [^\n]*(?:wrong version number|packet length too long|record too long).*",),
+        N_("https로 물었는데 그 포트의 프로그램은 http로 대답합니다."),
+        N_("주소를 http:// 로 시작하세요. https가 필요하면 프로그램에 인증서를 설정해야 합니다."),
+        rank=AFTER,
+    ),
+    Row(
+        "map-count",
+        (
+            r"(?:.*?)max virtual memory areas vm\.max_map_count \[\d+\] (?:is )?(?:likely )?too low, increase to at least \[(?P<number>\d+)\].*",
+        ),
+        N_("이 프로그램(Elasticsearch 따위)에 호스트 커널의 vm.max_map_count가 너무 작습니다."),
+        N_("호스트에서(WSL이면 그 안에서) 늘리세요: sudo sysctl -w vm.max_map_count={number}"),
+        source="Elasticsearch 5 to 8, BootstrapChecks",
+    ),
+)

@@ -1,0 +1,154 @@
+"""Slips before docker is even asked: the shell's, Python's, and those of a first hour."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Fields, Row
+from helpers.errors import EngineNotFound
+from helpers.i18n import N_
+
+TOOLS = ("docker", "docker-compose", "dockerd")
+# bash, zsh, dash and Windows, each in the words of English and Korean systems
+SHELL = r"(?:(?:-?bash|zsh|sh|/bin/bash|/bin/sh|/usr/bin/bash)(?:: line \d+|: \d+)?: (?:line \d+: )?)"
+MISSING = r"(?:command not found|명령어를 찾을 수 (?:없음|없습니다)|not found)"
+PLACE_OF_DOCKER = N_(
+    "도커가 설치되어 있는지 'course doctor'로 확인하세요. 설치했다면 터미널을 새로 열고, "
+    "컨테이너 안에서 친 것이라면 exit로 나와서 호스트에서 하세요."
+)
+
+
+def _nearly_docker(fields: Fields) -> Fields | None:
+    """Only words that are close to docker: `dokcer`, `dcoker`, `doker`."""
+    word = fields["word"]
+    near = [] if word in TOOLS else get_close_matches(word.lower(), TOOLS, 1, 0.75)
+    return fields | {"near": near[0]} if near else None
+
+
+ROWS = (
+    Row(
+        "prompt-copied",
+        (SHELL + r"(?P<sign>[$#>%]): " + MISSING + r".*", r"zsh: command not found: (?P<sign>[$#>%])$"),
+        N_("명령 앞의 {sign} 까지 옮겨 적었습니다. 그것은 셸의 프롬프트이고 명령이 아닙니다."),
+        N_("{sign} 를 빼고 docker부터 적으세요."),
+    ),
+    Row(
+        "option-alone-on-line",
+        (
+            SHELL + r"(?P<option>--?[A-Za-z][\w-]*(?:=\S*)?): " + MISSING + r".*",
+            r"zsh: command not found: (?P<option>--?[A-Za-z][\w-]*)$",
+        ),
+        N_("{option} 줄을 셸이 새 명령으로 읽었습니다. 앞 줄이 이어지지 않았습니다."),
+        N_("앞 줄 끝에 \\ 를 두고, 그 뒤에는 빈칸도 두지 마세요. 명령을 한 줄로 적어도 됩니다."),
+        rank=ROOT,
+    ),
+    Row(
+        "docker-misspelt",
+        (
+            SHELL + r"(?P<word>[A-Za-z][\w-]*): " + MISSING + r".*",
+            r"zsh: command not found: (?P<word>[\w-]+)$",
+            r"Command '(?P<word>[\w-]+)' not found, did you mean:.*",
+            r"'(?P<word>[\w-]+)'(?: is not recognized as an internal or external command|은\(는\) 내부 또는 외부 명령).*",
+            r"(?P<word>[\w-]+) ?: (?:The term '[\w-]+' is not recognized as|'[\w-]+' 용어가).*",
+        ),
+        N_("{word}는 명령 이름이 아닙니다. {near}를 잘못 적은 것 같습니다."),
+        N_("{near}로 고쳐서 다시 해 보세요."),
+        look=_nearly_docker,
+    ),
+    Row(
+        "compose-not-installed",
+        (
+            SHELL + r"docker-compose: " + MISSING + r".*",
+            r"zsh: command not found: docker-compose$",
+            r"(?:sudo: |env: ['‘]?)?docker-compose['’]?: (?:command not found|No such file or directory).*",
+            r"Command 'docker-compose' not found.*",
+            r"'docker-compose'(?: is not recognized as|은\(는\) 내부 또는 외부 명령).*",
+            r"docker-compose ?: (?:The term 'docker-compose' is not recognized as|'docker-compose' 용어가).*",
+        ),
+        N_("docker-compose 명령이 없습니다. 지금의 Compose는 docker의 플러그인입니다."),
+        N_(
+            "'docker compose'(빈칸)로 해 보세요. 그것도 없으면 설치합니다: sudo apt-get install docker-compose-plugin "
+            "(데비안은 docker-compose). 'course doctor'로 확인할 수 있습니다."
+        ),
+    ),
+    Row(
+        "docker-not-installed",
+        (
+            SHELL + r"docker: " + MISSING + r".*",
+            r"zsh: command not found: docker$",
+            r"(?:fish: )?Unknown command:? '?docker'?$",
+            r"(?:sudo: |env: ['‘]?|make: )docker['’]?: (?:[Cc]ommand not found|No such file or directory).*",
+            r"Command 'docker' not found(?:, but can be installed with:|\.).*",
+            r"'docker'(?: is not recognized as an internal or external command|은\(는\) 내부 또는 외부 명령).*",
+            r"docker ?: (?:The term 'docker' is not recognized as|'docker' 용어가).*",
+            r"(?:.*?)FileNotFoundError: \[Errno 2\] No such file or directory: 'docker'$",
+        ),
+        N_("docker 명령이 설치되어 있지 않거나 PATH에 없습니다."),
+        PLACE_OF_DOCKER,
+        EngineNotFound,
+    ),
+    Row(
+        "cell-without-bash",
+        (
+            r"(?:-+> *\d+ |\d+ )?!?\$? ?(?:docker|sudo docker|docker-compose)(?: [^\n=(]*)?\n(?:[^\n]*\n){0,3}? *\^*\s*\n?SyntaxError: .*",
+            r"-+> *\d+ (?:docker|docker-compose)(?![\w.(]| ?=)[^\n]*\n(?:[^\n]*\n){0,4}?NameError: name 'docker' is not defined.*",
+        ),
+        N_("셸의 명령을 파이썬이 읽었습니다. 이 셀에는 %%bash가 없습니다."),
+        N_("셀의 첫 줄에 %%bash를 적고 다시 실행하세요. 한 줄이면 앞에 !를 붙여도 됩니다: !docker ps"),
+    ),
+    Row(
+        "magic-not-first",
+        (r"UsageError: Line magic function `%%bash` not found.*",),
+        N_("%%bash가 셀의 첫 줄이 아닙니다."),
+        N_("%%bash를 셀의 맨 첫 줄로 옮기세요. 위에 빈 줄이나 설명도 두지 않습니다."),
+    ),
+    Row(
+        "quote-not-closed",
+        (
+            r"(?:\S*bash|sh|/bin/sh|-bash)(?:: -c)?(?:: line \d+|: \d+)?: (?:-c: line \d+: )?(?:unexpected EOF while looking for matching [`'\"]+(?P<sign>['\"`)}]).*|Syntax error: (?P<kind>Unterminated quoted string).*)",
+        ),
+        N_("따옴표나 괄호를 연 뒤 닫지 않았습니다."),
+        N_("명령의 ' 와 \" 가 둘씩 짝이 맞는지, 워드에서 옮겨 온 굽은 따옴표(“ ”)가 없는지 보세요."),
+    ),
+    Row(
+        "shell-redirect-angle",
+        (
+            r"(?:\S*bash|-bash|zsh)(?:: line \d+)?: (?:line \d+: )?syntax error near unexpected token [`'](?:newline|<|>)'.*",
+        ),
+        N_("명령에 < 나 > 가 남아 있어 셸이 파일로 읽거나 쓰려 했습니다."),
+        N_("<이름>처럼 적힌 곳은 <> 없이 자기 것으로 바꿔 적으세요."),
+    ),
+    Row(
+        "own-machine-refuses",
+        (
+            r"curl: \(7\) Failed(?: to)? connect to (?P<host>localhost|127\.0\.0\.1|::1|0\.0\.0\.0) port (?P<port>\d+).*",
+            r"wget: can't connect to remote host \((?P<host>127\.0\.0\.1|::1)\): (?P<port>)Connection refused.*",
+            r"Connecting to (?P<host>localhost|127\.0\.0\.1)[^\n]*:(?P<port>\d+)\.\.\. failed: Connection refused\.",
+            r"nc: connect to (?P<host>localhost|127\.0\.0\.1)[^\n]* port (?P<port>\d+) \(tcp\) failed: Connection refused",
+            r"(?:[\w.]+: )*?connection to server at \"(?P<host>localhost|127\.0\.0\.1)\"(?: \([^)\n]*\))?, port (?P<port>\d+) failed: Connection refused.*",
+            r"(?:.*? )?connect ECONNREFUSED (?P<host>127\.0\.0\.1|::1|localhost):(?P<port>\d+)$",
+            r"Could not connect to Redis at (?P<host>127\.0\.0\.1|localhost):(?P<port>\d+): Connection refused$",
+            r"(?:.*? )?Can't connect to (?:MySQL|MariaDB|local MySQL) server on '(?P<host>127\.0\.0\.1|localhost):(?P<port>\d+)' \(\d+\).*",
+        ),
+        N_("{host}의 포트 {port}에서 듣는 것이 없습니다."),
+        N_(
+            "호스트에서 친 것이면 그 포트를 공개한 컨테이너가 돌고 있는지 'docker ps'의 PORTS에서 보세요(-p 호스트:컨테이너). "
+            "컨테이너 안에서는 localhost가 그 컨테이너 자신입니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "nothing-listens-inside",
+        (
+            r"curl: \(56\) Recv failure: Connection reset by peer.*",
+            r"curl: \(52\) Empty reply from server.*",
+            r"wget: error getting response: (?:Connection reset by peer|Invalid argument).*",
+        ),
+        N_("포트는 열려 있지만 컨테이너 안에서 대답하는 프로그램이 없습니다."),
+        N_(
+            "'docker port'로 -p의 컨테이너 쪽 번호가 프로그램의 포트와 같은지, 'docker logs'로 프로그램이 다 켜졌는지 보세요. "
+            "프로그램이 127.0.0.1에서만 들으면 0.0.0.0에서 듣게 하세요."
+        ),
+        rank=AFTER,
+    ),
+)

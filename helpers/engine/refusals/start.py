@@ -1,0 +1,245 @@
+"""A program that cannot start: not in the image, of another machine, a folder on a file, no such user."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import AFTER, PASSING, Fields, Row
+from helpers.i18n import N_
+
+EXEC = r"(?:.*?)(?:exec|crun|runc): (?:exec: )?\\?[\"`](?P<command>[^\n]*?)\\?[\"`]:? "
+NOT_FOUND = r"(?:executable file `?[^`\n]*`? ?not found|stat [^\n]+: no such file or directory|no such file or directory).*"
+CRUN = r"(?:.*?)executable file `(?P<command>[^`\n]*)` not found.*"
+BUILTINS = (
+    "cd", "export", "source", "alias", "set", "unset", "exit", "ulimit", "umask", "eval", "if", "for", "while",
+    "read", "shift", "trap", "wait", "exec", "history",
+)  # fmt: skip
+
+
+def _option(fields: Fields) -> Fields | None:
+    return fields if fields["command"].startswith("-") else None
+
+
+def _builtin(fields: Fields) -> Fields | None:
+    return fields if fields["command"] in BUILTINS else None
+
+
+def _words(fields: Fields) -> Fields | None:
+    return fields if " " in fields["command"].strip() else None
+
+
+def _bash(fields: Fields) -> Fields | None:
+    return fields if fields["command"].rpartition("/")[2] == "bash" else None
+
+
+PROGRAM = (EXEC + NOT_FOUND, CRUN)
+
+ROWS = (
+    Row(
+        "runtime-broken",
+        (
+            r"(?:.*?)unable to retrieve OCI runtime error .*",
+            r"(?:.*?)exec: \\?\"(?:runc|crun|docker-runc|nvidia-container-runtime)\\?\": executable file not found.*",
+            r"(?:.*?)(?:unknown or invalid runtime name|Unknown runtime specified):? .*",
+        ),
+        N_("엔진이 컨테이너를 켜는 프로그램(runc 같은 런타임)을 실행하지 못했습니다."),
+        N_(
+            "이미지의 잘못이 아닙니다. --runtime을 적었다면 빼고, 아니면 runc와 libseccomp을 다시 설치해(containerd.io, 데비안은 runc) "
+            "엔진을 다시 켠 뒤 'course doctor'로 확인하세요."
+        ),
+    ),
+    Row(
+        "option-after-image",
+        PROGRAM,
+        N_("'{command}' 옵션을 컨테이너에서 실행할 명령으로 읽었습니다. 옵션이 이미지의 이름 뒤에 있습니다."),
+        N_("옵션은 모두 이미지의 이름 앞에 적으세요: docker run {command} … 이미지"),
+        look=_option,
+    ),
+    Row(
+        "shell-word",
+        PROGRAM,
+        N_("{command}은(는) 프로그램이 아니라 셸이 아는 말이라 그것만 실행할 수 없습니다."),
+        N_("셸에 맡기세요: sh -c '{command} …' (폴더를 옮기려면 -w 폴더나 WORKDIR를 쓰는 편이 낫습니다.)"),
+        look=_builtin,
+    ),
+    Row(
+        "command-in-one-word",
+        PROGRAM,
+        N_("'{command}' 전체를 프로그램 하나의 이름으로 읽었습니다. 명령과 인자가 한 따옴표 안에 있습니다."),
+        N_(
+            '낱말마다 따로 적으세요: docker run 이미지 ls -l, CMD ["ls", "-l"]. 셸이 필요하면 sh -c "…" 로 감쌉니다.'
+        ),
+        look=_words,
+    ),
+    Row(
+        "no-bash",
+        PROGRAM,
+        N_("이 이미지에는 bash가 없습니다."),
+        N_("sh를 쓰세요: docker exec -it 컨테이너 sh"),
+        look=_bash,
+    ),
+    Row(
+        "is-a-folder",
+        (
+            EXEC + r"(?:is a directory|permission denied: is a directory).*",
+            r"(?:.*?)exec (?P<command>/\S*): is a directory.*",
+        ),
+        N_("{command}은(는) 프로그램이 아니라 폴더입니다."),
+        N_("실행할 파일의 이름까지 적으세요. docker run에서는 이미지의 이름 바로 뒤가 명령입니다."),
+    ),
+    Row(
+        "not-executable",
+        (
+            EXEC + r"permission denied.*",
+            r"(?:.*?)exec (?P<command>[/.]\S*): permission denied.*",
+            r"(?:.*?)crun: open executable: Permission denied(?P<command>).*",
+            r"standard_init_linux\.go:\d+: exec user process caused:? \"?permission denied\"?(?P<command>).*",
+        ),
+        N_("실행하려는 것에 실행 권한이 없거나, 그것이 폴더입니다. {command}"),
+        N_(
+            "Dockerfile에서 실행 권한을 주세요: RUN chmod +x 파일 (또는 COPY --chmod=755). 스크립트의 첫 줄은 #!/bin/sh 입니다."
+        ),
+    ),
+    Row(
+        "wrong-architecture",
+        (
+            r"(?:standard_init_linux\.go:\d+: )?exec user process caused:? \\?\"?exec format error\\?\"?.*",
+            r"(?:.*?)exec (?P<command>[/.\w]\S*): exec format error.*",
+            EXEC + r"exec format error.*",
+            r"(?:.*?)exec container process `?(?P<command>[^`\n]*)`?: Exec format error.*",
+            r"(?:.*?): cannot execute binary file: Exec format error$",
+            r"\.buildkit_qemu_emulator: .*?: Invalid ELF image for this architecture.*",
+        ),
+        N_(
+            "이미지(나 프로그램)가 이 컴퓨터의 CPU와 다른 아키텍처용이거나, 스크립트의 첫 줄에 #! 가 없습니다."
+        ),
+        N_(
+            "'docker image inspect -f {{{{.Architecture}}}} 이미지'로 확인하고 맞는 것을 --platform(linux/amd64, linux/arm64)으로 "
+            "받거나 빌드하세요. 스크립트라면 첫 줄에 #!/bin/sh를 적습니다."
+        ),
+    ),
+    Row(
+        "script-line-ends",
+        (
+            r"(?:.*?)(?:^|\| )?exec (?P<command>[/.]\S+): no such file or directory.*",
+            r"standard_init_linux\.go:\d+: exec user process caused:? \\?\"?no such file or directory\\?\"?(?P<command>).*",
+            r"(?:.*?)exec container process \(missing dynamic library\?\) `(?P<command>[^`\n]*)`: No such file or directory.*",
+            r"(?:/usr/bin/)?env: ['‘`]?(?:ba)?sh\\r['’]?: No such file or directory(?P<command>).*",
+            r"(?P<command>\S+): (?:line \d+: )?\$?'?\\r'?: command not found.*",
+            r"(?P<command>\S+): .*?/bin/(?:ba)?sh\^M: bad interpreter: No such file or directory.*",
+        ),
+        N_("스크립트는 있지만, 그 첫 줄(#!)이 가리키는 프로그램이 이미지에 없습니다. {command}"),
+        N_(
+            "Windows에서 만든 파일이면 줄 끝(CRLF) 때문입니다. LF로 바꾸고 다시 빌드하세요: sed -i 's/\\r$//' 파일 "
+            "(.gitattributes에 *.sh text eol=lf). 아니면 #! 의 셸(bash 등)이 이미지에 있는지 보세요."
+        ),
+    ),
+    Row(
+        "no-command",
+        (r"(?:.*?: )?no command specified.*",),
+        N_("이 이미지에는 켤 때 실행할 명령(CMD)이 없습니다."),
+        N_(
+            "이미지의 이름 뒤에 명령을 적거나 Dockerfile에 CMD를 두세요. docker import로 만든 이미지가 그렇습니다."
+        ),
+    ),
+    Row(
+        "no-such-command",
+        PROGRAM,
+        N_("이미지에 '{command}'(이)라는 명령이 없습니다."),
+        N_(
+            "철자와 CMD, ENTRYPOINT를 확인하세요. "
+            "들어 있는 것은 'docker run --rm -it --entrypoint sh 이미지'로 볼 수 있습니다."
+        ),
+    ),
+    Row(
+        "working-directory",
+        (
+            r"(?:.*?: )?the working directory '(?P<path>[^'\n]*)' is invalid, it needs to be an absolute path.*",
+            r"(?:.*?)chdir to cwd \(\\?\"(?P<path>[^\"\\\n]*)\\?\"\) set in config\.json failed: (?:no such file or directory|not a directory|permission denied).*",
+            r"(?:.*?)Cannot mkdir: (?P<path>\S+) is not a directory.*",
+            r"(?:.*?)container (?:init|process)[^\n]*: mkdir (?P<path>/[^:\n]+): not a directory.*",
+            r"(?:.*?)workdir \"(?P<path>[^\"\n]*)\" does not exist on container .*",
+        ),
+        N_("{path} 폴더를 작업 폴더로 쓸 수 없습니다."),
+        N_("-w(나 WORKDIR)에는 컨테이너 안의 폴더를 / 로 시작하는 경로로 적으세요."),
+    ),
+    Row(
+        "no-such-user",
+        (
+            r"(?:.*?)unable to find (?:user|group) (?P<user>[^:\n]+): no matching entries in (?:passwd|group) file.*",
+            r"(?:.*?)unable to find (?:user|group) (?P<user>[^:\n]+): invalid (?:user|group).*",
+            r"(?:.*?)(?:invalid user index|unknown user error looking up user) \"?(?P<user>[^\s\":]*)\"?.*",
+        ),
+        N_("이미지에 {user}(이)라는 사용자(나 그룹)가 없습니다."),
+        N_(
+            "USER보다 앞에서 만드세요(데비안: RUN useradd -m {user}, alpine: RUN adduser -D {user}). "
+            "또는 USER 10001처럼 숫자로 적으면 이름이 없어도 됩니다."
+        ),
+    ),
+    Row(
+        "mount-folder-on-file",
+        (
+            r"(?:.*?)[Aa]re you trying to mount a directory onto a file \(or vice-versa\)\?.*",
+            r"(?:.*?)error mounting \"(?P<source>[^\"\n]+)\" to rootfs at \"(?P<target>[^\"\n]+)\":.*?: (?:not|is) a directory.*",
+            r"(?:.*?)rootfs_linux\.go:\d+: mounting .*?caused .*?(?:not|is) a directory.*",
+        ),
+        N_("-v로 폴더를 파일 위에(또는 파일을 폴더 위에) 마운트하려 했습니다."),
+        N_(
+            "호스트에 그 경로가 없으면 docker가 빈 폴더를 만듭니다. 'ls -ld'로 호스트의 것이 무엇인지 보고, 잘못 만들어진 빈 폴더라면 "
+            "지우고(rmdir) 파일을 먼저 만든 뒤 다시 하세요."
+        ),
+    ),
+    Row(
+        "mount-source-refused",
+        (
+            r"(?:.*?)error while creating mount source path '(?P<path>[^'\n]+)': (?:mkdir|chown) \S+: (?P<reason>[^\n.]+).*",
+        ),
+        N_("docker가 호스트에 {path} 폴더를 만들지 못했습니다: {reason}"),
+        N_(
+            "경로의 철자를 확인하고 폴더를 직접 만드세요(mkdir -p). snap으로 설치한 도커와 Docker Desktop은 홈 폴더 밖을 보지 못하기도 합니다."
+        ),
+    ),
+    Row(
+        "mount-not-shared",
+        (
+            r"(?:.*?)path (?P<path>\S+) is mounted on (?P<under>\S+) but it is not a shared (?:or slave )?mount.*",
+        ),
+        N_("{path} 폴더가 있는 마운트({under})는 shared가 아니어서 그렇게 마운트할 수 없습니다."),
+        N_(
+            "-v 끝의 :shared, :rshared, :slave를 빼세요. 적지 않았다면 Docker Desktop을 Restart하거나 'wsl --shutdown' 뒤에 다시 켜세요."
+        ),
+    ),
+    Row(
+        "mount-read-only",
+        (r"(?:.*?)(?:create mountpoint|mkdir(?:at)?|error mounting) .*?: read-only file system.*",),
+        N_("읽기 전용인 곳 안에 다른 것을 마운트할 자리를 만들 수 없습니다."),
+        N_(":ro로 마운트한 폴더 안에 또 마운트하려면 그 안에 빈 폴더를 먼저 만들어 두세요."),
+        rank=AFTER,
+    ),
+    Row(
+        "init-out-of-memory",
+        (
+            r"(?:.*?)container init was OOM-killed \(memory limit too low\?\).*",
+            r"(?:.*?)(?:OCI runtime|runc)[^\n]*cannot allocate memory.*",
+        ),
+        N_("메모리 제한이 너무 작아 컨테이너가 켜지다가 죽었습니다."),
+        N_("--memory를 크게 하세요(예: --memory 64m)."),
+    ),
+    Row(
+        "apparmor",
+        (r"(?:.*?)AppArmor enabled on system but the docker-default profile could not be loaded.*",),
+        N_("시스템은 AppArmor를 쓰는데 도커의 규칙을 읽어 들이지 못했습니다."),
+        N_(
+            "apparmor 패키지를 설치하고(sudo apt-get install apparmor) 엔진을 다시 켠 뒤 'course doctor'로 확인하세요."
+        ),
+        source="moby 20.10 to 28, daemon/apparmor_default.go",
+    ),
+    Row(
+        "no-more-processes",
+        (
+            r"(?:.*?)(?:can't|cannot) fork: Resource temporarily unavailable.*",
+            r"(?:\S*sh: )?fork: (?:retry: )?Resource temporarily unavailable.*",
+        ),
+        N_("컨테이너가 만들 수 있는 프로세스의 수(--pids-limit)를 다 썼습니다."),
+        N_("끝나지 않는 프로세스가 없는지 'docker top'으로 보고, 필요하면 --pids-limit을 크게 하세요."),
+        rank=PASSING,
+    ),
+)

@@ -1,0 +1,242 @@
+"""An engine that does not come up: systemd, dockerd's own last words, cgroups."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import AFTER, PASSING, Row
+from helpers.errors import EngineError, EngineNotFound
+from helpers.i18n import N_
+
+DIED = r"(?:.*?)(?:failed to start daemon|Error starting daemon|failed to start cluster component)[:,] ?.*?"
+LOOK = N_("까닭은 'sudo journalctl -u docker -n 50'의 끝에 있습니다. 그런 다음 'course doctor'를 실행하세요.")
+
+ROWS = (
+    Row(
+        "dockerd-pid-file",
+        (
+            DIED + r"(?:pid file found, )?ensure docker is not running or delete (?P<file>\S+\.pid).*",
+            r"(?:.*?)pid file found, ensure docker is not running or delete (?P<file>\S+\.pid).*",
+        ),
+        N_("다른 dockerd가 이미 돌고 있거나, 전에 죽으면서 {file} 파일을 남겼습니다."),
+        N_(
+            "먼저 'docker ps'가 되는지 보세요. 되면 엔진은 이미 켜져 있습니다. 'pgrep -a dockerd'에 아무것도 없을 때만 "
+            "{file}을 지우고 다시 켜세요. 'course doctor'가 확인해 줍니다."
+        ),
+        EngineError,
+    ),
+    Row(
+        "kernel-module-missing",
+        (
+            r".*?(?:iptables failed: [^\n]* -t raw|can't initialize ip6?tables table [`'\"]raw')[^\n]*",
+            r".*?failed to add the host \([^\n]*pair interfaces: operation not supported.*",
+        ),
+        N_("커널에 컨테이너의 네트워크가 쓰는 모듈이 없어 컨테이너를 켤 수 없습니다."),
+        N_(
+            "커널을 막 올렸다면 다시 부팅하세요. 모듈은 이렇게 읽어 들입니다: sudo modprobe iptable_raw (veth라면 sudo modprobe veth). "
+            "WSL이면 'wsl --update' 뒤에 다시 해 보세요."
+        ),
+        EngineError,
+        source="moby 28, libnetwork/drivers/bridge: direct access filtering",
+    ),
+    Row(
+        "dockerd-nat-table",
+        (
+            r".*?can't initialize ip6?tables table [`'\"]\w+'?.*",
+            DIED + r"failed to create NAT chain DOCKER: iptables failed: .*",
+            DIED + r"iptables failed: [^\n]*(?:missing kernel module\?|RULE_\w+ failed).*",
+            r"(?:.*?)failed to (?:create NAT chain|register \"bridge\" driver: failed to create NAT chain) DOCKER: .*",
+            DIED + r"(?:ip6?tables not found|exec: \"iptables\": executable file not found).*",
+        ),
+        N_("커널이나 iptables에 도커가 쓰는 nat 테이블이 없어 엔진이 켜지지 않습니다."),
+        N_(
+            "WSL이면 WSL 2인지 확인하세요(wsl -l -v). 리눅스이면 "
+            "'sudo update-alternatives --set iptables /usr/sbin/iptables-legacy'(또는 -nft)로 바꾸거나, 커널을 막 올렸다면 "
+            "다시 부팅하세요. 그런 다음 'course doctor'."
+        ),
+        EngineError,
+        source="moby 19.03 to 28, libnetwork/drivers/bridge/setup_ip_tables.go",
+    ),
+    Row(
+        "dockerd-storage-driver",
+        (
+            DIED + r"error initializing graphdriver: (?P<reason>.*)",
+            DIED + r"(?P<reason>prior storage driver \S+ (?:failed|is not supported).*)",
+            r"(?:.*?)(?P<reason>failed to mount overlay: .*|driver not supported: \S+.*)",
+        ),
+        N_("엔진이 이미지를 둘 저장 드라이버를 쓸 수 없어 켜지지 않습니다: {reason}"),
+        N_(
+            '/etc/docker/daemon.json의 "storage-driver"와 /var/lib/docker가 있는 파일 시스템을 확인하고 '
+            "'course doctor'를 실행하세요. /var/lib/docker를 지우면 이미지와 볼륨이 모두 사라지니 지우지 마세요."
+        ),
+        EngineError,
+    ),
+    Row(
+        "dockerd-config",
+        (
+            r"(?:.*?)unable to configure the Docker daemon with file (?P<file>\S+?): the following directives are specified both as a flag and in the configuration file: (?P<name>[\w-]+).*",
+        ),
+        N_("엔진의 설정 {name}이(가) {file}에도 있고 dockerd를 켜는 명령줄에도 있어 엔진이 켜지지 않습니다."),
+        N_(
+            "둘 중 하나만 남기세요. 명령줄은 'systemctl cat docker'의 ExecStart에 있습니다(hosts라면 -H fd://). "
+            "그런 다음 'course doctor'가 켜는 방법을 알려 줍니다."
+        ),
+        EngineError,
+    ),
+    Row(
+        "dockerd-config",
+        (
+            r"(?:.*?)unable to configure the Docker daemon with file (?P<file>\S+?): the following directives don't match any configuration option: (?P<name>[^\n]+)",
+        ),
+        N_("엔진의 설정 파일 {file}에 dockerd가 모르는 이름이 있어 엔진이 켜지지 않습니다: {name}"),
+        N_(
+            "철자를 고치거나 그 줄을 빼고 'dockerd --validate'로 확인하세요. 그런 다음 'course doctor'가 켜는 방법을 알려 줍니다."
+        ),
+        EngineError,
+    ),
+    Row(
+        "dockerd-config",
+        (r"(?:.*?)unable to configure the Docker daemon with file (?P<file>\S+?): (?P<reason>.*)",),
+        N_("엔진의 설정 파일 {file} 내용이 잘못되어 엔진이 켜지지 않습니다: {reason}"),
+        N_(
+            "파일의 쉼표와 따옴표를 고치고 'dockerd --validate'로 확인하세요. "
+            "그런 다음 'course doctor'가 켜는 방법을 알려 줍니다."
+        ),
+        EngineError,
+    ),
+    Row(
+        "dockerd-needs-root",
+        (r"(?:.*?)dockerd needs to be started with root(?: privileges)?.*",),
+        N_("dockerd는 root만 켤 수 있습니다."),
+        N_("'sudo'로 켜거나 'make lab'에 맡기세요. 'course doctor'가 방법을 알려 줍니다."),
+        EngineError,
+    ),
+    Row(
+        "dockerd-containerd",
+        (
+            DIED + r"(?:timeout waiting for containerd to start|failed to dial \"\S+containerd\S*\").*",
+            r"(?:.*?)(?:failed to dial \"\S*containerd\.sock\"|timeout waiting for containerd to start).*",
+            r"(?:.*?)failed to start containerd: .*",
+        ),
+        N_("엔진이 쓰는 containerd가 켜지지 않습니다."),
+        N_("'sudo systemctl restart containerd docker' 하고, 안 되면 'course doctor'를 실행하세요."),
+        EngineError,
+    ),
+    Row(
+        "dockerd-cgroup",
+        (
+            DIED + r"(?P<reason>Devices cgroup isn't mounted.*)",
+            r"(?:.*?: )?(?:cgroups: )?cgroup mountpoint does not exist.*",
+            r"(?:.*?: )?cgroups: cannot find cgroup mount destination.*",
+            r".*?cannot enter cgroupv2 \S+ with domain controllers -- it is in an invalid state.*",
+            r".*?systemd cgroup flag passed, but systemd support for managing cgroups is not available.*",
+        ),
+        N_("엔진이 이 시스템의 cgroup을 찾지 못해 컨테이너를 켤 수 없습니다."),
+        N_(
+            "오래된 도커가 cgroup v2를 쓰는 새 시스템에 있거나 cgroup이 마운트되지 않았습니다(오래된 WSL, 컨테이너 안). "
+            "도커를 새것으로 올리거나 컴퓨터(WSL은 'wsl --shutdown')를 다시 켜고 'course doctor'를 실행하세요."
+        ),
+        EngineError,
+        source="containerd/cgroups; moby 19.03 to 20.10, daemon/daemon_unix.go; runc 1.1",
+    ),
+    Row(
+        "systemd-cgroup",
+        (
+            r".*?unable to start unit \"docker-\w+\.scope\".*",
+            r".*?error creating systemd unit [`'\"]?docker-\w+\.scope.*",
+        ),
+        N_("systemd가 컨테이너의 cgroup을 만들어 주지 않아 컨테이너를 켤 수 없습니다."),
+        N_(
+            "이미지나 명령의 잘못이 아닙니다. 다시 해 보고, 그대로면 컴퓨터(WSL은 'wsl --shutdown')를 다시 켜고 'course doctor'를 실행하세요."
+        ),
+        EngineError,
+        source="runc 1.0 to 1.2, libcontainer/cgroups/systemd",
+    ),
+    Row(
+        "dockerd-bridge",
+        (
+            DIED
+            + r".*?(?:non-overlapping IPv4 address pool|networks (?:have same bridge name|overlap)|conflicts with network|list bridge addresses failed: .*).*",
+        ),
+        N_(
+            "엔진이 기본 네트워크를 만들 주소를 찾지 못해 켜지지 않습니다(VPN이나 다른 네트워크가 모두 차지)."
+        ),
+        N_(
+            'VPN을 끄고 켜 보거나 /etc/docker/daemon.json의 "bip"에 쓰지 않는 주소를 적으세요. '
+            "그런 다음 'course doctor'."
+        ),
+        EngineError,
+        source="moby 20.10 to 28, daemon/daemon_unix.go",
+    ),
+    Row(
+        "dockerd-socket",
+        (
+            r"(?:.*?)failed to load listeners: (?P<reason>.*)",
+            r"(?:.*?)can't create unix socket (?P<reason>\S+: .*)",
+        ),
+        N_("엔진이 소켓을 열지 못했습니다: {reason}"),
+        N_(
+            "'sudo systemctl restart docker.socket docker'를 실행하고, 안 되면 'course doctor'를 실행하세요. "
+            "소켓 자리에 폴더가 있으면 빈 폴더인지 보고 지운 뒤 다시 켜세요."
+        ),
+        EngineError,
+    ),
+    Row(
+        "dockerd-failed",
+        (
+            DIED + r"(?P<reason>[^:\n]*)$",
+            r"(?:.*?)(?:failed to start daemon|Error starting daemon): (?P<reason>.*)",
+        ),
+        N_("도커 엔진이 켜지지 않았습니다: {reason}"),
+        N_("'course doctor'를 실행하고, 더 보려면 'sudo journalctl -u docker -n 50' 하세요."),
+        EngineError,
+        PASSING,
+    ),
+    Row(
+        "service-not-installed",
+        (
+            r"(?:.*?)Failed to (?:re)?(?:start|enable|stop) docker(?:\.service|\.socket)?: Unit (?:file )?docker(?:\.service|\.socket)? (?:not found|does not exist|could not be found).*",
+            r"(?:.*?)Unit docker\.service could not be found.*",
+            r"docker: unrecognized service.*",
+            r"docker: docker: unrecognized service.*",
+            r"unrecognized service.*",
+        ),
+        N_("이 시스템에는 도커 엔진의 서비스가 없습니다."),
+        N_(
+            "'course doctor'가 무엇이 설치되어 있고 어떻게 설치하는지 알려 줍니다. Docker Desktop이면 앱을 켜세요."
+        ),
+        EngineNotFound,
+    ),
+    Row(
+        "service-masked",
+        (r"(?:.*?)Failed to (?:re)?start docker\.service: Unit docker\.service is masked.*",),
+        N_("도커 서비스가 켜지 못하게 막혀 있습니다(masked)."),
+        N_("'sudo systemctl unmask docker.service docker.socket' 뒤에 켜고 'course doctor'로 확인하세요."),
+        EngineError,
+    ),
+    Row(
+        "no-systemd",
+        (
+            r"System has not been booted with systemd as init system \(PID 1\)\. Can't operate.*",
+            r"Failed to connect to bus: (?:Host is down|No such file or directory).*",
+        ),
+        N_("여기서는 systemd가 돌지 않습니다(WSL이나 컨테이너 안)."),
+        N_(
+            "WSL이면 'sudo service docker start'로 엔진을 켜고 'course doctor'로 확인하세요. "
+            "컨테이너 안이라면 systemctl 대신 프로그램을 CMD로 바로 실행합니다."
+        ),
+        EngineError,
+    ),
+    Row(
+        "service-failed",
+        (
+            r"(?:.*?)Job for docker\.(?:service|socket) failed.*",
+            r"(?:.*?)docker\.service: (?:Failed with result|Start request repeated too quickly|Main process exited).*",
+            r"(?:.*?)A dependency job for docker\.service failed.*",
+            r"(?:.*?)Failed to start docker\.service - Docker Application Container Engine.*",
+            r"(?:.*?)Failed to start Docker Application Container Engine.*",
+        ),
+        N_("도커 엔진의 서비스가 켜지지 않았습니다."),
+        LOOK,
+        EngineError,
+        AFTER,
+    ),
+)

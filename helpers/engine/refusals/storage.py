@@ -1,0 +1,90 @@
+"""No space left: the kernel says so of the disk, of shared memory, of watches and of cgroups."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import AFTER, Row
+from helpers.errors import EngineError
+from helpers.i18n import N_
+
+FULL = r"(?:no space left on device|No space left on device|ENOSPC)"
+
+ROWS = (
+    Row(
+        "cgroups-full",
+        (
+            r".*?(?:mkdir|write|create) \S*/sys/fs/cgroup/\S*: no space left on device.*",
+            r".*?(?:applying cgroup configuration|cgroup\w*) .*?: no space left on device.*",
+        ),
+        N_("커널의 cgroup이 가득 차서 컨테이너를 켤 수 없습니다. 디스크가 찬 것이 아닙니다."),
+        N_(
+            "컴퓨터를 다시 켜면(또는 엔진을 다시 켜면: sudo systemctl restart docker) 남은 cgroup이 비워집니다. "
+            "되풀이되면 커널을 새것으로 올리세요."
+        ),
+        EngineError,
+        source="runc 1.0, libcontainer/cgroups/fs; kernel cgroup v1 leak",
+    ),
+    Row(
+        "watches-full",
+        (
+            r".*?(?:inotify|fsnotify|watch(?:er|es)?)\b.*?" + FULL + r".*",
+            r".*?System limit for number of file watchers reached.*",
+            r".*?(?:failed to (?:add|create) watch|too many open files.*inotify|inotify_(?:init|add_watch)\S*: too many open files).*",
+        ),
+        N_("파일을 지켜보는 자리(inotify)가 모자랍니다. 디스크가 찬 것이 아닙니다."),
+        N_(
+            "호스트에서 늘리세요: sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=512"
+        ),
+        EngineError,
+        source="Linux inotify(7); Node.js 12 to 22",
+    ),
+    Row(
+        "shm-full",
+        (
+            r".*?/dev/shm/\S*[:'\"].*?[Nn]o space left on device.*",
+            r".*?could not resize shared memory segment .*?No space left on device.*",
+        ),
+        N_("컨테이너의 공유 메모리(/dev/shm, 처음에는 64 MB)가 가득 찼습니다. 디스크가 찬 것이 아닙니다."),
+        N_("더 크게 켜세요: docker run --shm-size=256m … (빌드에서는 docker build --shm-size=256m …)"),
+        EngineError,
+    ),
+    Row(
+        "data-read-only",
+        (
+            r"docker: (?:create \S+: |failed to update [^:\n]+: )?"
+            r"(?P<reason>(?:mkdir|open|create|chmod|chown|rename|remove|unlink|symlink|link|write) \S+(?: \S+)?: "
+            r"read-only file system)\.?$",
+        ),
+        N_("도커 엔진이 데이터를 두는 디스크에 쓸 수 없습니다: {reason}"),
+        N_("엔진이 도는 컴퓨터에서 디스크를 점검하세요. 고장 난 디스크는 읽기 전용이 됩니다(sudo dmesg)."),
+        EngineError,
+    ),
+    Row(
+        "disk-full",
+        (
+            r".*?[Nn]o space left on device[\"'`)\].]*(?:: unknown)?\.?$",
+            r".*?[Nn]o space left on device, (?:write|mkdir|open) .*",
+            r".*?disk quota exceeded\.?$",
+            r"E: You don't have enough free space in \S+.*",
+            r".*?OSError: \[Errno 28\] .*",
+        ),
+        N_("디스크가 가득 찼습니다."),
+        N_(
+            "무엇이 자리를 차지하는지 보려면 'docker system df', "
+            "이 과정이 만든 것을 모두 지우려면 'course reset --all'을 실행하세요(단원에서 만든 것도 지워집니다)."
+        ),
+        EngineError,
+    ),
+    Row(
+        "mount-busy",
+        (
+            r'.*?driver "\w+" failed to remove root filesystem.*?: device or resource busy.*',
+            r"(?:.*?)[Uu]nable to remove filesystem for \w+: .*?: device or resource busy.*",
+            r".*?(?:remove|unlinkat|RemoveAll) /var/lib/docker/\S+: device or resource busy.*",
+        ),
+        N_("지우려는 컨테이너의 파일을 다른 프로세스가 아직 붙들고 있습니다."),
+        N_("잠시 뒤에 같은 'docker rm'을 다시 하고, 그래도 안 되면 엔진을 다시 켠 뒤 하세요."),
+        EngineError,
+        AFTER,
+        source="moby 1.13 to 20.10, daemon/delete.go",
+    ),
+)

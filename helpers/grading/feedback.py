@@ -1,0 +1,167 @@
+"""What is given back: a page for each learner in their language, and the class on one page with plots.
+
+Jinja2 escapes whatever stands in a page; no page loads anything from elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import median
+
+import jinja2
+
+from helpers import i18n
+from helpers.checks.report import SYMBOLS
+from helpers.course import course
+from helpers.grading.classfile import Class
+from helpers.grading.judge import Refused
+from helpers.grading.marks import BOTH, REPLAY, TAPE, Marked, TaskMark
+from helpers.i18n import N_, _
+
+STANDS_ON = {TAPE: N_("기록(tape)"), REPLAY: N_("다시 실행(replay)"), BOTH: N_("기록과 다시 실행")}
+WORDS = {
+    "title": N_("채점 결과"),
+    "points": N_("점"),
+    "expected": N_("기대"),
+    "found": N_("실제"),
+    "next": N_("해 보기"),
+    "stands_on": N_("근거"),
+    "passed": N_("해냄"),
+    "open": N_("아직"),
+    "late": N_("늦은 제출: 점수의 {percent}%"),
+    "made": N_("제출한 때"),
+    "disagree": N_("다시 실행한 결과는 다릅니다"),
+    "overview": N_("학급 한눈에"),
+    "learner": N_("학습자"),
+    "file": N_("파일"),
+    "total": N_("합계"),
+    "minutes": N_("분"),
+    "flags": N_("살펴볼 것"),
+    "flags_note": N_("여기 적힌 것은 점수를 바꾸지 않습니다. 사람이 보고 판단하세요."),
+    "refused": N_("채점하지 못한 파일"),
+    "missing": N_("내지 않은 사람"),
+    "hardest": N_("가장 많이 못 한 과제"),
+    "time": N_("걸린 시간"),
+    "spread": N_("점수의 분포"),
+    "people": N_("명"),
+    "others": N_("함께 볼 파일"),
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a plot: its label, its length between 0 and 1, what stands beside it and below it."""
+
+    label: str
+    share: float
+    note: str
+    below: str = ""
+
+
+def learner_page(paper: Marked, group: Class | None) -> str:
+    """The page of one submission, in its learner's language."""
+    learner = group.learner(paper.number) if group else None
+    with i18n.speaking(paper.lang):
+        return _template("learner.html").render(
+            lang=paper.lang, paper=paper, name=learner.person.name if learner else paper.file, **_common()
+        )
+
+
+def overview(marked: Sequence[Marked], refused: Sequence[Refused], group: Class | None) -> str:
+    """The class on one page, in the language in force."""
+    names = {paper.number: paper.person.name for paper in group.learners} if group else {}
+    here = {paper.number for paper in marked}
+    missing = [paper.person.name for paper in group.learners if paper.number not in here] if group else []
+    return _template("overview.html").render(
+        lang=i18n.language(),
+        group=group,
+        marked=marked,
+        names=names,
+        refused=refused,
+        missing=missing,
+        hardest=hardest(marked),
+        spread=spread(marked),
+        minutes=minutes(marked),
+        **_common(),
+    )
+
+
+def hardest(marked: Sequence[Marked], most: int = 15) -> list[Bar]:
+    """The tasks that most have not done, of those who began the lesson, with the mistake seen most."""
+    tried: Counter[tuple[str, str]] = Counter()
+    failed: Counter[tuple[str, str]] = Counter()
+    said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    titles: dict[tuple[str, str], str] = {}
+    for paper in marked:
+        for lesson in paper.lessons:
+            if not lesson.earned:
+                continue
+            for task in lesson.tasks:
+                key = (lesson.lesson, task.result.id)
+                titles[key] = f"{lesson.lesson[:2]} {task.result.title}"
+                tried[key] += 1
+                if not task.result.earned:
+                    failed[key] += 1
+                    said[key][task.result.message] += 1
+    rows = sorted(failed, key=lambda key: (-failed[key] / tried[key], key))[:most]
+    return [
+        Bar(
+            titles[key],
+            failed[key] / tried[key],
+            f"{failed[key]}/{tried[key]}",
+            said[key].most_common(1)[0][0],
+        )
+        for key in rows
+    ]
+
+
+def spread(marked: Sequence[Marked]) -> list[Bar]:
+    """How many have how much, in tenths of all points."""
+    tenths: Counter[int] = Counter(
+        min(9, int(10 * paper.points / (paper.max_points or 1))) for paper in marked
+    )
+    top = max(tenths.values(), default=1)
+    return [Bar(f"{10 * at}–{10 * at + 10} %", tenths[at] / top, str(tenths[at])) for at in range(10)]
+
+
+def minutes(marked: Sequence[Marked]) -> list[Bar]:
+    """Time from event to event, by lessons' learners: quarters of hours."""
+    times = [paper.minutes for paper in marked if paper.minutes]
+    if not times:
+        return []
+    step = max(15, int(max(times) / 10 / 15 + 1) * 15)
+    bins: Counter[int] = Counter(int(time // step) for time in times)
+    top = max(bins.values())
+    bars = [
+        Bar(f"{at * step}–{(at + 1) * step}", bins[at] / top, str(bins[at])) for at in range(max(bins) + 1)
+    ]
+    return [*bars, Bar(_("중앙값"), 0.0, f"{median(times):.0f}")]
+
+
+def _common() -> dict[str, object]:
+    lessons = {paper.name: f"{paper.number} {_(paper.title)}" for paper in course().lessons}
+    return {
+        "words": {key: _(text) for key, text in WORDS.items()},
+        "stands_on": {key: _(text) for key, text in STANDS_ON.items()},
+        "lessons": lessons,
+        "symbol": _symbol,
+    }
+
+
+def _symbol(task: TaskMark) -> str:
+    return SYMBOLS["passed" if task.result.earned else task.result.status]
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    found = jinja2.Environment(
+        loader=jinja2.PackageLoader("helpers.grading", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return found.get_template(f"{name}.j2")

@@ -1,0 +1,108 @@
+"""Gradebooks that Canvas and Moodle take, and JSON.
+
+Canvas (lib/gradebook_importer.rb and the guide "import grades"): the columns Student, ID, SIS User ID,
+SIS Login ID, Section in this order, then one an assignment; a line "Points Possible"; an empty cell
+changes nothing. Moodle ("Grade import"): any columns, mapped by the teacher; who it is by ID number or
+e-mail address; feedback has to come together with its grade.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from helpers.checks import load
+from helpers.course import course
+from helpers.grading.classfile import Class, Learner
+from helpers.grading.marks import Marked
+from helpers.i18n import _
+
+INFO = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
+# what a spreadsheet would take for a formula
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def best(marked: Iterable[Marked]) -> dict[int, Marked]:
+    """For each learner the submission with the most points, the later one of two equals."""
+    found: dict[int, Marked] = {}
+    for paper in sorted(marked, key=lambda paper: (paper.points, paper.made, paper.file)):
+        if paper.number:
+            found[paper.number] = paper
+    return found
+
+
+def canvas(group: Class, marked: dict[int, Marked]) -> str:
+    """The file for Canvas; who has handed in nothing has empty cells."""
+    titles = _titles(group.lessons)
+    rows: list[Sequence[object]] = [[*INFO, *titles], ["    Points Possible", "", "", "", "", *_most(group)]]
+    for learner in group.learners:
+        who = learner.person
+        rows.append(
+            [
+                *map(_plain, (who.name, who.id, who.sis_id, who.login, who.section)),
+                *_points(group, learner, marked),
+            ]
+        )
+    return _csv(rows)
+
+
+def moodle(group: Class, marked: dict[int, Marked]) -> str:
+    """The file for Moodle: each lesson's grade with one line of feedback beside it."""
+    titles = _titles(group.lessons)
+    columns = [name for title in titles for name in (title, f"{title} (feedback)")]
+    rows: list[Sequence[object]] = [["First name", "Last name", "ID number", "Email address", *columns]]
+    for learner in group.learners:
+        who = learner.person
+        first, _space, last = who.name.rpartition(" ")
+        cells = [
+            cell
+            for points, word in zip(
+                _points(group, learner, marked), _feedback(group, learner, marked), strict=True
+            )
+            for cell in (points, word)
+        ]
+        rows.append([*map(_plain, (first or who.name, last if first else "", who.sis_id, who.email)), *cells])
+    return _csv(rows)
+
+
+def _titles(lessons: Sequence[str]) -> list[str]:
+    known = {paper.name: paper for paper in course().lessons}
+    return [f"{known[name].number} {_(known[name].title)}" for name in lessons]
+
+
+def _most(group: Class) -> list[int]:
+    return [load(name).points for name in group.lessons]
+
+
+def _points(group: Class, learner: Learner, marked: dict[int, Marked]) -> list[object]:
+    paper = marked.get(learner.number)
+    by_name = {row.lesson: row.points for row in paper.lessons} if paper else {}
+    return [f"{by_name[name]:g}" if name in by_name else "" for name in group.lessons]
+
+
+def _feedback(group: Class, learner: Learner, marked: dict[int, Marked]) -> list[str]:
+    """Which tasks are not done yet; a late one says so."""
+    paper = marked.get(learner.number)
+    said = {}
+    for row in paper.lessons if paper else ():
+        open_ = [task.result.title for task in row.tasks if not task.result.earned]
+        late = (
+            _("늦어서 {percent:g}%만 남습니다.").format(percent=row.kept_percent)
+            if row.kept_percent < 100
+            else ""
+        )
+        todo = _("아직: {tasks}").format(tasks=", ".join(open_)) if open_ else _("모두 해냈습니다.")
+        said[row.lesson] = " ".join(filter(None, (todo, late)))
+    return [_plain(said.get(name, "")) for name in group.lessons]
+
+
+def _plain(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> str:
+    made = io.StringIO()
+    csv.writer(made, lineterminator="\r\n").writerows(rows)
+    return made.getvalue()

@@ -1,0 +1,185 @@
+"""Judge one submission from its tapes: no engine, nothing of the learner's is executed.
+
+Runs in a worker, which may be on another machine: what it needs comes as plain values.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import hashlib
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from helpers import i18n
+from helpers.checks import BLOCKED, PASSED, Result, load
+from helpers.course import course
+from helpers.grading import replay, traces
+from helpers.grading.classfile import Class
+from helpers.grading.marks import Flag, LessonMark, Marked, TaskMark
+from helpers.grading.reading import Submission, Unreadable, read
+from helpers.grading.tape import Tape
+from helpers.grading.wall import Wall
+from helpers.i18n import _
+
+PATIENCE = 60  # seconds for one submission; a tape that was made to hang a pattern takes no longer
+
+
+# language and drawn values are the process's: threads of one worker take turns
+_turn = threading.Lock()
+
+
+class TooSlow(Exception):
+    """Judging takes longer than any honest tape needs."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that cannot be graded, and one sentence why."""
+
+    file: str
+    reason: str
+
+
+def judge_file(path: Path, group: Class | None, lang: str, wall: Wall | None = None) -> Marked | Refused:
+    """The marks of one file; `lang` is the language of what is said about a file that is refused.
+
+    With a wall its commands are run again there. Whatever is in the file, this returns.
+    """
+    with _turn, i18n.speaking(lang):
+        try:
+            with _limited():
+                digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+                handed = read(path)
+                marked = judge(handed, group, digest)
+            return _with_replay(marked, handed, group, wall) if wall else marked
+        except Unreadable as error:
+            return Refused(path.name, str(error))
+        except TooSlow:
+            return Refused(path.name, _("채점이 {seconds}초 안에 끝나지 않습니다.").format(seconds=PATIENCE))
+        except OSError as error:
+            return Refused(path.name, str(error.strerror or error))
+        except Exception as error:  # hostile input must not stop the class
+            return Refused(path.name, _("내용이 잘못되었습니다: {kind}").format(kind=type(error).__name__))
+
+
+def _with_replay(marked: Marked, handed: Submission, group: Class | None, wall: Wall) -> Marked:
+    """The marks with the second opinion of a replay, lesson by lesson; each has a limit of its own."""
+    seed = group.membership(marked.number).seed if group and marked.number else handed.seed
+    lessons, flags = [], list(marked.flags)
+    with i18n.speaking(marked.lang), drawn_from(seed):
+        for mark in marked.lessons:
+            both, apart = replay.compared(mark, replay.replayed(handed, mark.lesson, wall, seed))
+            lessons.append(both)
+            flags += apart
+    return replace(marked, lessons=tuple(lessons), flags=tuple(flags))
+
+
+def judge(handed: Submission, group: Class | None, digest: str) -> Marked:
+    """The marks of a submission. Raises Unreadable for a tape that is none."""
+    number = handed.number if group and handed.class_id == group.id else 0
+    learner = group.learner(number) if group else None
+    lang = (learner.person.lang if learner else "") or handed.lang
+    lang = lang if lang in course().languages else i18n.language()
+    seed = group.membership(number).seed if group and learner else handed.seed
+    lessons, flags, tapes = [], traces.about_origin(handed, group), []
+    with i18n.speaking(lang), drawn_from(seed):
+        for name in group.lessons if group else tuple(entry.name for entry in course().lessons):
+            tape = handed.tape(name) or Tape(name)
+            results = tape.judge()
+            tapes.append(tape)
+            flags += _disagreements(tape, results)
+            kept = group.kept_percent(number, name, handed.made) if group and learner else 100.0
+            lessons.append(LessonMark(name, tuple(TaskMark(entry) for entry in results.values()), kept))
+        found = traces.traces(tapes, handed)
+    flags += traces.about_times(tapes, handed)
+    return Marked(
+        handed.path.name,
+        digest,
+        number if learner else 0,
+        lang,
+        handed.made,
+        tuple(lessons),
+        tuple(flags),
+        found,
+        traces.minutes(tapes),
+    )
+
+
+@contextlib.contextmanager
+def drawn_from(seed: str) -> Iterator[None]:
+    """The values of lessons that draw some are this learner's for the length of the block."""
+    before = os.environ.get("COURSE_SEED")
+    os.environ["COURSE_SEED"] = seed or "nobody"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COURSE_SEED"]
+        else:
+            os.environ["COURSE_SEED"] = before
+
+
+def _disagreements(tape: Tape, results: dict[str, Result]) -> list[Flag]:
+    """Tasks that are said to have passed on the learner's machine and do not by what is recorded."""
+    titles = {task.id: task.title for task in load(tape.lesson).tasks}
+    said = [
+        task
+        for task, entry in tape.tasks.items()
+        if task in titles and (entry.status == PASSED or entry.earned_at) and results[task].status != PASSED
+    ]
+    flags = []
+    if said:
+        flags.append(
+            Flag(
+                "unproved",
+                _(
+                    "{lesson}: 통과했다고 적혀 있지만 기록으로는 증명되지 않는 과제가 있습니다: {tasks}"
+                ).format(lesson=tape.lesson, tasks=", ".join(_(titles[task]) for task in said)),
+            )
+        )
+    broken = [
+        task
+        for task, entry in tape.tasks.items()
+        if entry.now and task in titles and results[task].status == BLOCKED
+    ]
+    if broken and any(results[task].message.startswith(_BROKEN()) for task in broken):
+        flags.append(
+            Flag(
+                "malformed", _("{lesson}: 기록에 엔진이 하지 않을 답이 있습니다.").format(lesson=tape.lesson)
+            )
+        )
+    return flags
+
+
+def _BROKEN() -> str:
+    return _("과정의 실수로 이 과제를 채점하지 못했습니다. 여러분의 잘못이 아닙니다.")
+
+
+@contextlib.contextmanager
+def _limited() -> Iterator[None]:
+    """Raise TooSlow after PATIENCE. Only a process's first thread can be interrupted; a worker that judges
+    in another one (dask's) ends itself, and its scheduler tries elsewhere and gives up.
+    """
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "SIGALRM"):
+        faulthandler.dump_traceback_later(PATIENCE, exit=True)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+        return
+
+    def late(_number: int, _frame: object) -> None:
+        raise TooSlow
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)

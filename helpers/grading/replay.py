@@ -1,0 +1,146 @@
+"""The second opinion: a submission's cells and typed commands run again on a fresh engine, judged from outside.
+
+Cells run in the order of the notebook, then what was typed in the course's terminal in the order of time.
+A task counts as passed if it passes after either. What only a browser did cannot be run again.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from helpers.checks import PASSED, Result, grade, load
+from helpers.course import lesson as find_lesson
+from helpers.grading.marks import BOTH, REPLAY, TAPE, Flag, LessonMark, TaskMark
+from helpers.grading.reading import Submission, parsed
+from helpers.grading.terminal_log import FILE
+from helpers.grading.wall import Guest, Wall
+from helpers.i18n import _
+from helpers.lab import Baseline
+
+CELL = 300.0  # seconds of one cell or command
+MOST = 500  # cells and commands of one lesson
+NOT_TYPED_AGAIN = ("course ", "jupyter ", "exit", "logout", "history", "clear")
+
+
+def replayed(handed: Submission, lesson: str, wall: Wall, seed: str) -> dict[str, Result]:
+    """Each task's outcome after a lesson was done again. Raises CourseError when there is no guest."""
+    cells, commands = _cells(handed, lesson), _commands(handed, lesson)
+    if not cells and not commands:
+        return {}
+    with wall.guest() as guest, _own_state():
+        api = guest.engine.client().api
+        Baseline.of(api)  # whatever is made from here on is the submission's
+        guest.put(_files(handed, lesson))
+        best: dict[str, Result] = {}
+        for part in (cells, commands):
+            _run(guest, part, seed)
+            for result in grade(lesson, api=api, now=True).tasks if part else ():
+                if best.get(result.id) is None or result.status == PASSED:
+                    best[result.id] = result
+        return best
+
+
+def compared(mark: LessonMark, again: dict[str, Result]) -> tuple[LessonMark, list[Flag]]:
+    """The mark with what each task stands on, and a flag where tape and replay disagree."""
+    tasks = tuple(
+        _task(task, again[task.result.id]) if task.result.id in again else task for task in mark.tasks
+    )
+    apart = [task.result.title for task in tasks if task.replayed]
+    flags = [
+        Flag(
+            "replay",
+            _("{lesson}: 다시 실행하면 통과하지 않는 과제가 있습니다: {tasks}").format(
+                lesson=mark.lesson, tasks=", ".join(apart)
+            ),
+        )
+    ]
+    return replace(mark, tasks=tasks), flags if apart else []
+
+
+def _task(task: TaskMark, again: Result) -> TaskMark:
+    by_tape, by_replay = task.result.earned, again.status == PASSED
+    if by_tape and not by_replay:
+        return replace(task, replayed=again.message)
+    if by_replay and not by_tape:
+        return TaskMark(again, REPLAY)
+    return replace(task, stands_on=BOTH if by_tape else TAPE)
+
+
+def _run(guest: Guest, scripts: Sequence[tuple[str, str]], seed: str) -> None:
+    for folder, script in scripts:
+        guest.run(script, folder, {"COURSE_SEED": seed}, CELL)
+
+
+def _cells(handed: Submission, lesson: str) -> list[tuple[str, str]]:
+    """The notebook's %%bash cells."""
+    found = []
+    for name, body in handed.files.items():
+        path = PurePosixPath(name)
+        if path.name != f"{lesson}.ipynb" or len(path.parts) != 3 or path.parts[0] != "notebooks":
+            continue
+        try:
+            book: Any = parsed(body)
+            for cell in book["cells"][:MOST]:
+                source = "".join(cell["source"])
+                if cell["cell_type"] == "code" and source.startswith("%%bash"):
+                    found.append((path.parts[1], source.partition("\n")[2]))
+        except (ValueError, KeyError, TypeError):
+            continue
+    return found
+
+
+def _commands(handed: Submission, lesson: str) -> list[tuple[str, str]]:
+    """What was typed; it is not known for which lesson, so those that name one of its things come along."""
+    words = {name.partition(":")[0] for _kind, name in load(lesson).scope}
+    found = []
+    for row in handed.lines(FILE)[:5000]:
+        command, folder = str(row.get("command", "")), str(row.get("folder", ""))
+        if command.startswith(NOT_TYPED_AGAIN) or not (
+            any(word in command for word in words) or lesson in folder
+        ):
+            continue
+        found.append((_within(folder, handed.lang), command))
+    return found[:MOST]
+
+
+def _within(folder: str, lang: str) -> str:
+    """The learner's folder as it is called in the guest: what stands after work/LANG."""
+    parts = PurePosixPath(folder).parts
+    return str(PurePosixPath(*parts[parts.index(lang) :])) if lang in parts else lang
+
+
+def _files(handed: Submission, lesson: str) -> dict[str, bytes]:
+    """The lesson's files as the course gives them, and above them the learner's."""
+    given = find_lesson(lesson).folder / "files"
+    files = {
+        f"{handed.lang}/{lesson}/{path.relative_to(given)}": path.read_bytes()
+        for path in given.rglob("*")
+        if path.is_file()
+    }
+    mine = {
+        name.removeprefix("notebooks/"): body
+        for name, body in handed.files.items()
+        if name.startswith("notebooks/")
+    }
+    return files | mine
+
+
+@contextmanager
+def _own_state() -> Iterator[None]:
+    """What the course remembers is this replay's alone."""
+    before = os.environ.get("COURSE_STATE")
+    with tempfile.TemporaryDirectory(prefix="course-replay-") as folder:
+        os.environ["COURSE_STATE"] = str(Path(folder) / "state")
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ["COURSE_STATE"]
+            else:
+                os.environ["COURSE_STATE"] = before

@@ -1,0 +1,215 @@
+"""Judge every file of a class on an executor: this machine's processes, or the workers of a scheduler.
+
+What is judged is kept at once, by the content of the file and by what judges it. A run that is killed goes
+on where it was, and a file that was judged before is not judged again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from helpers import i18n
+from helpers.atomic import write
+from helpers.errors import CourseError
+from helpers.grading import marks
+from helpers.grading.classfile import Class
+from helpers.grading.handin import version
+from helpers.grading.judge import Refused, judge_file
+from helpers.grading.marks import Marked
+from helpers.grading.reading import LARGEST
+from helpers.grading.wall import Wall
+from helpers.i18n import _
+
+MEMORY = 4 << 30  # bytes of address space that judging one file may take
+Outcome = Marked | Refused
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a worker gets: a file's name and content, so that it may be on another machine."""
+
+    name: str
+    body: bytes
+    group: Class | None
+    lang: str
+    wall: Wall | None = None
+
+
+def judge_all(
+    files: Sequence[Path],
+    group: Class | None,
+    executor: Executor,
+    kept: Path,
+    said: Callable[[Path, Outcome], None],
+    wall: Wall | None = None,
+    sample: int = 0,
+) -> list[Outcome]:
+    """The outcome of every file in the order of their names; `said` hears of each as it is there.
+
+    With a wall they are replayed behind it, all or a sample of so many, always the same ones. Raises CourseError where what is judged cannot be kept.
+    """
+    done: dict[Path, Outcome] = {}
+    waiting: dict[Future[Outcome], tuple[Job, Path, Path]] = {}
+    chosen = _sample(files, sample) if wall else set()
+    for path in sorted(files):
+        behind = wall if path in chosen else None
+        memory = kept / f"{_key(path, group, behind)}.json"
+        if (known := _remembered(memory, path)) is not None:
+            done[path] = known
+            said(path, known)
+        elif (job := _job(path, group, behind)) is None:
+            done[path] = Refused(path.name, _("읽을 수 없거나 너무 큽니다."))
+            said(path, done[path])
+        else:
+            waiting[_submit(executor, job)] = (job, path, memory)
+    for future in as_completed(waiting):
+        job, path, memory = waiting[future]
+        done[path] = _outcome(future, job)
+        _keep(memory, done[path])
+        said(path, done[path])
+    return [done[path] for path in sorted(done)]
+
+
+def work(job: Job) -> Outcome:
+    """In a worker: judge one file."""
+    with tempfile.TemporaryDirectory(prefix="course-grade-") as folder:
+        path = Path(folder) / Path(job.name).name
+        path.write_bytes(job.body)
+        return judge_file(path, job.group, job.lang, job.wall)
+
+
+@contextmanager
+def executor(scheduler: str = "", workers: int = 0) -> Iterator[Executor]:
+    """This machine's processes, or with an address those of a dask scheduler.
+
+    Raises CourseError where dask.distributed is not installed or nobody answers.
+    """
+    if not scheduler:
+        pool = _pool(workers or os.cpu_count() or 1)
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)  # whoever stops it does not wait for the rest of the class
+        return
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as error:
+        raise CourseError(
+            _("--scheduler에는 dask.distributed가 필요합니다."),
+            _("설치하세요: pip install distributed"),
+            code="no-distributed",
+        ) from error
+    try:
+        client = distributed.Client(scheduler, timeout=20)
+    except (OSError, ValueError) as error:
+        raise CourseError(
+            _("스케줄러 {address}에 닿지 않습니다.").format(address=scheduler),
+            _("`dask scheduler`가 켜져 있는지, 주소가 tcp://호스트:8786 형식인지 확인하세요."),
+            code="no-scheduler",
+        ) from error
+    with client:
+        yield client.get_executor(retries=3)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    # fork would copy locks that other threads of this process hold
+    return ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_limit, initargs=(i18n.language(),)
+    )
+
+
+def _limit(lang: str) -> None:
+    i18n.choose(lang)
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, ValueError, OSError):  # another system; the archive's own limits hold
+        pass
+
+
+def _submit(executor: Executor, job: Job) -> Future[Outcome]:
+    try:
+        return executor.submit(work, job)
+    except BrokenProcessPool as error:
+        failed: Future[Outcome] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _outcome(future: Future[Outcome], job: Job) -> Outcome:
+    """What a worker found. Where it died, the file is judged once more by a process of its own."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        with _pool(1) as pool, suppress(BrokenProcessPool):
+            return pool.submit(work, job).result()
+    except Exception as error:  # dask's own, when a worker has died again and again
+        return Refused(
+            job.name, _("채점하던 프로세스가 끝나 버립니다: {kind}").format(kind=type(error).__name__)
+        )
+    return Refused(job.name, _("채점하던 프로세스가 끝나 버립니다: {kind}").format(kind="BrokenProcessPool"))
+
+
+def _job(path: Path, group: Class | None, wall: Wall | None) -> Job | None:
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
+            return None
+        return Job(path.name, path.read_bytes(), group, i18n.language(), wall)
+    except OSError:
+        return None
+
+
+def _sample(files: Sequence[Path], count: int) -> set[Path]:
+    """All, or so many that nobody can foresee and that are the same each time."""
+    ranked = sorted(files, key=lambda path: hashlib.sha256(path.name.encode()).digest())
+    return set(ranked[:count] if count else ranked)
+
+
+def _key(path: Path, group: Class | None, wall: Wall | None) -> str:
+    """What a result depends on: name and content of the file, the class file, the lessons, the language."""
+    behind = wall.name if wall else ""
+    digest = hashlib.sha256(f"{path.name}\0{version()}\0{i18n.language()}\0{behind}\0{group!r}\0".encode())
+    if group:
+        digest.update(bytes.fromhex(group.secret))
+    try:
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    except OSError:
+        pass
+    return digest.hexdigest()
+
+
+def _remembered(memory: Path, path: Path) -> Outcome | None:
+    try:
+        raw = json.loads(memory.read_text(encoding="utf-8"))
+        if "reason" in raw:
+            return Refused(path.name, str(raw["reason"]))
+        return marks.from_json(raw)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _keep(memory: Path, outcome: Outcome) -> None:
+    raw = {"file": outcome.file, "reason": outcome.reason} if isinstance(outcome, Refused) else outcome.json()
+    try:
+        write(memory, json.dumps(raw, ensure_ascii=False))
+    except OSError as error:
+        raise CourseError(
+            _("{path}에 쓸 수 없습니다: {error}").format(path=memory, error=error.strerror),
+            _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
+            code="not-writable",
+        ) from error

@@ -1,0 +1,253 @@
+"""The desk around a lesson: the list, the terminal, what is said when something is gone."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import docker as docker_py
+import pytest
+from playwright.sync_api import Browser, expect
+
+from helpers.paths import ROOT
+from tests.browser.lab import PANEL, Lab, LabProcess
+
+pytestmark = [pytest.mark.engine, pytest.mark.browser, pytest.mark.usefixtures("clean")]
+NOTEBOOK = "00_ready.ipynb"
+COLUMNS = "() => [...jupyterapp.shell.widgets('main')].find((one) => one.content?._term).content._term.cols"
+expect.set_options(timeout=60_000)
+
+
+@pytest.fixture
+def desk(lab: Lab) -> Lab:
+    """The first lesson in front, as it is after a start, with its terminal free."""
+    lab.page.click(".jp-Terminal .xterm-screen")
+    # after a reload the terminal answers once more what a shell had asked it: that is in the line now
+    lab.page.keyboard.press("Control+u")
+    lab.terminal_ready()
+    lab.open_notebook(NOTEBOOK)
+    expect(lab.page.locator("[data-row] .course-mark")).to_have_count(3)
+    return lab
+
+
+def areas(lab: Lab) -> list[list[str]]:
+    """The titles in each tab bar of the main area, from above."""
+    found: list[list[str]] = lab.page.evaluate(
+        """() => [...document.querySelectorAll('#jp-main-dock-panel > .lm-TabBar')]
+            .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
+            .map((bar) => [...bar.querySelectorAll('.lm-TabBar-tabLabel')].map((tab) => tab.textContent))"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_the_terminal_has_room_for_docker_ps(desk: Lab, width: int) -> None:
+    desk.page.set_viewport_size({"width": width, "height": 800})
+    desk.page.wait_for_function(f"({COLUMNS})() >= 100")
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_a_task_in_the_list_leads_to_its_card_and_the_card_back(desk: Lab) -> None:
+    desk.page.locator('[data-row="root"]').click()
+    card = desk.page.locator('.course-card[data-card="root"]')
+    expect(card).to_be_in_viewport()
+    card.locator("[data-back]").click()
+    expect(desk.page.locator('[data-row="root"]')).to_be_focused()
+    desk.shot("desk-list")
+
+
+def test_a_closed_terminal_comes_back_and_lessons_never_cover_it(desk: Lab) -> None:
+    page = desk.page
+    page.click(".jp-Terminal .xterm-screen")
+    desk.command("application:close")
+    expect(page.locator(".jp-Terminal")).to_have_count(0)
+    page.locator(".course-buttons button").first.click()
+    page.wait_for_selector(".jp-Terminal .xterm-screen")
+    desk.terminal_ready()
+    above, below = areas(desk)
+    assert NOTEBOOK in above
+    assert len(below) == 1
+    page.click(".jp-Terminal .xterm-screen")  # what is opened now would join the terminal's tabs
+    desk.open_notebook("01_kernel.ipynb")
+    expect(page.locator("[data-row] .course-mark").first).to_be_visible()
+    page.wait_for_function(
+        "() => document.querySelectorAll('#jp-main-dock-panel > .lm-TabBar')[1]"
+        "?.querySelectorAll('.lm-TabBar-tab').length === 1"
+    )
+    assert "01_kernel.ipynb" in areas(desk)[0]
+    expect(page.locator(".jp-Terminal")).to_be_visible()
+
+
+def test_who_has_the_terminal_is_said_and_a_new_one_is_offered(desk: Lab) -> None:
+    page = desk.page
+    desk.type("docker run --rm -it busybox sh")
+    bar = page.locator(".course-busy")
+    expect(bar).to_contain_text("컨테이너 안에 있습니다")
+    desk.shot("desk-inside")
+    desk.keys("exit")
+    expect(bar).to_have_count(0)
+    desk.type("docker run --rm --name waits busybox sleep 600")
+    expect(bar).to_contain_text("컨테이너가 쓰고 있습니다")
+    bar.get_by_role("button").click()
+    page.wait_for_function(
+        "() => [...jupyterapp.shell.widgets('main')].filter((one) => one.content?._term).length === 2"
+    )
+    subprocess.run(["docker", "kill", "waits"], check=True, capture_output=True)
+    expect(bar).to_have_count(0)
+    desk.command("application:close")
+
+
+def test_commands_are_typed_into_the_terminal_and_not_run(desk: Lab) -> None:
+    cell = desk.code_cell("docker context inspect")
+    desk.focus_notebook()
+    desk.page.evaluate(f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; }}", cell)
+    desk.command("course:send")
+    shown = desk.terminal_shows("docker context inspect .*Host}}'$")
+    assert "unix://" not in shown.rpartition("docker context")[2]
+    desk.page.keyboard.press("Enter")
+    desk.terminal_shows("^unix://")
+    answer = desk.code_cell("여기에 명령을 쓰세요")
+    desk.write_cell(answer, "%%bash\necho an answer")
+    desk.focus_notebook()
+    desk.page.evaluate(f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; }}", answer)
+    desk.command("course:send")
+    assert "an answer" not in desk.terminal(), "what a task asks for is typed by the learner"
+
+
+def test_restart_saves_closes_and_opens_the_fresh_notebook(desk: Lab, lab_process: LabProcess) -> None:
+    cell = desk.code_cell("여기에 명령을 쓰세요")
+    desk.write_cell(cell, "%%bash\n# kept for later")
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers", "restart", "00"],
+        cwd=ROOT, env=lab_process.env, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    desk.page.wait_for_function(
+        f"() => {{ {PANEL} return panel?.model"
+        " && !JSON.stringify(panel.model.toJSON()).includes('kept for later'); }"
+    )
+    (kept,) = Path(lab_process.env["COURSE_WORK"], "ko").glob("00_ready-*.ipynb")
+    assert "kept for later" in kept.read_text(), "what was not saved yet is in the one that was set aside"
+    expect(desk.page.locator(".jp-Dialog")).to_have_count(0)
+
+
+def test_what_a_kernel_drew_keeps_its_picture_and_says_what_to_do(desk: Lab) -> None:
+    quiz = desk.code_cell('lab.quiz("message")')
+    desk.run_cell(quiz)
+    expect(desk.page.locator(".course-quiz")).to_be_visible()
+    desk.save()
+    desk.restart_kernel()
+    desk.reload()
+    desk.page.evaluate(
+        f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; panel.content.scrollToItem(index); }}",
+        quiz,
+    )
+    stale = desk.page.locator(".course-stale")
+    expect(stale).to_contain_text("커널을 다시 시작하기 전에")
+    expect(desk.page.get_by_text("model not found")).to_have_count(0)
+    desk.shot("desk-stale")
+    stale.get_by_role("button").click()
+    expect(desk.page.locator(".course-quiz")).to_be_visible()
+    expect(stale).to_have_count(0)
+
+
+def test_the_contents_show_what_was_earned_without_a_run(desk: Lab, docker: docker_py.APIClient) -> None:
+    docker.create_container("busybox", ["echo", "hello"], name="ready-hello")
+    docker.start("ready-hello")
+    expect(desk.page.locator('[data-row="hello"] .course-mark')).to_have_attribute("data-status", "passed")
+    desk.command("docmanager:open", path="index.ipynb", factory="Notebook")
+    row = desk.page.locator(".jp-MarkdownOutput tr", has=desk.page.locator('a[href*="00_ready"]'))
+    expect(row.locator(".course-earned")).to_contain_text("2/6점")
+    desk.shot("desk-contents")
+    row.locator("a").click()
+    expect(desk.page.locator("[data-row] .course-mark")).to_have_count(3)
+
+
+def test_the_end_of_a_lesson_names_what_is_left(desk: Lab) -> None:
+    desk.run_cell(desk.code_cell("lab.score()"))
+    finish = desk.page.locator(".course-finish")
+    expect(finish).to_contain_text("/6")
+    finish.locator("[data-goto]").last.click()
+    expect(desk.page.locator('.course-card[data-card="root"]')).to_be_in_viewport()
+
+
+def test_a_lesson_out_of_sight_lets_its_kernel_rest(desk: Lab) -> None:
+    desk.open_notebook("01_kernel.ipynb")
+    status = """async () => {
+        await jupyterapp.serviceManager.kernels.refreshRunning();
+        return [...jupyterapp.serviceManager.kernels.running()].length;
+    }"""
+    before = desk.page.evaluate(status)
+    desk.command("course:rest")
+    desk.page.wait_for_function(f"async (before) => (await ({status})()) < before", arg=before)
+    desk.open_notebook(NOTEBOOK)
+    desk.run_cell(desk.code_cell('lab.check("hello")'))
+    expect(desk.page.locator('.jp-OutputArea .course-card[data-card="hello"]')).to_be_visible()
+
+
+def test_a_second_tab_of_the_browser_finds_the_course(desk: Lab) -> None:
+    page = desk.context.new_page()
+    try:
+        page.goto(desk.url)
+        page.wait_for_function("() => Boolean(window.jupyterapp)")
+        page.wait_for_selector(".jp-NotebookPanel .jp-Notebook", timeout=120_000)
+        page.wait_for_selector(".jp-Terminal .xterm-screen")
+        expect(page.locator("[data-row] .course-mark").first).to_be_visible()
+        page.screenshot(path=ROOT / "test-output" / "screens" / "desk-second-tab.png")
+    finally:
+        page.close()
+
+
+def test_a_server_that_is_gone_is_said_once_in_the_learners_language(
+    chromium: Browser, engine: object, tmp_path: Path
+) -> None:
+    process = LabProcess(engine.engine, tmp_path)  # type: ignore[attr-defined]
+    lab = Lab(chromium, process.url())
+    try:
+        expect(lab.page.locator("[data-row]").first).to_be_visible()
+        process.stop()
+        gone = lab.page.locator(".course-list .course-gone")
+        expect(gone).to_contain_text("연결이 끊겨")
+        expect(lab.page.locator(".jp-Dialog")).to_have_count(0)
+        lab.shot("desk-server-gone")
+    finally:
+        lab.close()
+        process.stop()
+
+
+def axe() -> str | None:
+    """axe-core's script, fetched by npm; None where there is no npm or it cannot fetch."""
+    npm = shutil.which("npm")
+    folder = ROOT / "test-output" / "axe"
+    script = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists() and npm:
+        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            subprocess.run(
+                [npm, "install", "--no-save", "--prefix", str(folder), "axe-core@4"],
+                capture_output=True, timeout=120, check=False, env={**os.environ, "CI": "1"},
+            )  # fmt: skip
+    return script.read_text(encoding="utf-8") if script.exists() else None
+
+
+def test_what_the_course_draws_is_accessible(desk: Lab) -> None:
+    script = axe()
+    if script is None:
+        pytest.skip("axe-core could not be had: no npm, or it cannot fetch")
+    desk.run_cell(desk.code_cell('lab.check("hello")'))
+    desk.run_cell(desk.code_cell('lab.quiz("message")'))
+    desk.run_cell(desk.code_cell("draw.engine()"))
+    desk.run_cell(desk.code_cell("lab.score()"))
+    desk.page.locator('[data-row="hello"]').click()
+    for theme in ("light", "dark"):
+        desk.theme(theme)
+        desk.page.evaluate(script)
+        for place in (".course-list", ".course-card", ".course-quiz", "figure.course-view"):
+            expect(desk.page.locator(place).first).to_be_attached()  # where nothing is, nothing is wrong
+            found = desk.page.evaluate("(place) => axe.run(place).then((all) => all.violations)", place)
+            assert [(broken["id"], broken["nodes"][0]["html"]) for broken in found] == [], (theme, place)
+    desk.theme("light")

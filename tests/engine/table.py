@@ -1,0 +1,95 @@
+"""Every lesson on every Docker, as a table: `make test-engines`, hours for all of them.
+
+    make test-engines ARGS="trixie sid-containerd-buildkit"
+
+For each version the proof of each lesson (tests/lessons) and the engine's own tests (tests/engine) are run.
+A row is printed as soon as it is known; a cell is ✓ with the seconds, or how many tests failed. What a
+failed test said stands in out/engines/VERSION.log.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.course import course
+from helpers.paths import ROOT
+from tests.engine.versions import VERSIONS, provide
+
+OUT = ROOT / "out" / "engines"
+TESTS = ("tests/lessons/test_proof.py", "tests/engine")
+ENGINE = "engine"  # the column of the tests that are not about one lesson
+HOURS = 2  # a version may take
+
+
+@dataclass
+class Cell:
+    """What became of the tests of one lesson on one version."""
+
+    failed: int = 0
+    passed: int = 0
+    seconds: float = 0
+
+    def text(self) -> str:
+        """For the table."""
+        if self.failed:
+            return f"{self.failed} failed"
+        return f"✓ {self.seconds:.0f} s" if self.passed else "not run"
+
+
+def run(version: str) -> dict[str, Cell]:
+    """Runs the tests on a version; a cell for each lesson and one for the engine's own."""
+    report, log = OUT / f"{version}.xml", OUT / f"{version}.log"
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    command += ["-rfEs", f"--junitxml={report}", *TESTS]
+    report.unlink(missing_ok=True)
+    environment = os.environ | {"COURSE_TEST_ENGINE": version}
+    with log.open("w") as file:
+        subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT, timeout=HOURS * 3600
+        )
+    return read(report)
+
+
+def read(report: Path) -> dict[str, Cell]:
+    """The cells of a JUnit report; none at all if pytest did not come to write it."""
+    cells: dict[str, Cell] = defaultdict(Cell)
+    if not report.exists():
+        return cells
+    for case in ElementTree.parse(report).iter("testcase"):
+        lesson = re.search(r"\[.*?(\d\d_\w+)", case.get("name", ""))
+        cell = cells[lesson[1] if lesson else ENGINE]
+        cell.seconds += float(case.get("time", 0))
+        if case.find("failure") is not None or case.find("error") is not None:
+            cell.failed += 1
+        elif case.find("skipped") is None:
+            cell.passed += 1
+    return cells
+
+
+def main(versions: list[str]) -> int:
+    """Prints the table; 1 if a test failed or did not run."""
+    if unknown := set(versions) - set(VERSIONS):
+        print(f"{', '.join(sorted(unknown))}: not one of {', '.join(VERSIONS)}", file=sys.stderr)
+        return 2
+    OUT.mkdir(parents=True, exist_ok=True)
+    columns = [*(lesson.name for lesson in course().lessons), ENGINE]
+    print("| engine |", " | ".join(columns), "|")
+    print("|---" * (len(columns) + 1) + "|")
+    wrong = False
+    for version in versions or VERSIONS:
+        provide(version)
+        cells = run(version)
+        print(f"| {version} |", " | ".join(cells[column].text() for column in columns), "|", flush=True)
+        wrong = wrong or any(cells[column].failed or not cells[column].passed for column in columns)
+    return int(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

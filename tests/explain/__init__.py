@@ -1,0 +1,1 @@
+"""What docker, its builders and its engine print when they refuse, and what `course explain` makes of it."""

@@ -1,0 +1,171 @@
+"""Rosters as they are exported, keys, dates, and the learner's side of a class."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from helpers.checks.drawing import seed
+from helpers.cli import main
+from helpers.errors import CourseError
+from helpers.grading import classfile, keys, membership, roster
+from helpers.grading.roster import Person
+
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Homework (7)\n"
+    "    Points Possible,,,,,10\n"
+    '"Kim, Bora",101,s101,bora,A,3\n"Student, Test",,,,A,\n"Lee, Jun",102,s102,jun,B,\n'
+)
+MOODLE = '\ufeff"First name",Surname,"ID number","Email address"\nBora,Kim,s101,bora@example.org\n'
+MOODLE_NOW = "First name,Last name,ID number,Email address\nBora,Kim,s101,bora@example.org\n"
+KOREAN = (
+    "학번,이름,이메일 주소,분반,언어\n2026001,김보라,bora@example.org,1,한국어\n2026002,이준,,2,English\n"
+)
+MOODLE_KO = "이름,성,ID 번호,이메일 주소\n보라,김,s101,bora@example.org\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "people"),
+    [
+        (
+            CANVAS,
+            "utf-8",
+            [
+                Person("Kim, Bora", "101", "s101", "bora", section="A"),
+                Person("Lee, Jun", "102", "s102", "jun", section="B"),
+            ],
+        ),
+        (MOODLE, "utf-8", [Person("Bora Kim", sis_id="s101", email="bora@example.org")]),
+        (
+            MOODLE_NOW.replace(",", ";"),
+            "utf-16",
+            [Person("Bora Kim", sis_id="s101", email="bora@example.org")],
+        ),
+        (
+            KOREAN,
+            "cp949",
+            [
+                Person("김보라", sis_id="2026001", email="bora@example.org", section="1", lang="ko"),
+                Person("이준", sis_id="2026002", section="2", lang="en"),
+            ],
+        ),
+        (MOODLE_KO, "utf-8", [Person("김보라", sis_id="s101", email="bora@example.org")]),
+    ],
+)
+def test_a_roster_is_read_as_canvas_moodle_and_excel_write_it(tmp_path, text, codec, people):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(text.encode(codec))
+    assert list(roster.read(path)) == people
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"", "이름 열이 없습니다"),
+        (b"mark,grade\n1,2\n", "이름 열이 없습니다"),
+        (b"Student\n", "한 명도 없습니다"),
+        ("이름,학번\n김,1\n이,1\n".encode(), "두 번 나옵니다: 1"),
+        (b"\xff\xfe\x00", "인코딩"),
+        (b'name\n"open', "unexpected end of data"),
+    ],
+)
+def test_a_roster_that_cannot_be_used_says_why(tmp_path, body, why):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(body)
+    with pytest.raises(CourseError, match=why):
+        roster.read(path)
+
+
+def test_a_code_is_one_line_that_says_whose_it_is_and_finds_slips():
+    mine = keys.member("00112233ff", b"s" * 32, 24)
+    code = mine.code()
+    assert len(code) < 60
+    assert keys.from_code(code.lower().replace("-", " ")) == mine
+    assert keys.from_code(code).seed == mine.seed
+    for at in (5, 20, len(code) - 1):
+        wrong = code[:at] + ("A" if code[at] != "A" else "B") + code[at + 1 :]
+        with pytest.raises(CourseError, match="참가 코드"):
+            keys.from_code(wrong)
+    for wrong in ("", "DC1", "x" * 500, "DC1-" + "ㅋ" * 40):
+        with pytest.raises(CourseError, match="참가 코드"):
+            keys.from_code(wrong)
+
+
+def test_what_is_signed_shows_an_edit_and_another_hand():
+    mine, other = (keys.member("00112233ff", b"s" * 32, number) for number in (1, 2))
+    assert keys.verified(mine.public, b"list", mine.sign(b"list"))
+    assert not keys.verified(mine.public, b"List", mine.sign(b"list"))
+    assert not keys.verified(mine.public, b"list", other.sign(b"list"))
+    assert not keys.verified("zz", b"list", "")
+
+
+def test_lateness_takes_a_part_a_day_and_more_time_is_a_learners_own(tmp_path):
+    due = datetime(2026, 12, 18, 18, tzinfo=UTC)
+    group = classfile.new("A", [Person("Kim"), Person("Lee")], ["00", "09"], due)
+    group.save(tmp_path / "class.json")
+    assert (tmp_path / "class.json").stat().st_mode & 0o777 == 0o600
+    raw = json.loads((tmp_path / "class.json").read_text())
+    raw["more_time"] = {"2": {"09": "2026-12-20T18:00:00+00:00"}}
+    group = classfile.from_json(raw)
+
+    def kept(number, lesson, **late):
+        return group.kept_percent(number, lesson, due + timedelta(**late))
+
+    assert kept(1, "00_ready", minutes=15) == 100
+    assert kept(1, "00_ready", minutes=16) == 90
+    assert kept(1, "00_ready", hours=25) == 80
+    assert kept(1, "00_ready", days=30) == 50
+    assert kept(2, "09_final", days=2) == 100
+    assert kept(2, "00_ready", days=1) == 90
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: raw | {"version": 9},
+        lambda raw: raw | {"secret": "no hex"},
+        lambda raw: raw | {"lessons": ["77_nothing"]},
+        lambda raw: raw | {"due": {"*": "tomorrow"}},
+        lambda raw: raw | {"learners": raw["learners"] * 2},
+        lambda raw: {key: value for key, value in raw.items() if key != "late"},
+        lambda _raw: [],
+    ],
+)
+def test_a_damaged_class_file_is_one_line(tmp_path, damage):
+    path = tmp_path / "class.json"
+    classfile.new("A", [Person("Kim")]).save(path)
+    path.write_text(json.dumps(damage(json.loads(path.read_text()))))
+    with pytest.raises(CourseError, match="학급 파일"):
+        classfile.read(path)
+
+
+def test_joining_draws_the_learners_own_values_and_keeps_the_earlier_seed(tmp_path, capsys):
+    before = seed()
+    mine = keys.member("00112233ff", b"s" * 32, 3)
+    assert main(["join", *mine.code().split("-")]) == 0
+    assert "번호: 3" in capsys.readouterr().out
+    assert membership.mine() == mine
+    assert seed() == mine.seed != before
+    kept = list((tmp_path / "state").glob("seed.before-class*"))
+    assert [path.read_text().strip() for path in kept] == [before]
+    assert not membership.join(mine.code()), "joining again changes nothing"
+
+
+def test_a_class_is_made_of_a_roster_and_gives_each_their_line(tmp_path, capsys):
+    (tmp_path / "roster.csv").write_text(CANVAS)
+    file = str(tmp_path / "class.json")
+    arguments = ["class", "new", str(tmp_path / "roster.csv"), "--out", file]
+    assert main([*arguments, "--due", "2026-12-18T18:00"]) == 0
+    assert main(["class", "codes", file]) == 0
+    rows = capsys.readouterr().out.splitlines()[-2:]
+    group = classfile.read(tmp_path / "class.json")
+    assert [keys.from_code(row.split()[-1]).number for row in rows] == [1, 2]
+    assert keys.from_code(rows[1].split()[-1]) == group.membership(2)
+    assert "Bora" not in rows[1], "nobody else's name"
+    assert main(arguments) == 2, "keys are not overwritten"
+    assert main(["class", "new", str(tmp_path / "roster.csv"), "--out", f"{file}2", "--due", "soon"]) == 2
+    (tmp_path / "en").mkdir()
+    assert main(["class", "seeds", file, str(tmp_path / "en"), "--by", "login"]) == 0
+    assert json.loads((tmp_path / "en" / "seeds.json").read_text())["jun"] == group.membership(2).seed

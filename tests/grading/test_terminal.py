@@ -1,0 +1,43 @@
+"""The course's terminal keeps what is typed, with folder, time and exit code, and says so."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from helpers.grading import terminal_log
+from helpers.launch.config import terminal
+from tests.engine.waiting import until
+
+
+def typed(lines: str, folder: Path, monkeypatch) -> str:
+    """Type into the terminal as JupyterLab starts it, on a pseudo-terminal."""
+    monkeypatch.setenv("SHELL", "/bin/bash")
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=":")
+    monkeypatch.setenv("HOME", str(folder))
+    done = subprocess.run(
+        ["script", "-qec", " ".join(terminal()), "/dev/null"],
+        input=lines, cwd=folder, text=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_commands_are_recorded_with_folder_and_exit_code(tmp_path, monkeypatch):
+    said = typed(
+        "cd /\nfalse\necho --password=hunter22\n echo private\necho a; \\\necho b\nexit\n",
+        tmp_path,
+        monkeypatch,
+    )
+    assert "course record off" in said
+    until(lambda: len(terminal_log.read()) >= 4, 300, what="the commands are written beside the shell")
+    rows = [(row["folder"], row["exit"], row["command"]) for row in terminal_log.read()]
+    assert rows[:3] == [(str(tmp_path), 0, "cd /"), ("/", 1, "false"), ("/", 0, "echo --password=***")]
+    assert not any("private" in command for _folder, _code, command in rows)
+
+
+def test_switched_off_nothing_is_recorded(tmp_path, monkeypatch):
+    terminal_log.switch(on=False)
+    said = typed("true\nexit\n", tmp_path, monkeypatch)
+    assert "course record on" in said
+    assert terminal_log.read() == []
