@@ -68,3 +68,10 @@ def test_no_two_lessons_own_the_same_name():
         for thing in load(lesson.name).scope:
             assert thing not in owners, f"{thing}: {owners[thing]} and {lesson.name}"
             owners[thing] = lesson.name
+
+
+@pytest.mark.parametrize("lesson", LESSONS[1:9], ids=lambda lesson: lesson.name)
+def test_a_worked_example_is_followed_by_a_task_with_a_gap_and_one_alone(lesson):
+    tasks = [cell for cell in read(lesson.folder).cells if cell.task]
+    assert len([cell for cell in tasks if re.search(r"^#.*____", cell.text, re.M)]) == 1
+    assert tasks[-1].task == "alone"
