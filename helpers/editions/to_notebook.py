@@ -8,7 +8,7 @@ import nbformat
 from nbformat import NotebookNode, v4
 
 from helpers.course import Course
-from helpers.editions import generated_cells
+from helpers.editions import generated_cells, pictures
 from helpers.editions.generated_cells import Entry
 from helpers.editions.phrases import Translate, context, translated
 from helpers.editions.source import BEGIN, END, Cell
@@ -105,8 +105,12 @@ def _start(entry: Entry) -> NotebookNode:
 
 def _cell(cell: Cell, entry: Entry, translate: Translate, placeholder: str | None) -> NotebookNode:
     if not cell.is_code:
-        where = context(entry.lesson.name, cell.id)
-        return _markdown(cell.id, translated(cell.text, where, translate))
+        prose = translated(cell.text, context(entry.lesson.name, cell.id), translate)
+        prose, attachments = pictures.attached(prose, entry.lesson.folder)
+        read = _markdown(cell.id, prose)
+        if attachments:
+            read["attachments"] = attachments
+        return read
     made = _code(cell.id, cell.text if placeholder is None else without_answer(cell.text, placeholder))
     if cell.tags:
         made.metadata["tags"] = list(cell.tags)

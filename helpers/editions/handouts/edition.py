@@ -13,7 +13,7 @@ from helpers.checks import Ask, Task
 from helpers.checks.drawing import drawing_of
 from helpers.checks.quiz import PAPER, Question, quizzes, recalls
 from helpers.course import Course
-from helpers.editions import generated_cells
+from helpers.editions import generated_cells, pictures
 from helpers.editions.generated_cells import Entry
 from helpers.editions.handouts import markup, sentences
 from helpers.editions.handouts.solved_run import Output, Run, quiz_id, shows_recall, without_marks
@@ -69,8 +69,9 @@ class Handout:
         return drawing.on_paper().fill(said) if drawing else said
 
     def prose(self, cell: Cell) -> str:
-        """A Markdown cell in the language of the edition."""
-        return translated(cell.text, context(self.name, cell.id), self.translate)
+        """A Markdown cell in the language of the edition, its pictures inside."""
+        text = translated(cell.text, context(self.name, cell.id), self.translate)
+        return pictures.inlined(text, self.entry.lesson.folder)
 
     def outputs(self, cell: Cell) -> list[Output] | None:
         """What the cell printed; None if a learner would read a solution in it."""

@@ -78,8 +78,11 @@ class _Renderer(RendererHTML):
         return f' (<span class="address">{escape(address)}</span>)' if _OUTSIDE.match(address) else ""
 
     def image(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
-        """Lessons draw their pictures in code; an address of one is printed as its text."""
-        return f"<em>{escape(tokens[at].content)}</em>"
+        """A picture that the page carries; of one that it would have to ask for, the words."""
+        address, words = str(tokens[at].attrs["src"]), escape(tokens[at].content)
+        if not address.startswith("data:"):
+            return f"<em>{words}</em>"
+        return f'<img class="picture" src="{address}" alt="{words}">'
 
     def code_inline(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
         """A command in a sentence; a short one stays in one line."""

@@ -29,6 +29,7 @@ COLUMNS = 80  # of code
 SIZES = ((9.5, ""), (12.0, "dense"), (15.0, "denser"))  # up to how many lines a slide is set in which size
 SMALLEST = "densest"
 OUTPUT = 11  # lines of output on a slide
+PICTURE = 8.0  # lines as high as a picture
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
 _TAG = re.compile(r"<[^>]+>")
 _CODE = re.compile(r"`([^`]+)`")
@@ -166,6 +167,8 @@ def _short(block: str) -> tuple[str, float, str]:
     if block.startswith(("|", "-", "*   ", "1.", ">", "```", "    ")):
         share = 0.85 if block.startswith("|") else 1.0  # a table is set smaller, its cells stand side by side
         return markup.markdown(block), sum(_height(row) * share + 0.5 for row in block.splitlines()), ""
+    if block.startswith("!["):
+        return markup.markdown(block), PICTURE, ""
     first = _beginning(block)
     rest = markup.markdown(block) if first != block.strip() else ""
     return f"<p>{markup.inline(first)}</p>", _height(first) + 0.5, rest
