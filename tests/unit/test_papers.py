@@ -111,7 +111,10 @@ def test_both_readmes_name_every_command_and_no_other(page):
 
 @pytest.mark.parametrize(
     "page",
-    ["README.md", "README.ko.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "labs/STYLE.md"],
+    [
+        *("README.md", "README.ko.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "labs/STYLE.md"),
+        *sorted(page.relative_to(ROOT).as_posix() for page in (ROOT / "docs").rglob("*.md")),
+    ],
 )
 def test_links_to_files_lead_somewhere(page):
     path = ROOT / page
@@ -146,13 +149,17 @@ def test_a_path_of_the_reference_takes_the_minutes_it_says_and_leaves_no_needed_
     assert len(paths) == 5
 
 
-def test_the_workshop_has_the_minutes_of_the_registry():
+@pytest.mark.parametrize(
+    ("page", "head", "parts"),
+    [("workshop.md", "| | lessons |", "parts"), ("workshop.ko.md", "| | 단원 |", "일부")],
+)
+def test_the_workshop_has_the_minutes_of_the_registry(page, head, parts):
     minutes = {lesson.number: lesson.minutes for lesson in course().lessons}
-    text = (ROOT / "docs/teaching/workshop.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/teaching" / page).read_text(encoding="utf-8")
     partly = {path: told for path, _steps, told, _left in rows(reference.text(ROOT), "| 길 |")}
-    for plan, lessons, told, _breaks in rows(text, "| | lessons |"):
-        if "parts" in lessons:
-            assert told == partly[{"half a day": "반나절", "a day": "하루"}[plan]], plan
+    for plan, lessons, told, _breaks in rows(text, head):
+        if parts in lessons:
+            assert told == partly[{"half a day": "반나절", "a day": "하루"}.get(plan, plan)], plan
         else:
             days = [sum(minutes[number] for number in re.findall(r"\d\d", day)) for day in lessons.split("·")]
             assert told == " · ".join(map(str, days)), plan
