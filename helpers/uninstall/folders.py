@@ -18,7 +18,8 @@ from helpers.uninstall.steps import Kept, Step, command
 # In a folder that COURSE_STATE names there may be other things: of those these are the course's.
 OURS = (
     "baseline-*", "journal-*", "seed*", "answers.json*", "earned.json*", "evidence", "mistakes.log*",
-    "engine.json*", "engine", "lab.json*", "lab.lock", "jupyter", "handouts", "setup.log*",
+    "engine.json*", "engine", "lab.json*", "lab.lock", "lab-open.html", "jupyter", "handouts", "setup.log*",
+    "class.json*", "commands.*", "reset.lock", "restart.lock",
 )  # fmt: skip
 PRIVATE = "engine"  # the private engine's folder in the state
 

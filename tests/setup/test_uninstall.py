@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import grp
 import os
+import re
 import shutil
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from helpers import images, installed, paths
 from helpers.cli import main
 from helpers.engine import PrivateEngine, remember, root
 from helpers.errors import EngineNotFound
+from helpers.grading import terminal_log
 from helpers.images import provision
 from helpers.uninstall import folders, host
 from helpers.uninstall.steps import Kept, Step
@@ -264,6 +267,16 @@ def test_caches_and_state_go_and_the_notebooks_only_when_that_is_asked_for(unins
     assert f"- Your notebooks: {paths.work()}: Your answers are in them." in said
     assert uninstall("--work", "--yes")[0] == 0
     assert {path for path in others | notebooks if path.exists()} == others
+
+
+def test_every_file_that_the_course_keeps_in_its_folder_is_known_as_its_own():
+    path = re.compile(r'(turn\()?(?<![\w.])(?:state|home)\(\) / f?"([\w.{}()-]+)"')
+    kept = {terminal_log.FILE, terminal_log.OFF}
+    for file in (paths.ROOT / "helpers").rglob("*.py"):
+        for is_lock, name in path.findall(file.read_text(encoding="utf-8")):
+            kept.add(re.sub(r"\{[^}]*\}", "x", name) + (".lock" if is_lock else ""))
+    assert len(kept) > 12
+    assert [name for name in sorted(kept) if not any(fnmatch(name, ours) for ours in folders.OURS)] == []
 
 
 def test_an_open_jupyterlab_is_closed_first(uninstall, debian, monkeypatch):
