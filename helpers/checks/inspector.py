@@ -268,10 +268,16 @@ class Inspector:
 
     @question()
     def trial(
-        self, image: str, paths: Sequence[str], argv: Sequence[str], port: int, env: Mapping[str, str]
+        self,
+        image: str,
+        paths: Sequence[str],
+        argv: Sequence[str],
+        port: int,
+        env: Mapping[str, str],
+        stop: bool,
     ) -> dict[str, Any]:
         """An image run for a moment, see helpers.checks.trial.run."""
-        return trial.run(self.api, image, paths, argv, port, env, self.lesson)
+        return trial.run(self.api, image, paths, argv, port, env, stop, self.lesson)
 
     @question()
     def health(self, image: str, port: int, env: Mapping[str, str]) -> dict[str, int]:

@@ -158,7 +158,8 @@ class Trial:
     """An image run by itself for a moment: its answers, and how it ended when it was told to stop.
 
     `ended_early`: it had ended before it was told to. `health` is its HEALTHCHECK's program run while the
-    server was up, None if it has none.
+    server was up, None if it has none. `exit_code` and `seconds`, until it had ended, are those of a stop;
+    without one they are 0 unless it ended early.
     """
 
     answers: tuple[Answer, ...]
@@ -170,10 +171,18 @@ class Trial:
 
 
 def try_out(
-    image: Image, *paths: str, argv: Sequence[str] = (), port: int = 80, env: Mapping[str, str] | None = None
+    image: Image,
+    *paths: str,
+    argv: Sequence[str] = (),
+    port: int = 80,
+    env: Mapping[str, str] | None = None,
+    stop: bool = False,
 ) -> Trial:
-    """Run what the image runs by itself (or `argv`), ask the paths from beside it, stop it."""
-    raw = image.look.ask.trial(image.id, list(paths), list(argv), port, dict(env or {}))
+    """Run what the image runs by itself (or `argv`), ask the paths from beside it; `stop` it as docker does.
+
+    A stop takes seconds where a server does not hear SIGTERM, so only who asks how it ends wants one.
+    """
+    raw = image.look.ask.trial(image.id, list(paths), list(argv), port, dict(env or {}), stop)
     health = Ran(*raw["health"]) if raw["health"] else None
     answers = tuple(Answer(*answer) for answer in raw["answers"])
     return Trial(answers, raw["ended_early"], raw["exit_code"], raw["seconds"], health, raw["output"])

@@ -17,11 +17,13 @@ PATIENCE = 10  # seconds a server may take until it listens; CI is slow
 GRACE = 4  # seconds between SIGTERM and SIGKILL; Docker's own default is 10
 SETTLED = 1.0  # seconds a server has to stay up after its answers
 HANGING = 8  # seconds after which a health check that gets no answer counts as failed
+FROZEN = 3  # the same beside a server that answers nobody: what passes there asks nobody, and is quick
+SLOWER = 4  # times as long as it took beside the server that answers, where that is more
 _MARK = "=== answer ==="
 # plain nc: busybox-static's wget crashes with -S, and nc shows status and headers of every answer
 _ASK = (
     f'port=$1; shift; n=0; until nc -w 1 127.0.0.1 "$port" < /dev/null; do n=$((n+1)); '
-    f"[ $n -lt {PATIENCE} ] || exit 1; sleep 1; done; "
+    f"[ $n -lt {PATIENCE * 5} ] || exit 1; sleep 0.2; done; "
     f'for request in "$@"; do echo "{_MARK}"; printf %s "$request" | nc -w 5 127.0.0.1 "$port"; done'
 )
 # a server that answers 404 to everything: it is there, and it is ill
@@ -36,18 +38,19 @@ def run(
     argv: Sequence[str],
     port: int,
     env: Mapping[str, str],
+    stop: bool,
     by: str,
 ) -> dict[str, Any]:
-    """Start the image (its own program, or `argv`), GET each path, run its health check, stop it.
+    """Start the image (its own program, or `argv`), GET each path, run its health check; `stop` it politely.
 
     As JSON: answers, ended_early, exit_code, seconds until it had stopped, health, output.
     """
-    key = repr((api.base_url, image, list(paths), list(argv), port, sorted(env.items())))
+    key = repr((api.base_url, image, list(paths), list(argv), port, sorted(env.items()), stop))
     if key not in _known:
         with throwaway(api, image, argv, by, env) as made:
             try:
                 api.start(made)
-                _known[key] = _meet(api, made, paths, port, by)
+                _known[key] = _meet(api, made, paths, port, stop, by)
             except docker.errors.APIError as error:
                 if _started(api, made):
                     raise
@@ -56,14 +59,17 @@ def run(
     return found
 
 
-def _meet(api: docker.APIClient, made: str, paths: Sequence[str], port: int, by: str) -> dict[str, Any]:
+def _meet(
+    api: docker.APIClient, made: str, paths: Sequence[str], port: int, stop: bool, by: str
+) -> dict[str, Any]:
     answers = _ask(api, made, paths, port, by)
     test = health_command(api.inspect_container(made)["Config"].get("Healthcheck"))
     health = _exec(api, made, test) if test and _lives(api, made) else None
     time.sleep(SETTLED)  # not a wait for something: what ends by itself gets the time to do so
     lived = _lives(api, made)
     start = time.monotonic()
-    api.stop(made, timeout=GRACE)
+    if stop:
+        api.stop(made, timeout=GRACE)
     seconds = time.monotonic() - start
     output: bytes = api.logs(made, tail=200)
     return {
@@ -114,9 +120,11 @@ def _beside_own_server(
         test = health_command(api.inspect_container(made)["Config"].get("Healthcheck"))
         if not _lives(api, made):
             return {"well": CANNOT_START, "stopped": CANNOT_START}
+        start = time.monotonic()
         well = _exec(api, made, test).code
+        limit = max(FROZEN, SLOWER * (time.monotonic() - start))
         with _frozen(api, made, by):
-            stopped = _exec(api, made, test).code
+            stopped = _exec(api, made, test, limit).code
     return {"well": well, "stopped": stopped}
 
 
@@ -166,14 +174,14 @@ def _waited(api: docker.APIClient, made: str) -> int:
     return int(api.inspect_container(made)["State"]["ExitCode"])
 
 
-def _exec(api: docker.APIClient, made: str, argv: Sequence[str]) -> Ran:
-    """Run a program in the container; 124 if it does not end within HANGING, 127 if it is not there."""
+def _exec(api: docker.APIClient, made: str, argv: Sequence[str], limit: float = HANGING) -> Ran:
+    """Run a program in the container; 124 if it does not end within `limit` seconds, 127 if it is not there."""
     created = api.exec_create(made, list(argv))["Id"]
     try:
         api.exec_start(created, detach=True)
     except docker.errors.APIError as error:
         return Ran(CANNOT_START, str(error.explanation))
-    end = time.monotonic() + HANGING
+    end = time.monotonic() + limit
     while time.monotonic() < end:
         code = api.exec_inspect(created).get("ExitCode")
         if code is not None:

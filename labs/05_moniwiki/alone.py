@@ -20,7 +20,7 @@ def alone(look: Look) -> dict[str, object]:
     image = look.image(mine["image"]).builds_on(BASE, hint=look.say("on-base")).built(on=BASE)
     drafts = image.layer_files(DRAFT, above=BASE)
     expect(not drafts, "draft-inside", found=", ".join(drafts))
-    trial, command = try_out(image, PAGE), " ".join(image.command)
+    trial, command = try_out(image, PAGE, stop=True), " ".join(image.command)
     expect(not trial.ended_early, "notice-ends", found=trial.output.strip()[-80:] or command)
     answer = trial.answers[0]
     expect(answer.status, "notice-silent", found=command)

@@ -18,7 +18,7 @@ def foreground(look: Look) -> dict[str, object]:
     command = " ".join(image.command)
     expect(image.command not in ((), look.base(DEBIAN).command), "no-cmd", found=command or _("없음"))
     image.quoted_right(EXAMPLE)
-    trial = try_out(image, SETUP, DATA_FILE)
+    trial = try_out(image, SETUP, DATA_FILE, stop=True)
     ended = _("종료 코드 {code}: {command}").format(code=trial.exit_code, command=command)
     expect(not trial.ended_early, "ends-at-once", found=ended)
     setup, data = (answer.status for answer in trial.answers)

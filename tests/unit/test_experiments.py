@@ -103,8 +103,8 @@ def _no_waits(monkeypatch) -> None:
     monkeypatch.setattr(trial.time, "sleep", lambda seconds: clock.__setitem__(0, clock[0] + seconds))
 
 
-def tried(host: Engine, *paths: str, port: int = 80, **env: str) -> dict[str, Any]:
-    return trial.run(host, "i", paths or ("/",), [], port, env, "03")
+def tried(host: Engine, *paths: str, port: int = 80, stop: bool = True, **env: str) -> dict[str, Any]:
+    return trial.run(host, "i", paths or ("/",), [], port, env, stop, "03")
 
 
 # -- an image on trial -------------------------------------------------------------------------------------
@@ -129,6 +129,14 @@ def test_an_image_on_trial_is_remembered_by_what_was_asked() -> None:
     assert len(host.made) == 2
     tried(host, "/other"), tried(host, port=81), tried(host, A="b")
     assert len(host.made) == 8
+
+
+def test_only_who_asks_how_it_ends_waits_for_a_stop() -> None:
+    host = Engine()
+    assert tried(host, stop=False)["ended_early"] is False
+    assert "stop" not in [call for call, _what in host.calls]
+    tried(host)
+    assert "stop" in [call for call, _what in host.calls]
 
 
 def test_without_a_health_check_or_after_the_end_none_is_run() -> None:

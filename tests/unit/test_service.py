@@ -150,8 +150,8 @@ TRIAL = {"answers": [[200, "a"], [0, ""]], "ended_early": False, "exit_code": 0,
 def test_a_trial_tells_answers_end_and_health() -> None:
     asked: list[Any] = []
     seen = look(images={"busybox": image(BASE)}, trial=lambda *question: asked.append(question) or TRIAL)
-    tried = try_out(seen.base("busybox"), "/a", "/b", argv=["httpd"], port=81, env={"A": "b"})
-    assert asked == [(BASE, ["/a", "/b"], ["httpd"], 81, {"A": "b"})]
+    tried = try_out(seen.base("busybox"), "/a", "/b", argv=["httpd"], port=81, env={"A": "b"}, stop=True)
+    assert asked == [(BASE, ["/a", "/b"], ["httpd"], 81, {"A": "b"}, True)]
     assert [answer.status for answer in tried.answers] == [200, 0]
     assert (tried.ended_early, tried.exit_code, tried.seconds, tried.output) == (False, 0, 0.5, "said")
     assert tried.health is not None and tried.health.said == "ok"
