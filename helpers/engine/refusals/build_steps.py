@@ -382,7 +382,7 @@ ROWS = (
     ),
     Row(
         "script-not-executable",
-        (SH + r"(?P<command>[^\s:]*/[^\s:]*): Permission denied$",),
+        (SH + r"(?P<command>[^\s:]*/[^\s:]*|[^\s:]+\.sh): Permission denied$",),
         N_("{command} 파일에 실행 권한이 없습니다."),
         N_("실행 권한을 주세요: RUN chmod +x {command} (또는 sh {command} 로 실행)"),
         ImageError,
