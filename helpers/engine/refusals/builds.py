@@ -352,6 +352,49 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "builder-driver",
+        (
+            r"(?:.*?: )?(?P<what>Docker exporter|OCI exporter|tar exporter|Cache export|Attestations?)(?: feature)? (?:is|are) (?:currently )?not supported for (?:the )?docker driver.*",
+        ),
+        N_("지금의 빌더(docker 드라이버)는 이것을 하지 못합니다: {what}"),
+        N_(
+            "빌더를 하나 만드세요: docker buildx create --use. 'docker buildx build'에는 결과를 이미지로 들여오는 --load를 붙입니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-driver",
+        (r"(?:.*?: )?failed to find driver \"(?P<name>docker)\".*",),
+        N_("docker 드라이버의 빌더는 새로 만들 수 없습니다. 엔진마다 하나가 이미 있습니다."),
+        N_(
+            "있는 것을 쓰거나(docker buildx use default) 다른 드라이버로 만드세요: docker buildx create --use"
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-missing",
+        (
+            r"(?:.*?: )?no builder \"?(?P<name>[\w.-]+)\"? found.*",
+            r"(?:.*?: )?failed to find instance \"(?P<name>[^\"\n]+)\" for append.*",
+            r"(?:.*?: )?open \S*/buildx/instances/(?P<name>[\w.-]+): no such file or directory.*",
+        ),
+        N_("이름이 {name}인 빌더가 없습니다."),
+        N_(
+            "'docker buildx ls'로 있는 것을 보고, 있는 것을 쓰거나(docker buildx use default) 만드세요: docker buildx create --name {name} --use"
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-exists",
+        (
+            r"(?:.*?: )?existing instance for \"?(?P<name>[\w.-]+)\"? but no append mode.*",
+            r"(?:.*?: )?instance name \"(?P<name>[^\"\n]+)\" already exists as context builder.*",
+        ),
+        N_("이름이 {name}인 빌더가 이미 있습니다."),
+        N_("다시 만들지 말고 그것을 쓰세요: docker buildx use {name}"),
+        ImageError,
+    ),
+    Row(
         "build-secret-missing",
         (
             r"(?:.*?: )?secret (?P<name>[^:\n]+): not found$",

@@ -159,7 +159,10 @@ ROWS = (
     ),
     Row(
         "long-dash",
-        (r"(?:.*?: )?unknown shorthand flag: '[^\x00-\x7f]+' in (?P<option>-\S+).*",),
+        (
+            r"(?:.*?: )?unknown shorthand flag: '[^\x00-\x7f]+' in (?P<option>-\S+).*",
+            r"(?:[^\n]*[$#%>] ?)?(?:sudo )?docker (?:run|create|container run) [^\n]*? (?P<option>[–—][a-z][\w-]*)[^\n]*\n(?:docker: )?invalid reference format.*",
+        ),
         N_("옵션의 -- 가 긴 줄표(–, —)로 바뀌어 있어 docker가 읽지 못합니다: {option}"),
         N_("웹이나 문서에서 옮겨 오면 그렇게 됩니다. 그 자리를 지우고 -- 를 손으로 다시 치세요."),
     ),
@@ -249,6 +252,15 @@ ROWS = (
             "이미지 앞의 말을 살펴보세요: 옵션 안의 빈칸, 값이 비어 있는 변수($이름), 길어진 줄표(–, —), "
             "따옴표 없는 경로의 빈칸. 이름은 소문자, 숫자, . _ - / 와 :태그 로만 됩니다."
         ),
+    ),
+    Row(
+        "port-host-name",
+        (
+            r"(?:.*?: )?invalid ip ?address: (?P<name>localhost|[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,})\.?$",
+            r"(?:.*?: )?invalid publish opts format \(should be name=value but got '(?P<name>[a-z][\w.-]*):\d[^'\n]*'\).*",
+        ),
+        N_("-p의 앞에는 IP 주소만 적을 수 있는데 이름({name})을 적었습니다."),
+        N_("localhost라면 127.0.0.1로 적으세요: -p 127.0.0.1:8080:80"),
     ),
     Row(
         "bad-port",

@@ -38,7 +38,7 @@ THEIRS = re.compile(
 )
 # Said by anybody: it is taken off, and the line stays unmarked.
 ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
-BUILDER = re.compile(r"(?:#\d+ )?(?:\d+\.\d+ )?(?=\S)")  # BuildKit: number of the step, seconds
+BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds
 SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')

@@ -120,11 +120,33 @@ ROWS = (
         (
             r"(?:.*?)unauthorized: (?:incorrect username or password|your account must log in with|(?:please use )?personal access token|please verify your email).*",
             r"(?:.*?)login attempt to \S+ failed with status: 401.*",
+            r"(?:.*?)failed to fetch oauth token: unexpected status[^\n]*?: 401 Unauthorized(?!: access token has insufficient scopes).*",
             r"(?:.*?)denied: requested access to the resource is denied\. .*?(?:login|authent).*",
         ),
         N_("레지스트리가 사용자 이름이나 암호(토큰)를 받아 주지 않았습니다."),
         N_(
             "'docker logout' 뒤에 'docker login'을 다시 하세요. 공개 이미지를 받을 때는 로그인하지 않아도 됩니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "login-scope",
+        (r"(?:.*?)access token has insufficient scopes.*",),
+        N_("로그인한 토큰(access token)에 이 일을 할 권한이 없습니다."),
+        N_(
+            "레지스트리에서 쓰기까지 되는(Read & Write) 토큰을 새로 만들어 'docker logout' 뒤에 그 토큰으로 'docker login'을 하세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "token-refused",
+        (
+            r"(?:.*?)failed to fetch (?:oauth|anonymous) token: (?:Get [^\n]*: |unexpected status(?: code)?(?: from \w+ request to \S+)?: )(?P<reason>(?:40[03] )?(?:Bad Request|Forbidden)|401(?: Unauthorized)?$)",
+            r"(?:.*?)authorization server (?P<reason>did not include a token) in the response.*",
+        ),
+        N_("레지스트리의 로그인 서버가 받기 허가(token)를 주지 않았습니다({reason})."),
+        N_(
+            "저장된 로그인이 낡았으면 'docker logout' 뒤에 다시 하세요. 그래도 같으면 프록시나 방화벽이 그 서버의 주소를 막는지 보세요."
         ),
         ImageError,
     ),
@@ -140,12 +162,23 @@ ROWS = (
     Row(
         "push-denied",
         (
+            r"(?:.*?)failed to push (?P<repository>[^\s:]+(?::\d+/[^\s:]+)?)\S*: (?:[^\n]*: )?(?:push access denied|denied|insufficient_scope|unauthorized)\b.*",
             r"The push refers to repository \[(?P<repository>[^\]\n]+)\]\n(?:[^\n]*\n)*?(?:docker: )?(?:[^\n]*: )?(?:denied|unauthorized|push access denied|insufficient_scope|error from registry: denied)\b.*",
             r"(?:.*?)push access denied(?: for (?P<repository>[^\s,]+))?, repository does not exist or may require authorization.*",
         ),
         N_("저장소 {repository}에 올릴 권한이 없습니다."),
         N_(
             "자기 계정의 이름을 붙이고 로그인한 뒤 올리세요: docker tag 이미지 내계정/이름:태그, docker login, docker push 내계정/이름:태그"
+        ),
+        ImageError,
+    ),
+    Row(
+        "scope-denied",
+        (r"server message: insufficient_scope: authorization failed.*",),
+        N_("레지스트리가 그 이름의 저장소에 이 일을 할 권한을 주지 않았습니다."),
+        N_(
+            "올릴 때는 이름이 자기 계정으로 시작해야 합니다(docker tag 이미지 내계정/이름:태그). 받을 때는 이름의 철자를 보세요. "
+            "비공개라면 'docker login'을 다시 합니다."
         ),
         ImageError,
     ),

@@ -64,6 +64,22 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "exec-not-entered",
+        (
+            r"(?:.*?)exec failed: [^\n]*?(?:executing|starting) setns process caused[^\n]*?exit status \d+.*",
+            r"(?:.*?)exec failed: [^\n]*?setns process caused[^\n]*?fork/exec /proc/self/exe: no such file or directory.*",
+            r"(?:.*?)exec failed: [^\n]*?open /proc/self/fd: no such file or directory.*",
+        ),
+        N_(
+            "실행 중인 컨테이너 안으로 들어가는 것(docker exec)을 커널이 해 주지 않았습니다. 명령의 잘못이 아닙니다."
+        ),
+        N_(
+            "컨테이너가 막 끝나는 중이 아닌지 'docker ps'로 보고, 'docker restart 컨테이너' 뒤에 다시 하세요. 그대로면 도커와 커널의 "
+            "나이가 맞지 않는 것이니 함께 새것으로 올립니다."
+        ),
+        EngineError,
+    ),
+    Row(
         "option-after-image",
         PROGRAM,
         N_("'{command}' 옵션을 컨테이너에서 실행할 명령으로 읽었습니다. 옵션이 이미지의 이름 뒤에 있습니다."),
@@ -214,6 +230,14 @@ ROWS = (
             "호스트에 그 경로가 없으면 docker가 빈 폴더를 만듭니다. 'ls -ld'로 호스트의 것이 무엇인지 보고, 잘못 만들어진 빈 폴더라면 "
             "지우고(rmdir) 파일을 먼저 만든 뒤 다시 하세요."
         ),
+    ),
+    Row(
+        "mount-propagation",
+        (
+            r"(?:.*?)must use either propagation mode \"rslave\" or \"rshared\" when mount source is within the daemon root.*",
+        ),
+        N_("-v로 붙이려는 폴더에 엔진 자신의 폴더(/var/lib/docker)가 들어 있습니다."),
+        N_("그보다 좁은 폴더만 붙이세요. 꼭 필요하면 끝에 rslave를 적습니다: -v /:/host:ro,rslave"),
     ),
     Row(
         "mount-source-refused",
