@@ -42,6 +42,9 @@ def _path(fields: Fields) -> Fields | None:
     return fields if "/" in fields["command"] else None
 
 
+# an old pip goes on without the wheel and installs the package all the same
+NOT_INSTALLED = r"(?![\s\S]*^(?:.*? )?Successfully installed )"
+
 ROWS = (
     Row(
         "mirror-gone",
@@ -177,6 +180,20 @@ ROWS = (
         PASSING,
     ),
     Row(
+        "apt-unmet",
+        (
+            r"E: (?:Unable to correct problems, you have held broken packages|Unmet dependencies)\..*",
+            r"E: Error, pkgProblemResolver::Resolve generated breaks, this may be caused by held packages\..*",
+        ),
+        N_("apt가 받을 패키지들의 버전이 서로 맞지 않습니다."),
+        N_(
+            "그 위의 Depends: 줄이 무엇이 무엇을 기다리는지 말합니다. 같은 RUN에서 apt-get update를 먼저 하고, "
+            "다른 배포판(버전)의 저장소를 섞거나 버전을 못 박지 않았는지 보세요."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
         "apt-word",
         (
             r"E: (?:Invalid operation (?P<word>\S+)|Command line option (?P<option>\S+) .*is not understood.*)",
@@ -254,6 +271,18 @@ ROWS = (
         PASSING,
     ),
     Row(
+        "pip-network",
+        (
+            r"(?:pip\._vendor\.)?(?:requests\.packages\.)?urllib3\.exceptions\.(?P<reason>\w+): HTTPSConnectionPool\(host='(?:pypi\.org|files\.pythonhosted\.org|pypi\.python\.org)', port=443\): .*",
+        ),
+        N_("pip이 패키지 서버에서 받다가 끊겼습니다({reason})."),
+        N_(
+            "네트워크와 프록시를 확인하고 다시 하세요. 느린 네트워크에서는 pip install --default-timeout=100 으로 더 기다리게 합니다."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
         "pip-requirements",
         (r"Could not open requirements file: \[Errno 2\] No such file or directory: '(?P<file>[^'\n]+)'.*",),
         N_("pip이 읽을 {file} 파일이 이미지 안에 없습니다."),
@@ -285,13 +314,35 @@ ROWS = (
         "pip-compiler",
         (
             r"command '(?P<command>\S*(?:gcc|g\+\+|cc|rustc|cargo)\S*)' failed: No such file or directory.*",
-            r"(?P<command>pg_config|mysql_config) (?:executable )?not found.*",
+            r"(?:error: )?unable to execute '(?P<command>\S*(?:gcc|g\+\+|cc))': No such file or directory.*",
+            r"(?:Error: |error: )?(?P<command>pg_config|mysql_config) (?:executable )?not found.*",
         ),
         N_("파이썬 패키지를 이미지 안에서 컴파일해야 하는데 {command} 명령이 없습니다."),
         N_(
             "build-essential이나 필요한 -dev 패키지를 먼저 설치하거나, 컴파일된 것(wheel)이 있는 버전과 slim 이미지(alpine 말고)를 쓰세요."
         ),
         ImageError,
+    ),
+    Row(
+        "pip-build",
+        (r"(?:error: )?invalid command 'bdist_wheel'$" + NOT_INSTALLED,),
+        N_("파이썬 패키지를 이미지 안에서 만들어야 하는데 wheel 패키지가 없습니다."),
+        N_("그보다 앞에서 설치하세요: RUN pip install --upgrade pip setuptools wheel"),
+        ImageError,
+    ),
+    Row(
+        "pip-build",
+        (
+            r"(?:ERROR: )?Failed building wheel for (?P<package>[\w.-]+)$" + NOT_INSTALLED,
+            r"(?:ERROR: )?(?:Could not build wheels for|Failed to build installable wheels for some pyproject\.toml based projects) \(?(?P<package>[\w.-]+).*",
+        ),
+        N_("이미지 안에서 {package} 파이썬 패키지를 만들지 못했습니다."),
+        N_(
+            "까닭은 그 위의 error: 줄에 있습니다. 흔히 컴파일러나 -dev 패키지(헤더 파일)가 없거나, 이 파이썬에 맞는 컴파일된 것(wheel)이 아직 없어서입니다. "
+            "그 패키지의 설치 안내를 보거나 파이썬이나 패키지의 버전을 바꾸세요."
+        ),
+        ImageError,
+        AFTER,
     ),
     Row(
         "npm-no-package",
@@ -382,7 +433,7 @@ ROWS = (
     ),
     Row(
         "script-not-executable",
-        (SH + r"(?P<command>[^\s:]*/[^\s:]*): Permission denied$",),
+        (SH + r"(?P<command>[^\s:]*/[^\s:]*|[^\s:]+\.sh): Permission denied$",),
         N_("{command} 파일에 실행 권한이 없습니다."),
         N_("실행 권한을 주세요: RUN chmod +x {command} (또는 sh {command} 로 실행)"),
         ImageError,

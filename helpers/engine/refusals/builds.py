@@ -68,10 +68,19 @@ ROWS = (
     ),
     Row(
         "context-missing",
+        (r"(?:.*?: )?build path (?P<path>\S+) either does not exist.*",),
+        N_("Compose 파일의 build: 에 적은 {path} 폴더가 없습니다."),
+        N_(
+            "경로는 Compose 파일이 있는 폴더를 기준으로 합니다. 폴더의 이름을 고치거나 저장소를 통째로 받았는지 보세요. "
+            "이미 있는 이미지를 쓰려면 build: 대신 image: 이름 을 적습니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "context-missing",
         (
             r"(?:.*?: )?unable to prepare context: path \"(?P<path>[^\"\n]*)\" not found.*",
             r"(?:.*?: )?unable to prepare context: (?:context must be a directory: |unable to evaluate symlinks in context path: (?:lstat |CreateFile )?)(?P<path>[^:\n]+).*",
-            r"(?:.*?: )?build path (?P<path>\S+) either does not exist.*",
         ),
         N_("빌드할 곳으로 적은 {path} 폴더가 없거나, 폴더가 아닙니다."),
         N_("'docker build'의 끝에는 폴더를 적습니다. 지금 폴더라면 점을 찍으세요: docker build -t 이름 ."),
@@ -200,10 +209,13 @@ ROWS = (
         "line-not-continued",
         (
             PARSE
-            + r"unknown instruction: (?P<word>&&|\|\||\||\\|-{1,2}[\w-]+|[a-z][a-z0-9_.-]*-[a-z0-9.-]+|apt|apk|yum|dnf|pip3?|npm|cd|echo|rm|mkdir|curl|wget|git|chmod|chown|[/.][^\s]*)(?:\s.*)?$",
+            + r"unknown instruction: (?P<word>&&|\|\||\||\\|-{1,2}[\w-]+|[a-z][a-z0-9_.-]*-[a-z0-9.-]+|apt|apk|yum|dnf|pip3?|npm|cd|echo|rm|mkdir|curl|wget|git|chmod|chown|cat|set|if|then|else|fi|for|do|done|export|source|exec|python3?|[;)}/.][^\s]*)(?:\s.*)?$",
         ),
         N_("Dockerfile의 {line}번째 줄이 앞 줄에 이어지지 않아 {word}을(를) 지시자로 읽었습니다."),
-        N_("앞 줄의 끝에 \\ 를 두고 그 뒤에는 빈칸도 두지 마세요. 새 명령이라면 앞에 RUN을 적습니다."),
+        N_(
+            "앞 줄의 끝에 \\ 를 두고 그 뒤에는 빈칸도 두지 마세요. 새 명령이라면 앞에 RUN을 적습니다. "
+            "<<EOF로 여러 줄을 적었다면 BuildKit으로 빌드해야 합니다: DOCKER_BUILDKIT=1 docker build …"
+        ),
         ImageError,
     ),
     Row(
@@ -337,6 +349,49 @@ ROWS = (
         ),
         N_("지금의 빌더는 한 번에 한 플랫폼용으로만 빌드할 수 있습니다."),
         N_("--platform에 하나만 적거나 빌더를 만드세요: docker buildx create --use"),
+        ImageError,
+    ),
+    Row(
+        "builder-driver",
+        (
+            r"(?:.*?: )?(?P<what>Docker exporter|OCI exporter|tar exporter|Cache export|Attestations?)(?: feature)? (?:is|are) (?:currently )?not supported for (?:the )?docker driver.*",
+        ),
+        N_("지금의 빌더(docker 드라이버)는 이것을 하지 못합니다: {what}"),
+        N_(
+            "빌더를 하나 만드세요: docker buildx create --use. 'docker buildx build'에는 결과를 이미지로 들여오는 --load를 붙입니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-driver",
+        (r"(?:.*?: )?failed to find driver \"(?P<name>docker)\".*",),
+        N_("docker 드라이버의 빌더는 새로 만들 수 없습니다. 엔진마다 하나가 이미 있습니다."),
+        N_(
+            "있는 것을 쓰거나(docker buildx use default) 다른 드라이버로 만드세요: docker buildx create --use"
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-missing",
+        (
+            r"(?:.*?: )?no builder \"?(?P<name>[\w.-]+)\"? found.*",
+            r"(?:.*?: )?failed to find instance \"(?P<name>[^\"\n]+)\" for append.*",
+            r"(?:.*?: )?open \S*/buildx/instances/(?P<name>[\w.-]+): no such file or directory.*",
+        ),
+        N_("이름이 {name}인 빌더가 없습니다."),
+        N_(
+            "'docker buildx ls'로 있는 것을 보고, 있는 것을 쓰거나(docker buildx use default) 만드세요: docker buildx create --name {name} --use"
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-exists",
+        (
+            r"(?:.*?: )?existing instance for \"?(?P<name>[\w.-]+)\"? but no append mode.*",
+            r"(?:.*?: )?instance name \"(?P<name>[^\"\n]+)\" already exists as context builder.*",
+        ),
+        N_("이름이 {name}인 빌더가 이미 있습니다."),
+        N_("다시 만들지 말고 그것을 쓰세요: docker buildx use {name}"),
         ImageError,
     ),
     Row(

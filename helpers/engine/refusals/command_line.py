@@ -16,7 +16,7 @@ COMMANDS = (
     "volume", "wait",
 )  # fmt: skip
 PLUGINS = ("compose", "buildx", "scan", "init", "model", "mcp", "sandbox", "scout", "debug")
-WANTS = r"[\"']docker (?:{commands})[\"'] (?:requires|accepts)[^\n]*"
+WANTS = r"[\"'](?:docker )?(?:{commands})[\"'] (?:requires|accepts)[^\n]*"
 INVALID = r"(?:.*?: )?invalid argument \"(?P<value>[^\n]*)\" for \"(?:{option})\" flag: "
 
 
@@ -32,6 +32,22 @@ def _nearest(fields: Fields) -> Fields | None:
         return None
     near = get_close_matches(word.lower(), COMMANDS, 1, 0.6)
     return fields | {"near": near[0]} if near else None
+
+
+IMAGES = (
+    "alpine", "busybox", "debian", "hello-world", "httpd", "mariadb", "mysql", "nginx", "node", "php",
+    "postgres", "python", "redis", "ubuntu",
+)  # fmt: skip
+
+
+def _image(fields: Fields) -> Fields | None:
+    """`docker hello-world`: run was left out."""
+    return fields if fields["word"].partition(":")[0] in IMAGES else None
+
+
+def _whole(fields: Fields) -> Fields | None:
+    """Old engines counted processors in billionths."""
+    return fields | {"least": "0.01", "most": f"{int(fields['most']) / 1e9:g}"}
 
 
 def _no_plugin(fields: Fields) -> Fields | None:
@@ -61,6 +77,18 @@ ROWS = (
             "설치하거나(sudo apt-get install docker-buildx-plugin, 데비안은 docker-buildx) "
             "'unset DOCKER_BUILDKIT'이나 DOCKER_BUILDKIT=0으로 예전 빌더를 쓰세요."
         ),
+    ),
+    Row(
+        "unknown-command",
+        (
+            r"'(?P<word>[^'\n]+)' is not a docker command.*",
+            r"unknown command: docker (?P<word>\S+).*",
+            r"unknown (?:docker )?command: \"(?P<word>[^\n\"]+)\" for \"docker[^\"\n]*\".*",
+            r"Command not found: (?P<word>[\w:.-]+)$",
+        ),
+        N_("{word}은(는) docker의 명령이 아니라 이미지의 이름입니다."),
+        N_("run을 사이에 넣으세요: docker run {word}"),
+        look=_image,
     ),
     Row(
         "unknown-command",
@@ -128,6 +156,23 @@ ROWS = (
             "쓰는 법은 명령 뒤에 --help를 붙이면 나옵니다."
         ),
         rank=PASSING,
+    ),
+    Row(
+        "long-dash",
+        (
+            r"(?:.*?: )?unknown shorthand flag: '[^\x00-\x7f]+' in (?P<option>-\S+).*",
+            r"(?:[^\n]*[$#%>] ?)?(?:sudo )?docker (?:run|create|container run) [^\n]*? (?P<option>[–—][a-z][\w-]*)[^\n]*\n(?:docker: )?invalid reference format.*",
+        ),
+        N_("옵션의 -- 가 긴 줄표(–, —)로 바뀌어 있어 docker가 읽지 못합니다: {option}"),
+        N_("웹이나 문서에서 옮겨 오면 그렇게 됩니다. 그 자리를 지우고 -- 를 손으로 다시 치세요."),
+    ),
+    Row(
+        "blank-of-another-kind",
+        (
+            r"(?:.*?: )?invalid argument \"(?P<value>[^\"\n]*?)(?:\\u00a0|\\u200b|[\u00a0\u200b])[^\"\n]*\" for .*",
+        ),
+        N_("옵션의 값 {value} 옆의 빈칸이 보통의 빈칸이 아니어서 값의 일부로 읽혔습니다."),
+        N_("웹이나 문서에서 옮겨 온 빈칸(non-breaking space)입니다. 그 자리를 지우고 손으로 다시 치세요."),
     ),
     Row(
         "option-one-dash",
@@ -209,6 +254,15 @@ ROWS = (
         ),
     ),
     Row(
+        "port-host-name",
+        (
+            r"(?:.*?: )?invalid ip ?address: (?P<name>localhost|[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,})\.?$",
+            r"(?:.*?: )?invalid publish opts format \(should be name=value but got '(?P<name>[a-z][\w.-]*):\d[^'\n]*'\).*",
+        ),
+        N_("-p의 앞에는 IP 주소만 적을 수 있는데 이름({name})을 적었습니다."),
+        N_("localhost라면 127.0.0.1로 적으세요: -p 127.0.0.1:8080:80"),
+    ),
+    Row(
         "bad-port",
         (
             r"(?:.*?: )?invalid (?:host ?port|container ?port|hostPort|containerPort): (?P<value>.*?)\.?$",
@@ -237,8 +291,20 @@ ROWS = (
         N_("쉼표로 잇고 빈칸 없이 적으세요: --mount type=bind,source=/호스트/경로,target=/컨테이너/경로"),
     ),
     Row(
+        "volume-backslashes",
+        (
+            r"(?:.*?)invalid volume spec(?:ification)?:? ['\"](?P<value>[A-Za-z]:[^\\/'\":\n][^'\"\n]*)['\"].*",
+        ),
+        N_("-v의 Windows 경로에서 \\ 가 사라졌습니다: {value}"),
+        N_(
+            'bash는 \\ 를 경로로 읽지 않습니다. / 로 적고 따옴표로 감싸세요: -v "C:/Users/kim/app:/app". '
+            "Git Bash라면 명령 앞에 MSYS_NO_PATHCONV=1을 붙입니다."
+        ),
+    ),
+    Row(
         "volume-drive-colon",
         (
+            r"Volume (?P<value>[A-Za-z]:\\\S*) has incorrect format, should be .*",
             r"invalid volume specification: ['\"](?P<value>[A-Za-z]:[\\/][^'\"\n]*)['\"].*",
             r"docker: (?:.*?: )?invalid mode: (?P<value>[/\\]\S*?|.*[:/\\].*?)\.?$",
             r"(?:.*?: )?invalid spec: (?P<value>\S*?): (?:empty section between colons|too many colons).*",
@@ -335,11 +401,32 @@ ROWS = (
         N_("그 사이의 값으로 적으세요: --cpus 0.5"),
     ),
     Row(
+        "cpus-range",
+        (r"(?:.*?: )?Range of Nano CPUs is from (?P<least>\d+) to (?P<most>\d+).*",),
+        N_("--cpus는 이 엔진에서 {least}부터 {most}까지입니다."),
+        N_("그 사이의 값으로 적으세요: --cpus 0.5"),
+        look=_whole,
+    ),
+    Row(
+        "env-line",
+        (
+            r"docker: (?:.*?: )?poorly formatted environment: (?P<value>.*?)\.?$",
+            r"(?:.*?: )?environment variable name (?P<value>'.*') may not contains? whitespace.*",
+            r"(?:failed to read \S+: )?(?:line \d+: )?key cannot contain a space(?P<value>)$",
+            r"(?:failed to read \S+: )?(?:line \d+: )?(?P<value>unexpected character \"[^\n]*\" in variable name.*)",
+        ),
+        N_("환경 변수의 파일(--env-file, .env)이나 environment에 이름=값이 아닌 줄이 있습니다. {value}"),
+        N_(
+            "줄마다 이름=값 하나씩, 이름과 = 사이에 빈칸 없이 적으세요. docker run --env-file은 여러 줄에 걸친 값을 모릅니다. "
+            "Compose의 environment에서는 '이름: 값'과 '- 이름=값'을 섞지 마세요."
+        ),
+        source="docker/cli opts/file.go; compose-go dotenv; Compose 1.24",
+    ),
+    Row(
         "bad-env",
         (
             INVALID.format(option="-e, --env|--env") + r".*",
             r"(?:.*?: )?invalid environment variable: (?P<value>.*)",
-            r"(?:.*?: )?poorly formatted environment: (?P<value>.*)",
         ),
         N_("-e에 적은 {value} 값이 이름=값 형식이 아닙니다."),
         N_('빈칸 없이, 필요하면 따옴표로: -e "TITLE=My Wiki". 파일에서 읽을 때는 줄마다 이름=값입니다.'),
@@ -413,7 +500,7 @@ ROWS = (
     Row(
         "gpu-missing",
         (
-            r'(?:.*?)could not select device driver "[^"]*" with capabilities: \[\[gpu\]\].*',
+            r'(?:.*?)could not select device driver (?:"[^"]*" )?with capabilities: \[\[gpu\]\].*',
             r".*?nvidia-container-cli: (?:initialization error|requirement error).*",
         ),
         N_("엔진이 GPU를 쓸 수 없습니다."),
@@ -468,7 +555,7 @@ ROWS = (
         "load-not-an-image",
         (
             r"(?:.*?: )?open \S*/tmp/docker-import-\d+/[^:\n]*: no such file or directory.*",
-            r"(?:.*?: )?(?:Error processing tar file\(exit status 1\): unexpected EOF$|unrecognized image format|invalid tar header|archive/tar: invalid tar header|payload does not match any of the supported image formats).*",
+            r"(?!.*failed to register layer)(?:.*?: )?(?:Error processing tar file\(exit status 1\): unexpected EOF$|unrecognized image format|invalid tar header|archive/tar: invalid tar header|payload does not match any of the supported image formats).*",
         ),
         N_("이 파일은 docker save로 만든 이미지 묶음이 아닙니다."),
         N_(

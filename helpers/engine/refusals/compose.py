@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import AFTER, PASSING, Row
+from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Row
 from helpers.i18n import N_
 
 ROWS = (
@@ -22,6 +22,7 @@ ROWS = (
         "compose-syntax",
         (
             r"(?:(?:failed to parse|parsing|validating) \S+: )?yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line (?P<line>\d+): )?(?P<reason>.*)",
+            r"(?:(?:failed to parse|parsing|validating) \S+: )?line (?P<line>\d+): (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
             r"(?:yaml|scanner|parser|ruamel\.yaml)\.\w+\.?(?:Scanner|Parser)Error: (?P<reason>.*)(?P<line>)",
         ),
         N_("Compose 파일의 YAML이 잘못되었습니다: {reason}"),
@@ -50,17 +51,86 @@ ROWS = (
         source="Compose 1.29 and 2.26",
     ),
     Row(
+        "compose-variable",
+        (
+            r"(?:WARNING: |WARN\[\d+\] |time=\"[^\"\n]*\" level=warning msg=\")The \\?\"?(?P<name>\w+)\\?\"? variable is not set\. "
+            r"Defaulting to a blank string\.[^\n]*\n(?:[^\n]*\n)*?(?:docker: )?(?:The Compose file '[^'\n]*' is invalid because:"
+            r"|[^\n]*(?:invalid (?:hostPort|containerPort|proto|spec|reference format|IP address)|no port specified|empty section between colons)).*",
+        ),
+        N_("Compose 파일이 쓰는 변수 {name}에 값이 없어 그 자리가 비었습니다."),
+        N_(
+            "Compose 파일 옆의 .env에 이름=값으로 적으세요(.env.example이 있으면 복사해서). 'docker compose config'가 채워진 파일을 보여 줍니다."
+        ),
+        rank=ROOT,
+        source="Compose 1.29 and 2.26",
+    ),
+    Row(
+        "compose-variable",
+        (
+            r"(?:[^\n]*?)required variable (?P<name>\w+) is missing a value.*",
+            r"Missing mandatory value for \"[^\"\n]+\" option interpolating \S*?\$\{(?P<name>\w+)[^\n]*",
+            r"Missing mandatory value for \"[^\"\n]+\" option in service(?P<name>) .*",
+        ),
+        N_("Compose 파일이 반드시 있어야 한다고 한 변수에 값이 없습니다. {name}"),
+        N_(
+            "Compose 파일 옆의 .env에 이름=값으로 적으세요(.env.example이 있으면 복사해서). 다른 파일이면 --env-file로 가리킵니다."
+        ),
+        source="Compose 1.29 and 2.26",
+    ),
+    Row(
+        "compose-dollar",
+        (
+            r"Invalid interpolation format for \"(?P<where>[^\"\n]+)\" option in .*",
+            r"invalid interpolation format for (?P<where>[\w.\[\]-]+?)\.?(?::.*)?$",
+        ),
+        N_("Compose 파일의 {where} 자리에 있는 $ 를 변수로 읽지 못했습니다."),
+        N_(
+            "$ 라는 글자를 뜻했다면 $$ 로 적으세요. 오래된 docker-compose 1은 기본값(:-)과 필수(:?) 표시를 모르니 "
+            "'docker compose'(빈칸)로 해 보세요."
+        ),
+        rank=PASSING,
+        source="Compose 1.17 and 2.26",
+    ),
+    Row(
+        "compose-version",
+        (
+            r"(?P<what>Version in \"[^\"\n]+\" is (?:unsupported|invalid))\b.*",
+            r"(?P<what>unsupported Compose file version: \S+).*",
+            r"(?P<what>In file '[^'\n]+',? service 'version' (?:doesn't have any configuration options|must be a mapping)).*",
+        ),
+        N_("Compose 파일의 version을 이 명령이 받지 않습니다: {what}"),
+        N_(
+            "docker-compose 1이 파일보다 오래되었습니다. 지금의 'docker compose'(빈칸)로 하면 version 줄이 필요 없습니다. "
+            'docker stack deploy에는 version: "3.8"을 적으세요.'
+        ),
+        source="Compose 1.5 to 1.29; docker stack 20.10",
+    ),
+    Row(
+        "compose-mapping",
+        (
+            r"(?:(?:parsing|validating) \S+: )?(?P<reason>(?:(?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)?|Top-level object) must be a mapping)\b.*",
+            r"(?P<reason>In file '[^'\n]*',? (?:service|network|volume|config|secret)s?(?: '[^'\n]*')? must be a mapping\b.*)",
+        ),
+        N_("Compose 파일의 들여쓰기가 맞지 않습니다: {reason}"),
+        N_(
+            "mapping은 '이름: 값'이 아래에 한 단계 들여 쓰여 있다는 뜻입니다. 그 이름 아래가 비어 있거나, 들여쓰기가 없거나, - 로 시작하지 않는지 보세요. "
+            "서비스는 services: 아래에 적습니다."
+        ),
+        source="Compose 1.5 to 2.29",
+    ),
+    Row(
         "compose-invalid",
         (
             r"(?:validating \S+: )?(?P<reason>(?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)? (?:[Aa]dditional propert(?:y|ies) .*|must be .*|contains .*))",
             r"(?:validating \S+: )?(?P<reason>\(root\) [Aa]dditional propert(?:y|ies) .*)",
             r"The Compose file '[^']*' is invalid because:\n\s*(?P<reason>.*)",
             r"(?P<reason>Unsupported config option for .*)",
-            r"(?P<reason>Version in \"\S+\" is (?:unsupported|invalid).*)",
+            r"Validation failed in file '[^'\n]*', reason\(s\):\n\s*(?P<reason>.*)",
         ),
         N_("Compose 파일에 알 수 없는 것이 있습니다: {reason}"),
         N_(
-            "이름의 철자와 들여쓰기를 확인하세요. 'docker compose config'가 파일을 어떻게 읽었는지 보여 줍니다."
+            "이름의 철자와 들여쓰기를 확인하세요. 'docker compose config'가 파일을 어떻게 읽었는지 보여 줍니다. "
+            "docker-compose 1이면 모르는 이름일 수도 있으니 'docker compose'(빈칸)로 해 보세요."
         ),
         source="Compose 1.29 and 2.26",
     ),
@@ -88,14 +158,46 @@ ROWS = (
         "compose-dependency",
         (
             r"(?:.*?)dependency failed to start: container (?P<service>\S+) (?:is unhealthy|exited \(\d+\)|has no healthcheck configured).*",
-            r"(?:.*?)container for service \"(?P<service>[^\"\n]+)\" (?:is unhealthy|exited).*",
+            r"docker: Container \"(?P<service>[^\"\n]+)\" is unhealthy\.?$",
         ),
         N_("먼저 켜져야 하는 {service} 쪽이 건강하지 않거나 끝나 버려서 나머지를 켜지 못했습니다."),
         N_(
-            "'docker compose logs {service}'로 까닭을, 'docker inspect {service}'로 healthcheck의 결과를 보세요."
+            "그 컨테이너의 'docker logs {service}'로 까닭을, 'docker inspect {service}'의 Health로 healthcheck의 결과를 보세요."
         ),
         rank=AFTER,
-        source="Compose 2.26",
+        source="Compose 1.29 and 2.26",
+    ),
+    Row(
+        "compose-dependency",
+        (r"(?:.*?)container for service \"(?P<service>[^\"\n]+)\" (?:is unhealthy|exited).*",),
+        N_("먼저 켜져야 하는 {service} 서비스가 건강하지 않거나 끝나 버려서 나머지를 켜지 못했습니다."),
+        N_("'docker compose logs {service}'로 까닭을, 'docker compose ps -a'로 상태를 보세요."),
+        rank=AFTER,
+        source="Compose 2.2 to 2.14",
+    ),
+    Row(
+        "compose-network-label",
+        (r"(?:.*?)network (?P<name>\S+) was found but has incorrect label com\.docker\.compose\.network.*",),
+        N_("{name} 네트워크는 이 Compose 파일이 만든 것이 아니어서 Compose가 쓰지 않습니다."),
+        N_(
+            "있는 네트워크를 함께 쓰려면 Compose 파일의 networks: 에서 그 이름 아래에 external: true를 적으세요. "
+            "아니면 Compose 파일의 네트워크에 다른 이름을 줍니다."
+        ),
+        source="Compose 2.20 and later",
+    ),
+    Row(
+        "compose1-broken",
+        (
+            r"(?:sys\.exit\()?load_entry_point\('docker-compose==(?P<version>1[\d.]*)'[^\n]*\n(?:[^\n]*\n)*?"
+            r"(?:ModuleNotFoundError|ImportError): (?P<reason>.*)",
+        ),
+        N_("오래된 docker-compose {version} 버전이 이 컴퓨터의 파이썬에서 돌지 않습니다: {reason}"),
+        N_(
+            "지금의 Compose를 쓰세요: 'docker compose'(빈칸). 없으면 설치합니다: sudo apt-get install docker-compose-plugin "
+            "(우분투의 docker.io라면 docker-compose-v2). 'course doctor'로 확인할 수 있습니다."
+        ),
+        rank=PASSING,
+        source="docker-compose 1.9 and 1.29 with Python 3.12",
     ),
     Row(
         "compose-external",

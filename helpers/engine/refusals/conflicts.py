@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import AFTER, PASSING, Row
+from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Row
 from helpers.errors import BusyError
 from helpers.i18n import N_
 
@@ -18,6 +18,19 @@ ROWS = (
         N_("'{name}' 컨테이너가 이미 있어 그 이름으로 바꿀 수 없습니다."),
         N_("다른 이름으로 바꾸거나, 그 컨테이너의 이름을 먼저 바꾸세요: docker rename {name} {name}-old"),
         BusyError,
+    ),
+    Row(
+        "removal-in-progress",
+        (
+            r"(?:.*?)removal of container /?(?P<name>[\w.-]+) is already in progress[^\n]*\n(?:[^\n]*\n)*?"
+            r"[^\n]*[Tt]he (?:container )?name \"/?(?P=name)\" is already in use.*",
+        ),
+        N_("'{name}' 컨테이너가 아직 지워지는 중이라 그 이름을 다시 쓸 수 없습니다."),
+        N_(
+            "'docker ps -a'에서 사라진 뒤에 다시 하세요. 오래 그대로면 엔진을 다시 켠 뒤(sudo systemctl restart docker) 해 보세요."
+        ),
+        BusyError,
+        ROOT,
     ),
     Row(
         "name-taken",
@@ -72,7 +85,7 @@ ROWS = (
     Row(
         "container-restarting",
         (
-            r"(?:.*?)[Cc]ontainer " + NAME + r" is restarting, wait until the container is running.*",
+            r"(?:.*?)[Cc]ontainer " + NAME + r" is restarting, wait (?:until )?the container .*",
             r"(?:.*?)[Yy]ou cannot attach to a restarting container(?P<name>).*",
         ),
         N_("{name:.12} 컨테이너가 켜지자마자 끝나고 다시 켜지기를 되풀이합니다."),
@@ -114,7 +127,9 @@ ROWS = (
     Row(
         "stop-refused",
         (
-            r"(?:.*?)[Cc]annot (?:stop|kill) container: (?P<name>\S+?): (?:[^\n]*: )?(?:permission denied|operation not permitted).*",
+            r"(?:.*?)[Cc]annot (?:stop|kill) container: (?P<name>\S+?): (?:[^\n]*[: \"])?(?:permission denied|operation not permitted).*",
+            r"(?:.*?)[Cc]ould not kill running container, cannot remove - (?P<name>)permission denied.*",
+            r"(?:.*?)unknown error after kill: \S*runc did not terminate suc+essfully: [^\n]*(?P<name>)permission denied.*",
             r"(?:.*?)tried to kill container, but did not receive an exit event(?P<name>).*",
             r"(?:.*?)[Cc]ould not kill running container (?P<name>\w+).*",
         ),
@@ -159,6 +174,7 @@ ROWS = (
         "image-in-use",
         (
             r"(?:.*?)unable to (?:remove repository reference|delete) \"?(?P<image>[^\s\"]+)\"? \([^)\n]*\) - (?:container|image is being used by stopped container) (?P<id>\w{1,12}).*",
+            r"(?:.*?)Conflict, cannot delete (?P<image>\S+) because the (?:running )?container (?P<id>\w{1,12})\w* is using it.*",
             r"(?:.*?)image used by (?P<id>\w{1,12})\w*: image is in use by a container(?P<image>).*",
         ),
         N_("{id} 컨테이너가 {image} 이미지를 쓰고 있어 지울 수 없습니다."),

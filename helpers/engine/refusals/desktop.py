@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import Row
+from helpers.engine.refusals.row import AFTER, Row
 from helpers.errors import EngineDenied, EngineError, EngineNotFound, ImageError
 from helpers.i18n import N_
 
@@ -28,8 +28,23 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "credential-keychain",
+        (
+            r"(?:.*?)(?:error (?:getting|storing|listing|erasing) credentials|[Cc]redentials store error)[^\n]*"
+            r"(?:[Uu]ser interaction is not allowed|does not allow user interaction|keychain is locked).*",
+        ),
+        N_("macOS의 키체인이 잠겨 있어(ssh로 들어온 터미널이 그렇습니다) 로그인 정보를 읽지 못했습니다."),
+        N_(
+            "'security unlock-keychain'으로 열고 다시 하세요. 공개 이미지를 받는 데에는 로그인이 필요 없으니 "
+            '~/.docker/config.json의 "credsStore" 줄을 지워도 됩니다.'
+        ),
+        ImageError,
+        source="docker-credential-osxkeychain 0.5 to 0.9",
+    ),
+    Row(
         "credential-store",
         (
+            CREDENTIALS + r"[^\n]*, out: [`']*(?P<reason>[^`'\n]+?)[`'\"]*\.?$",
             r"(?:Error saving credentials: )?" + CREDENTIALS + r"(?P<reason>[^,\n]+), out: .*",
             r"(?:.*?)pass not initialized: (?P<reason>.*)",
         ),
@@ -142,6 +157,26 @@ ROWS = (
         source="Docker Desktop 2 on Windows, vpnkit",
     ),
     Row(
+        "desktop-port-stuck",
+        (
+            r".*?Ports are not available: unable to list exposed ports.*",
+            r".*?/forwards/expose returned unexpected status: 500.*",
+        ),
+        N_("Docker Desktop에서 포트를 여는 프로그램이 대답하지 않습니다."),
+        N_("Docker Desktop 메뉴에서 Restart를 누르고 다시 해 보세요. 그대로면 다른 포트를 써 봅니다."),
+        EngineError,
+        source="Docker Desktop 4",
+    ),
+    Row(
+        "desktop-path",
+        (r"docker: (?P<path>[^%\n]+?)(?:%!\(EXTRA string=| )is not a valid Windows path\)?.*",),
+        N_("Docker Desktop이 마운트할 수 없는 경로입니다: {path}"),
+        N_(
+            "네트워크 드라이브(\\\\서버\\폴더)는 마운트하지 못합니다. 이 컴퓨터의 폴더나 WSL의 홈 폴더로 옮겨서 하세요."
+        ),
+        source="Docker Desktop 4 on Windows",
+    ),
+    Row(
         "wsl-1",
         (r"The command 'docker(?:-compose)?' could not be found in this WSL 1 distro.*",),
         N_("이 배포판은 WSL 1이라 도커를 쓸 수 없습니다. WSL 2여야 합니다."),
@@ -186,7 +221,8 @@ ROWS = (
             r"WslRegisterDistribution failed with error: 0x80370102.*",
             r".*?(?:Docker Desktop - )?Virtualization support (?:not detected|wasn't detected).*",
             r".*?Please enable the \\?\"?Virtual Machine Platform\\?\"? (?:Windows feature|optional component) and ensure virtuali[sz]ation is enabled.*",
-            r".*?WSL ?2 is not supported with your current machine configuration.*",
+            r".*?WSL ?2 is not supported (?:with your|by the) current machine configuration.*",
+            r".*?Wsl/Service/\S*HCS_E_(?:HYPERV_NOT_INSTALLED|SERVICE_NOT_AVAILABLE).*",
         ),
         N_("이 컴퓨터의 가상화 기능이 꺼져 있어 Docker Desktop이나 WSL 2가 켜지지 않습니다."),
         N_(
@@ -195,6 +231,20 @@ ROWS = (
         ),
         EngineNotFound,
         source="Docker Desktop 2 to 4; Microsoft WSL 2",
+    ),
+    Row(
+        "wsl-stuck",
+        (
+            r".*?An unexpected error occurred while executing a WSL command.*",
+            r".*?running WSL command wsl\.exe [^\n]*(?:context deadline exceeded|exit status \S+).*",
+        ),
+        N_("Docker Desktop이 WSL을 부르다가 실패했습니다."),
+        N_(
+            "PowerShell에서 'wsl --shutdown'을 하고 Docker Desktop을 다시 켜세요. 그대로면 'wsl --update' 뒤에 Windows를 다시 시작합니다."
+        ),
+        EngineNotFound,
+        AFTER,
+        source="Docker Desktop 4",
     ),
     Row(
         "wsl-stale-mount",
@@ -206,11 +256,24 @@ ROWS = (
         source="Docker Desktop 4 with WSL 2",
     ),
     Row(
+        "desktop-mount-lost",
+        (
+            r".*?error while creating mount source path '(?P<path>/(?:host_mnt|Users|Volumes|private)/[^'\n]+)': mkdir \S+: file exists.*",
+        ),
+        N_("Docker Desktop이 이 폴더를 공유하지 않거나 연결을 잃어버렸습니다: {path}"),
+        N_(
+            "Docker Desktop 메뉴에서 Restart를 누르고 다시 하세요. 그대로면 Settings → Resources → File sharing에 그 폴더가 있는지 보세요."
+        ),
+        source="Docker Desktop 2 to 4",
+    ),
+    Row(
         "windows-containers",
         (
             r".*?no matching manifest for windows/\S+(?: [\d.]+)? in the manifest list entries.*",
             r'.*?image operating system "linux" cannot be used on this platform.*',
             r".*?(?:cannot|can't) (?:be used|run) .*?: operating system is not supported.*",
+            # the paths of Linux, read by an engine for Windows
+            r".*?invalid volume specification: '(?:\\[^'\n]*|/[a-z]/[^':\n]*(?::[^':\n]*){1,2})'\.?$",
         ),
         N_("Docker Desktop이 Windows 컨테이너용으로 켜져 있어 리눅스 이미지를 쓸 수 없습니다."),
         N_("고래 아이콘의 메뉴에서 'Switch to Linux containers…'를 고르고 다시 해 보세요."),

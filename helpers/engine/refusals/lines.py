@@ -20,6 +20,9 @@ MARK = "docker: "
 # Handed on by the engine or one of its clients: what follows is theirs.
 THEIRS = re.compile(
     r"docker: (?=\S)"
+    r"|[A-Za-z]:\\[^:\n]*\\docker(?:-compose)?\.exe: (?=\S)"
+    r"|API error \(\d{3}\): (?=\S)"
+    r"|(?:Error invoking remote method '[^'\n]*': Error: )?\(HTTP code \d{3}\) [\w ]+ - (?=\S)"
     r"|ERROR: for \S+ +(?:Cannot (?:start|create) (?:service|container for service) \S+: )?"
     r"|(?:Service|service) '\S+' failed to build ?: "
     r"|target \S+: (?=failed to|pull access|error)"
@@ -34,10 +37,10 @@ THEIRS = re.compile(
     r"|Error (?:invoking|committing|building) [^:]*: (?=failed to)"
 )
 # Said by anybody: it is taken off, and the line stays unmarked.
-ANYBODY = re.compile(r"(?:ERROR|Error|error): (?=\S)")
-BUILDER = re.compile(r"(?:#\d+ )?(?:\d+\.\d+ )?(?=\S)")  # BuildKit: number of the step, seconds
+ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
+BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds
 SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
-JOURNAL = re.compile(r"\w{3} [ \d]\d \d\d:\d\d:\d\d \S+ dockerd\[\d+\]: ")
+JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
 PYTHON = re.compile(r'[\w.]*: \d{3} (?:Client|Server) Error(?: for \S+)?: [\w ]+ \("(.*)"\)$')
 

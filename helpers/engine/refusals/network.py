@@ -39,6 +39,13 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "port-rootless",
+        (r"(?:.*?)cannot expose slirp4net port: .*",),
+        N_("root가 아닌(rootless) 엔진이 -p의 호스트 포트를 열지 못했습니다."),
+        N_("1024보다 작은 번호이거나 이미 쓰이는 번호입니다. 다른 포트를 쓰세요: -p 8080:80"),
+        EngineError,
+    ),
+    Row(
         "port-reserved",
         (
             r"(?:.*?)(?:listen \w+ \S*?:(?P<port>\d+)).*?An attempt was made to access a socket in a way forbidden by its access permissions.*",
@@ -136,7 +143,7 @@ ROWS = (
     Row(
         "no-such-network",
         (
-            r"(?:docker: )(?:.*?: )?network (?P<network>[\w.-]+) not found.*",
+            r"(?:docker: )(?:.*?(?:: |desc = ))?network (?P<network>[\w.-]+) not found.*",
             r"(?:network (?P<network>[\w.-]+) not found)\.?$",
             r"(?:.*?: )?No such network: (?P<network>[\w.-]+).*",
             r"unable to find network with name or ID (?P<network>[\w.-]+): network not found.*",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import AFTER, PASSING, Row
+from helpers.engine.refusals.row import AFTER, LAST, PASSING, Row
 from helpers.i18n import N_
 
 # a container's name or its address on a network of Docker, not a name of the internet
 PEER = r"(?P<host>[A-Za-z][\w-]*|172\.\d+\.\d+\.\d+)"
+# where images of databases and the like keep what they write
+DATA = r"/(?:var/(?:lib|run)/(?:postgresql|mysql|mongodb|grafana|rabbitmq)|bitnami|data/db)[^'’\n:]*"
 
 ROWS = (
     Row(
@@ -36,6 +38,24 @@ ROWS = (
             "MARIADB_ROOT_PASSWORD). -e는 이미지의 이름 앞에 적습니다."
         ),
         source="docker-entrypoint.sh of the official images postgres, mysql and mariadb",
+    ),
+    Row(
+        "data-not-writable",
+        (
+            r"(?:mkdir|chmod|chown|find): (?:cannot create directory |changing (?:permissions|ownership) of )?['‘]?(?P<path>"
+            + DATA
+            + r")['’]?: (?:Permission denied|Operation not permitted)$",
+            r"(?:.*?)(?:initdb|postgres|pg_ctl): (?:error: )?could not (?:access|change permissions of|create|open) directory "
+            r"\"(?P<path>[^\"\n]+)\": (?:Permission denied|Operation not permitted).*",
+            r"EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>/[^'\n]+)'.*",
+            r"GF_PATHS_DATA='(?P<path>[^'\n]+)' is not writable\..*",
+        ),
+        N_("프로그램이 도는 사용자가 {path} 폴더의 주인이 아니어서 데이터를 쓸 수 없습니다."),
+        N_(
+            "이름 있는 볼륨(-v 이름:경로)을 쓰면 이미지가 주인을 맞춥니다. 호스트의 폴더라면 그 사용자의 번호로 주인을 바꾸세요"
+            "(sudo chown -R 번호 폴더). --user를 적었다면 빼 봅니다. Windows의 폴더와 NFS에서는 주인을 바꾸지 못하기도 합니다."
+        ),
+        rank=PASSING,
     ),
     Row(
         "database-version",
@@ -110,6 +130,20 @@ ROWS = (
         N_("https로 물었는데 그 포트의 프로그램은 http로 대답합니다."),
         N_("주소를 http:// 로 시작하세요. https가 필요하면 프로그램에 인증서를 설정해야 합니다."),
         rank=AFTER,
+    ),
+    Row(
+        "killed",
+        (
+            r"(?:\S+ )?exited with code 137\.?$",
+            r"(?:\S*\.)?CalledProcessError: Command [^\n]* returned non-zero exit status 137\.$",
+            r"Killed$",
+        ),
+        N_("프로그램이 강제로 끝났습니다(137, KILL 신호). 그래서 아무 말도 남기지 못했습니다."),
+        N_(
+            "스스로 멈춘 것이면 할 일이 없습니다(docker kill, 10초 안에 끝나지 않은 docker stop). 아니면 메모리가 모자란 것입니다: "
+            "'docker inspect -f {{{{.State.OOMKilled}}}} 컨테이너'가 true면 --memory를 늘리세요. Docker Desktop은 Settings → Resources에 있습니다."
+        ),
+        rank=LAST,
     ),
     Row(
         "map-count",

@@ -7,7 +7,8 @@ from helpers.errors import ImageError
 from helpers.i18n import N_
 
 # what docker asks a registry for, old and new: Get https://…, Head "https://…"
-ASK = r"(?:.*?)(?:(?:Get|Head|Post|Put|Patch) \"?https?://(?P<host>[^/\"\s]+)[^\n]*?|pinging container registry (?P<host2>\S+)[^\n]*?)"
+# (go mod download in a RUN asks in the same words, for a module@version)
+ASK = r"(?!(?:docker: )?[^\n]*@v\d[^\s:]*: )(?:.*?)(?:(?:Get|Head|Post|Put|Patch) \"?https?://(?P<host>[^/\"\s]+)[^\n]*?|pinging container registry (?P<host2>\S+)[^\n]*?)"
 REGISTRY = r"(?P<registry>(?:[\w.-]+(?::\d+)?/)*)"
 LOCALLY = r"Unable to find image '(?P<image>[^'\n]+)' locally\n(?:[^\n]*\n)*?"
 NET = (
@@ -53,6 +54,7 @@ ROWS = (
         (
             r"(?:.*?)error parsing HTTP \d+ response body: invalid character '<'.*",
             r"(?:.*?)error unmarshall?ing content: invalid character '<' looking for beginning of value.*",
+            r"docker: (?:.*?)[Uu]nexpected status code \[\d+\] ?: <html.*",
         ),
         N_("레지스트리가 아니라 웹 페이지가 대답했습니다."),
         N_(
@@ -62,8 +64,18 @@ ROWS = (
     ),
     Row(
         "registry-proxy",
+        (r"(?:.*?)proxyconnect tcp: tls: first record does not look like a TLS handshake.*",),
+        N_("엔진의 프록시 주소가 https:// 로 시작하는데, 그 프록시는 http로 대답합니다."),
+        N_(
+            "HTTPS_PROXY의 값도 http://프록시:포트 로 적고(systemd의 http-proxy.conf, daemon.json, Docker Desktop은 "
+            "Settings → Resources → Proxies) 엔진을 다시 켜세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "registry-proxy",
         (
-            r"(?:.*?)proxyconnect tcp: (?P<reason>[^\n]+)",
+            r"(?![^\n]*@v\d[^\s:]*: )(?:.*?)proxyconnect tcp: (?P<reason>[^\n]+)",
             r"(?:.*?)(?:Get|Head|Post) \"?https?://[^\n]*?: (?P<reason>Proxy Authentication Required|Forbidden|authenticationrequired|Method Not Allowed)$",
             r"(?:.*?)unexpected status (?:code )?[^\n]*?: (?P<reason>407 Proxy Authentication Required).*",
         ),
@@ -108,6 +120,7 @@ ROWS = (
         (
             r"(?:.*?)unauthorized: (?:incorrect username or password|your account must log in with|(?:please use )?personal access token|please verify your email).*",
             r"(?:.*?)login attempt to \S+ failed with status: 401.*",
+            r"(?:.*?)failed to fetch oauth token: unexpected status[^\n]*?: 401 Unauthorized(?!: access token has insufficient scopes).*",
             r"(?:.*?)denied: requested access to the resource is denied\. .*?(?:login|authent).*",
         ),
         N_("레지스트리가 사용자 이름이나 암호(토큰)를 받아 주지 않았습니다."),
@@ -117,14 +130,55 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "login-scope",
+        (r"(?:.*?)access token has insufficient scopes.*",),
+        N_("로그인한 토큰(access token)에 이 일을 할 권한이 없습니다."),
+        N_(
+            "레지스트리에서 쓰기까지 되는(Read & Write) 토큰을 새로 만들어 'docker logout' 뒤에 그 토큰으로 'docker login'을 하세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "token-refused",
+        (
+            r"(?:.*?)failed to fetch (?:oauth|anonymous) token: (?:Get [^\n]*: |unexpected status(?: code)?(?: from \w+ request to \S+)?: )(?P<reason>(?:40[03] )?(?:Bad Request|Forbidden)|401(?: Unauthorized)?$)",
+            r"(?:.*?)authorization server (?P<reason>did not include a token) in the response.*",
+        ),
+        N_("레지스트리의 로그인 서버가 받기 허가(token)를 주지 않았습니다({reason})."),
+        N_(
+            "저장된 로그인이 낡았으면 'docker logout' 뒤에 다시 하세요. 그래도 같으면 프록시나 방화벽이 그 서버의 주소를 막는지 보세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "login-address",
+        (r"(?:.*?)login attempt to (?P<where>\S+) failed with status: (?P<status>(?!401)\d\d\d [\w ]+).*",),
+        N_("{where} 주소의 서버가 레지스트리로 대답하지 않았습니다({status})."),
+        N_(
+            "'docker login' 뒤의 주소와 포트를 확인하세요. Docker Hub라면 주소를 적지 않습니다. 5로 시작하는 번호면 조금 뒤에 다시 하세요."
+        ),
+        ImageError,
+    ),
+    Row(
         "push-denied",
         (
+            r"(?:.*?)failed to push (?P<repository>[^\s:]+(?::\d+/[^\s:]+)?)\S*: (?:[^\n]*: )?(?:push access denied|denied|insufficient_scope|unauthorized)\b.*",
             r"The push refers to repository \[(?P<repository>[^\]\n]+)\]\n(?:[^\n]*\n)*?(?:docker: )?(?:[^\n]*: )?(?:denied|unauthorized|push access denied|insufficient_scope|error from registry: denied)\b.*",
             r"(?:.*?)push access denied(?: for (?P<repository>[^\s,]+))?, repository does not exist or may require authorization.*",
         ),
         N_("저장소 {repository}에 올릴 권한이 없습니다."),
         N_(
             "자기 계정의 이름을 붙이고 로그인한 뒤 올리세요: docker tag 이미지 내계정/이름:태그, docker login, docker push 내계정/이름:태그"
+        ),
+        ImageError,
+    ),
+    Row(
+        "scope-denied",
+        (r"server message: insufficient_scope: authorization failed.*",),
+        N_("레지스트리가 그 이름의 저장소에 이 일을 할 권한을 주지 않았습니다."),
+        N_(
+            "올릴 때는 이름이 자기 계정으로 시작해야 합니다(docker tag 이미지 내계정/이름:태그). 받을 때는 이름의 철자를 보세요. "
+            "비공개라면 'docker login'을 다시 합니다."
         ),
         ImageError,
     ),
@@ -210,8 +264,9 @@ ROWS = (
         "download-broke-off",
         (
             r"(?:.*?)(?:Get|Head|Post|Put|Patch) \"?https?://[^\n]*?: (?:unexpected )?EOF\.?$",
-            r"(?:.*?)(?:httpReadSeeker: failed open|failed to copy: httpReadSeeker|short read: expected \d+ bytes).*",
-            r"(?:.*?)(?:filesystem layer verification failed for digest|failed to register layer: (?:unexpected EOF|archive/tar)).*",
+            r"(?:.*?)(?:httpReadSeeker: failed open|failed to copy: (?:httpReadSeeker|invalid status response)|short read: expected \d+ bytes).*",
+            r"(?:.*?)(?:filesystem layer verification failed for digest|failed to register layer: (?:Error processing tar file\(exit status \d+\): )?(?:unexpected EOF|archive/tar)).*",
+            r"(?:.*?)Error pulling image \([^)\n]*\) from [^\n]*, (?:Untar re-exec error|ApplyLayer exit status)[^\n]*(?:unexpected EOF|invalid tar header).*",
             r"(?:.*?)error pulling image configuration: .*",
             r"(?:.*?)(?:Download failed after \d+ attempts?|download failed): .*",
         ),
@@ -262,6 +317,7 @@ ROWS = (
             r"docker: (?:docker\.io/)?(?:library/)?(?P<image>[\w./-]+:[\w.-]+): not found$",
             r"(?:.*?)failed to (?:load metadata|copy|fetch \w+) (?:for )?(?:docker\.io/)?(?:library/)?(?P<image>[\w./-]+:[\w.-]+)[^\n]*: not found$",
             r"docker: manifest unknown(?P<image>).*",
+            r"manifest unknown(?P<image>)$",
         ),
         N_("레지스트리에 {image}의 그 태그가 없습니다."),
         N_(

@@ -10,7 +10,10 @@ from helpers.i18n import N_
 
 TOOLS = ("docker", "docker-compose", "dockerd")
 # bash, zsh, dash and Windows, each in the words of English and Korean systems
-SHELL = r"(?:(?:-?bash|zsh|sh|/bin/bash|/bin/sh|/usr/bin/bash)(?:: line \d+|: \d+)?: (?:line \d+: )?)"
+SHELL = (
+    r"(?:(?:-?bash|zsh|sh|/bin/bash|/bin/sh|/usr/bin/bash)(?:: line \d+|: \d+)?: (?:line \d+: )?"
+    r"|[^\s:]+: line \d+: )"
+)
 MISSING = r"(?:command not found|명령어를 찾을 수 (?:없음|없습니다)|not found)"
 PLACE_OF_DOCKER = N_(
     "도커가 설치되어 있는지 'course doctor'로 확인하세요. 설치했다면 터미널을 새로 열고, "
@@ -28,9 +31,31 @@ def _nearly_docker(fields: Fields) -> Fields | None:
 ROWS = (
     Row(
         "prompt-copied",
-        (SHELL + r"(?P<sign>[$#>%]): " + MISSING + r".*", r"zsh: command not found: (?P<sign>[$#>%])$"),
+        (
+            SHELL + r"(?P<sign>[$#>%]): " + MISSING + r".*",
+            r"zsh: command not found: (?P<sign>[$#>%])$",
+            r"'(?P<sign>[$#>%])'(?: is not recognized as an internal or external command|은\(는\) 내부 또는 외부 명령).*",
+            r"(?P<sign>[$#>%]) ?: (?:The term '[$#>%]' is not recognized as|'[$#>%]' 용어가).*",
+        ),
         N_("명령 앞의 {sign} 까지 옮겨 적었습니다. 그것은 셸의 프롬프트이고 명령이 아닙니다."),
         N_("{sign} 를 빼고 docker부터 적으세요."),
+    ),
+    Row(
+        "blank-of-another-kind",
+        (
+            SHELL + r"\$'(?P<word>[^'\n]*?)(?:\\302\\240|\\u00a0)[^'\n]*': " + MISSING + r".*",
+            SHELL + r"(?P<word>[\w-]+)[\u00a0\u2000-\u200b\u202f\u3000][^\n:]*: " + MISSING + r".*",
+            r"(?:"
+            + SHELL
+            + r")?(?P<word>docker)[ \u00a0](?:run|ps|build|pull|exec|images|compose): "
+            + MISSING
+            + r"$",
+            r"zsh: command not found: (?P<word>[\w-]+)[\u00a0\u2000-\u200b\u202f\u3000].*",
+        ),
+        N_("{word} 뒤의 빈칸이 보통의 빈칸이 아니어서 셸이 전체를 명령의 이름으로 읽었습니다."),
+        N_("웹이나 문서에서 옮겨 온 빈칸(non-breaking space)입니다. 그 자리를 지우고 손으로 다시 치세요."),
+        rank=ROOT,
+        source="bash 5 and zsh 5 with a pasted U+00A0",
     ),
     Row(
         "option-alone-on-line",

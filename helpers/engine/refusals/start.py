@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from helpers.engine.refusals.row import AFTER, PASSING, Fields, Row
+from helpers.errors import EngineError
 from helpers.i18n import N_
 
-EXEC = r"(?:.*?)(?:exec|crun|runc): (?:exec: )?\\?[\"`](?P<command>[^\n]*?)\\?[\"`]:? "
+EXEC = r"(?:.*?)(?:exec|crun|runc): (?:exec: )?\\*[\"`](?P<command>[^\n]*?)\\*[\"`]:? "
 NOT_FOUND = r"(?:executable file `?[^`\n]*`? ?not found|stat [^\n]+: no such file or directory|no such file or directory).*"
 CRUN = r"(?:.*?)executable file `(?P<command>[^`\n]*)` not found.*"
 BUILTINS = (
@@ -30,7 +31,8 @@ def _bash(fields: Fields) -> Fields | None:
     return fields if fields["command"].rpartition("/")[2] == "bash" else None
 
 
-PROGRAM = (EXEC + NOT_FOUND, CRUN)
+OLD = r"(?:.*?)Container command ['\"](?P<command>[^'\"\n]+)['\"] not found or does not exist.*"
+PROGRAM = (EXEC + NOT_FOUND, CRUN, OLD)
 
 ROWS = (
     Row(
@@ -45,6 +47,37 @@ ROWS = (
             "이미지의 잘못이 아닙니다. --runtime을 적었다면 빼고, 아니면 runc와 libseccomp을 다시 설치해(containerd.io, 데비안은 runc) "
             "엔진을 다시 켠 뒤 'course doctor'로 확인하세요."
         ),
+    ),
+    Row(
+        "runtime-first-process",
+        (
+            r"(?:.*?)(?:getting the|can't get) final child's (?:pid|PID) from pipe.*",
+            r"(?:.*?)copying bootstrap data to pipe caused.*",
+            r"(?:.*?)running exec setns process for init caused \\*\"exit status \d+.*",
+            r"docker: (?:.*?)open /proc/self/fd: no such file or directory.*",
+        ),
+        N_("커널이 컨테이너의 첫 프로세스를 만들다가 실패했습니다. 이미지나 명령의 잘못이 아닙니다."),
+        N_(
+            "컴퓨터(WSL은 'wsl --shutdown', colima는 'colima restart')를 다시 켜고 해 보세요. 그대로면 도커와 커널의 나이가 맞지 않는 "
+            "것이니 함께 새것으로 올립니다(WSL 1에서는 되지 않습니다). 'course doctor'가 확인해 줍니다."
+        ),
+        EngineError,
+    ),
+    Row(
+        "exec-not-entered",
+        (
+            r"(?:.*?)exec failed: [^\n]*?(?:executing|starting) setns process caused[^\n]*?exit status \d+.*",
+            r"(?:.*?)exec failed: [^\n]*?setns process caused[^\n]*?fork/exec /proc/self/exe: no such file or directory.*",
+            r"(?:.*?)exec failed: [^\n]*?open /proc/self/fd: no such file or directory.*",
+        ),
+        N_(
+            "실행 중인 컨테이너 안으로 들어가는 것(docker exec)을 커널이 해 주지 않았습니다. 명령의 잘못이 아닙니다."
+        ),
+        N_(
+            "컨테이너가 막 끝나는 중이 아닌지 'docker ps'로 보고, 'docker restart 컨테이너' 뒤에 다시 하세요. 그대로면 도커와 커널의 "
+            "나이가 맞지 않는 것이니 함께 새것으로 올립니다."
+        ),
+        EngineError,
     ),
     Row(
         "option-after-image",
@@ -103,6 +136,7 @@ ROWS = (
         (
             r"(?:standard_init_linux\.go:\d+: )?exec user process caused:? \\?\"?exec format error\\?\"?.*",
             r"(?:.*?)exec (?P<command>[/.\w]\S*): exec format error.*",
+            r"docker: (?:.*?)System error: exec format error.*",
             EXEC + r"exec format error.*",
             r"(?:.*?)exec container process `?(?P<command>[^`\n]*)`?: Exec format error.*",
             r"(?:.*?): cannot execute binary file: Exec format error$",
@@ -119,12 +153,22 @@ ROWS = (
     Row(
         "script-line-ends",
         (
-            r"(?:.*?)(?:^|\| )?exec (?P<command>[/.]\S+): no such file or directory.*",
+            r"(?:/usr/bin/)?env: ['‘`]?(?P<command>[\w.-]+)\\r['’]?: No such file or directory.*",
+            r"(?P<command>\S+): (?:line \d+: )?\$?'?\\r'?: command not found.*",
+            r"(?P<command>\S+): (?:line \d+: )?(?:syntax error near unexpected token [`']\$?'?[^\n]*\\r'|set: [^\n]*\\r).*",
+            r"(?:\S*sh: )?(?P<command>[^\s:]+): (?:line \d+: )?/\S+\^M: bad interpreter.*",
+        ),
+        N_("스크립트의 줄 끝이 Windows의 것(CRLF)이라 리눅스의 셸이 읽지 못합니다. {command}"),
+        N_(
+            "LF로 바꾸고 다시 빌드하세요: sed -i 's/\\r$//' 파일 (git이 되돌리지 않게 .gitattributes에 *.sh text eol=lf)."
+        ),
+    ),
+    Row(
+        "script-line-ends",
+        (
+            r"(?:.*?)(?:^|\| )?exec (?P<command>[/.]\S+|[\w-]+\.(?:sh|bash|py|pl|rb)): no such file or directory.*",
             r"standard_init_linux\.go:\d+: exec user process caused:? \\?\"?no such file or directory\\?\"?(?P<command>).*",
             r"(?:.*?)exec container process \(missing dynamic library\?\) `(?P<command>[^`\n]*)`: No such file or directory.*",
-            r"(?:/usr/bin/)?env: ['‘`]?(?:ba)?sh\\r['’]?: No such file or directory(?P<command>).*",
-            r"(?P<command>\S+): (?:line \d+: )?\$?'?\\r'?: command not found.*",
-            r"(?P<command>\S+): .*?/bin/(?:ba)?sh\^M: bad interpreter: No such file or directory.*",
         ),
         N_("스크립트는 있지만, 그 첫 줄(#!)이 가리키는 프로그램이 이미지에 없습니다. {command}"),
         N_(
@@ -186,6 +230,14 @@ ROWS = (
             "호스트에 그 경로가 없으면 docker가 빈 폴더를 만듭니다. 'ls -ld'로 호스트의 것이 무엇인지 보고, 잘못 만들어진 빈 폴더라면 "
             "지우고(rmdir) 파일을 먼저 만든 뒤 다시 하세요."
         ),
+    ),
+    Row(
+        "mount-propagation",
+        (
+            r"(?:.*?)must use either propagation mode \"rslave\" or \"rshared\" when mount source is within the daemon root.*",
+        ),
+        N_("-v로 붙이려는 폴더에 엔진 자신의 폴더(/var/lib/docker)가 들어 있습니다."),
+        N_("그보다 좁은 폴더만 붙이세요. 꼭 필요하면 끝에 rslave를 적습니다: -v /:/host:ro,rslave"),
     ),
     Row(
         "mount-source-refused",

@@ -84,6 +84,18 @@ ROWS = (
     Row(
         "dockerd-config",
         (
+            r"(?:.*?)unable to configure the Docker daemon with file (?P<file>\S+?): the following directives are specified both.*",
+        ),
+        N_("엔진의 설정 하나가 {file}에도 있고 dockerd를 켜는 명령줄에도 있어 엔진이 켜지지 않습니다."),
+        N_(
+            "둘 중 하나만 남기세요. 명령줄은 'systemctl cat docker'의 ExecStart에 있습니다(hosts라면 -H fd://). "
+            "그런 다음 'course doctor'가 켜는 방법을 알려 줍니다."
+        ),
+        EngineError,
+    ),
+    Row(
+        "dockerd-config",
+        (
             r"(?:.*?)unable to configure the Docker daemon with file (?P<file>\S+?): the following directives don't match any configuration option: (?P<name>[^\n]+)",
         ),
         N_("엔진의 설정 파일 {file}에 dockerd가 모르는 이름이 있어 엔진이 켜지지 않습니다: {name}"),
@@ -151,6 +163,43 @@ ROWS = (
         source="runc 1.0 to 1.2, libcontainer/cgroups/systemd",
     ),
     Row(
+        "dockerd-firewalld",
+        (r"(?:.*?)ZONE_CONFLICT: '(?P<name>[^'\n]+)' already bound to a zone.*",),
+        N_("firewalld에서 {name} 인터페이스가 이미 다른 영역(zone)에 있어 엔진이 켜지지 않습니다."),
+        N_(
+            "그 영역에서 빼세요. 이름은 'sudo firewall-cmd --get-zone-of-interface={name}'이 알려 줍니다: "
+            "sudo firewall-cmd --permanent --zone=영역 --remove-interface={name} 한 뒤 sudo firewall-cmd --reload, "
+            "sudo systemctl restart docker. 그런 다음 'course doctor'."
+        ),
+        EngineError,
+    ),
+    Row(
+        "dockerd-bridge",
+        (r"(?:.*?)could not delete the default bridge network: network bridge has active endpoints.*",),
+        N_(
+            "엔진이 갑자기 끝난 적이 있어, 기본 네트워크에 컨테이너가 붙어 있다는 기록이 남아 켜지지 않습니다."
+        ),
+        N_(
+            "컴퓨터를 다시 켜 보고, 그대로면 도커를 새것으로 올린 뒤 'course doctor'를 실행하세요. "
+            "/var/lib/docker를 지우면 이미지와 볼륨이 모두 사라지니 지우지 마세요."
+        ),
+        EngineError,
+    ),
+    Row(
+        "rootless-ids",
+        (
+            r"(?:\[rootlesskit:parent\] error: )?failed to setup UID/GID map: .*",
+            r"cannot set ?up namespace using \"?(?:\S*/)?newuidmap\"?: .*",
+            r"(?:.*?)newuidmap: (?:Could not set caps|write to uid_map failed|open of uid_map failed).*",
+        ),
+        N_("root가 아닌(rootless) 엔진이 사용자의 번호를 바꾸는 프로그램(newuidmap)을 쓰지 못합니다."),
+        N_(
+            "uidmap 패키지를 설치하고(sudo apt-get install uidmap) /etc/subuid와 /etc/subgid에 자기 이름:100000:65536 줄이 있는지 보세요. "
+            "컨테이너 안에서는 되지 않습니다. 'course doctor'가 확인해 줍니다."
+        ),
+        EngineError,
+    ),
+    Row(
         "dockerd-bridge",
         (
             DIED
@@ -170,6 +219,7 @@ ROWS = (
         "dockerd-socket",
         (
             r"(?:.*?)failed to load listeners: (?P<reason>.*)",
+            r"(?:.*?)(?P<reason>no sockets found via socket activation.*)",
             r"(?:.*?)can't create unix socket (?P<reason>\S+: .*)",
         ),
         N_("엔진이 소켓을 열지 못했습니다: {reason}"),

@@ -75,6 +75,34 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "overlay-refused",
+        (r"(?:.*?)error creating overlay mount to \S+: (?P<reason>[^\n.]+).*",),
+        N_("엔진이 이미지의 레이어를 겹쳐(overlay) 마운트하지 못했습니다: {reason}"),
+        N_(
+            "/var/lib/docker가 overlay를 받지 않는 파일 시스템(NFS, exFAT, 컨테이너 안)에 있으면 이렇습니다. 'docker info'의 Backing Filesystem을 "
+            "보고, 아니면 엔진을 다시 켜 보세요(sudo systemctl restart docker). /var/lib/docker를 지우면 모두 사라지니 지우지 마세요."
+        ),
+        EngineError,
+    ),
+    Row(
+        "volume-device",
+        (
+            r"(?:.*?)failed to mount local volume: mount (?P<path>/[^:\n]*):\S+, flags: \S+: no such file or directory.*",
+        ),
+        N_("볼륨이 가리키는 호스트의 {path} 폴더가 없습니다."),
+        N_(
+            "폴더를 만들거나(sudo mkdir -p {path}) 'docker volume inspect 볼륨'의 device를 보세요. 값이 없는 변수 때문에 경로의 앞이 빠지기도 합니다."
+        ),
+    ),
+    Row(
+        "volume-device",
+        (r"(?:.*?)missing required option: \"(?P<option>\w+)\".*",),
+        N_("볼륨의 옵션에 {option} 항목이 빠졌습니다."),
+        N_(
+            "driver_opts(--opt)를 쓰려면 type, o, device를 함께 적으세요. 보통의 볼륨에는 옵션이 필요 없습니다."
+        ),
+    ),
+    Row(
         "mount-busy",
         (
             r'.*?driver "\w+" failed to remove root filesystem.*?: device or resource busy.*',

@@ -1,0 +1,93 @@
+"""Packages that cannot be installed: Docker's own of apt, npm's, pip's."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import Row
+from helpers.errors import EngineNotFound, ImageError
+from helpers.i18n import N_
+
+OF_DOCKER = (
+    r"(?P<package>docker-ce(?:-cli|-rootless-extras)?|containerd\.io|docker-(?:compose|buildx)-plugin)"
+)
+# go mod download: a module, what was asked for, how it ended
+GO = r"(?:go: )?(?:[^\s:]+ imports )?(?:\S+: )*?[\w.-]+\.[\w./!-]+@v[^\s:]+: (?:(?:verifying module|[^\s:]+): )*Get \"(?P<url>https?://[^/\"\n]+)"
+NO_WAY = (
+    r"(?:i/o timeout|no such host|no route to host|connection (?:refused|reset by peer)|cannot assign requested address"
+    r"|TLS handshake timeout|network is unreachable|server misbehaving).*"
+)
+
+ROWS = (
+    Row(
+        "docker-packages",
+        (
+            r"E: Unable to locate package " + OF_DOCKER + r"$",
+            r"E: Package '" + OF_DOCKER + r"' has no installation candidate.*",
+            OF_DOCKER
+            + r" : Depends: (?:containerd\.io|docker-ce-cli)\b[^\n]*not (?:installable|going to be installed).*",
+        ),
+        N_("apt가 {package} 패키지를 찾지 못합니다. Docker의 저장소가 없거나 이 배포판의 것이 아닙니다."),
+        N_(
+            "docs.docker.com/engine/install 에 있는 대로 저장소부터 등록하고 'sudo apt-get update' 하세요. 배포판의 패키지를 써도 됩니다: "
+            "sudo apt-get install docker.io docker-compose docker-buildx (우분투는 docker-compose-v2). "
+            "'course doctor'가 확인해 줍니다."
+        ),
+        EngineNotFound,
+    ),
+    Row(
+        "npm-peer",
+        (
+            r"npm (?:ERR!|error) code ERESOLVE$",
+            r"npm (?:ERR!|error) ERESOLVE (?:could not resolve|unable to resolve dependency tree)$",
+        ),
+        N_("npm이 패키지들의 버전을 서로 맞추지 못했습니다(peer dependency)."),
+        N_(
+            "출력의 Found와 peer 줄에 나온 패키지의 버전을 package.json에서 맞추세요. package-lock.json을 함께 복사하고 npm ci를 쓰면 "
+            "만들 때와 같은 버전이 설치됩니다. --legacy-peer-deps는 맞지 않는 채로 설치합니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "npm-root-folder",
+        (r"npm (?:ERR!|error) Tracker \"idealTree\" already exists.*",),
+        N_("npm이 이미지의 맨 위 폴더(/)에서 돌았습니다. Dockerfile에 WORKDIR가 없습니다."),
+        N_("RUN npm install보다 앞에 WORKDIR /app 과 COPY package*.json ./ 을 두세요."),
+        ImageError,
+    ),
+    Row(
+        "npm-denied",
+        (
+            r"npm (?:ERR!|error) (?:\w+ )?(?:Error: )?(?:EACCES|EPERM): (?:permission denied|operation not permitted), \w+ '(?P<path>[^'\n]+)'.*",
+            r"npm (?:ERR!|error) path (?P<path>\S+)\nnpm (?:ERR!|error) code EACCES$",
+        ),
+        N_("npm이 도는 사용자에게는 {path}에 쓸 권한이 없습니다."),
+        N_(
+            "Dockerfile에서는 USER보다 앞에서 폴더를 만들어 넘기세요: RUN mkdir -p 폴더 && chown node 폴더, COPY --chown=node. "
+            "-v로 마운트한 호스트의 폴더라면 주인이 그 사용자여야 합니다(-u $(id -u)로 자기 번호를 쓰는 방법도 있습니다)."
+        ),
+        ImageError,
+    ),
+    Row(
+        "packages-network",
+        (
+            r"error An unexpected error occurred: \"(?P<url>https?://[^\":\s]+)[^\n]*(?:EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ESOCKETTIMEDOUT|ECONNREFUSED|ECONNRESET).*",
+            GO + r"[^\n]*" + NO_WAY,
+        ),
+        N_("빌드하는 컨테이너에서 패키지 서버에 연결하지 못했습니다: {url}"),
+        N_(
+            "조금 뒤에 다시 빌드하고, 그대로면 네트워크와 DNS, 프록시를 보세요. 프록시를 써야 하면 빌드에 --build-arg HTTPS_PROXY=…를 "
+            "넘깁니다(127.0.0.1은 빌드하는 컨테이너 자신입니다)."
+        ),
+        ImageError,
+    ),
+    Row(
+        "pip-denied",
+        (
+            r"Could not install packages due to an (?:OSError|EnvironmentError): \[Errno 13\] Permission denied: '(?P<path>[^'\n]+)'.*",
+        ),
+        N_("pip을 root가 아닌 사용자로 실행해서 {path}에 쓸 수 없습니다."),
+        N_(
+            "설치하는 RUN을 USER보다 앞에 두거나, 그 사용자의 홈 폴더를 만들어 주거나(useradd -m), 자기 폴더의 가상 환경에 설치하세요."
+        ),
+        ImageError,
+    ),
+)
