@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import docker
@@ -21,6 +22,7 @@ from helpers import i18n, images, waiting
 from helpers.atomic import locked
 from helpers.course import course
 from helpers.engine.private import PrivateEngine
+from tests.engine.waiting import until
 from tests.faults.table import choose, fault, pytest_addoption, pytest_terminal_summary
 from tests.workers import ByLesson, long_ones_first
 
@@ -124,15 +126,28 @@ def _base(_client: docker.DockerClient) -> dict[str, str]:
 def clean(engine: PrivateEngine, _client: docker.DockerClient, _base: dict[str, str]) -> Iterator[None]:
     """Leaves the private engine as it was: no container, volume, network or image but the base ones."""
     yield
-    for container in _client.api.containers(all=True):
-        with contextlib.suppress(docker.errors.NotFound):
-            _client.api.remove_container(container["Id"], force=True, v=True)
-    for volume in _client.volumes.list():
-        volume.remove(force=True)
-    for network in _client.networks.list():
-        if network.name not in PREDEFINED:
-            network.remove()
+    # a page that a test has left open may be at it, too: what it is just removing is refused and soon gone
+    until(lambda: _emptied(_client), what="an engine without containers, volumes and networks")
     _restore_images(engine, _client, _base)
+
+
+def _emptied(client: docker.DockerClient) -> bool:
+    """Remove every container, volume and network; whether none was refused. Why is printed."""
+    api, all_gone = client.api, True
+    removals = [
+        *(partial(api.remove_container, row["Id"], force=True, v=True) for row in api.containers(all=True)),
+        *(partial(volume.remove, force=True) for volume in client.volumes.list()),
+        *(network.remove for network in client.networks.list() if network.name not in PREDEFINED),
+    ]
+    for remove in removals:
+        try:
+            remove()
+        except docker.errors.NotFound:
+            continue
+        except docker.errors.APIError as error:
+            print(error)
+            all_gone = False
+    return all_gone
 
 
 def _restore_images(engine: PrivateEngine, client: docker.DockerClient, base: dict[str, str]) -> None:

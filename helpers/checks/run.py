@@ -6,6 +6,7 @@ import os
 import traceback
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import docker
 import requests
@@ -104,15 +105,29 @@ def connect(engine: Engine | None = None) -> docker.DockerClient:
     Raises EngineError.
     """
     engine = engine or find()
-    if engine.url not in _clients:
-        try:
-            _clients[engine.url] = engine.client()
-        except TROUBLE as error:
-            raise explain(error) from error
-    return _clients[engine.url]
+    socket = _socket(engine.url)
+    kept = _clients.get(engine.url)
+    if kept and kept[0] == socket:
+        return kept[1]
+    try:
+        made = engine.client()
+    except TROUBLE as error:
+        raise explain(error) from error
+    _clients[engine.url] = socket, made
+    return made
 
 
-_clients: dict[str, docker.DockerClient] = {}
+# by address, with the socket that it led to
+_clients: dict[str, tuple[tuple[int, ...], docker.DockerClient]] = {}
+
+
+def _socket(url: str) -> tuple[int, ...]:
+    """What tells a socket from one that was made anew: another engine may listen there, by another version."""
+    try:
+        made = Path(url.removeprefix("unix://")).stat()
+    except OSError:  # no socket, or none of this machine
+        return ()
+    return made.st_ino, made.st_ctime_ns
 
 
 def judge(

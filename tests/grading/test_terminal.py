@@ -30,10 +30,14 @@ def test_commands_are_recorded_with_folder_and_exit_code(tmp_path, monkeypatch):
         monkeypatch,
     )
     assert "course record off" in said
-    until(lambda: len(terminal_log.read()) >= 4, 300, what="the commands are written beside the shell")
-    rows = [(row["folder"], row["exit"], row["command"]) for row in terminal_log.read()]
-    assert rows[:3] == [(str(tmp_path), 0, "cd /"), ("/", 1, "false"), ("/", 0, "echo --password=***")]
-    assert not any("private" in command for _folder, _code, command in rows)
+
+    def rows() -> list[tuple[object, ...]]:
+        return [(row["folder"], row["exit"], row["command"]) for row in terminal_log.read()]
+
+    wanted = [(str(tmp_path), 0, "cd /"), ("/", 1, "false"), ("/", 0, "echo --password=***")]
+    # each is written beside the shell, by a process of its own
+    until(lambda: rows()[:3] == wanted and "echo a" in str(rows()), 300, what=f"{wanted}")
+    assert "private" not in str(rows())
 
 
 def test_switched_off_nothing_is_recorded(tmp_path, monkeypatch):

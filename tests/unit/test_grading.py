@@ -13,6 +13,7 @@ from helpers.checks import earned as earned_store
 from helpers.checks.look import Look
 from helpers.checks.task import LessonSpec, Task
 from helpers.checks.task_words import Saying
+from helpers.engine import Engine
 from helpers.errors import EngineLost
 from helpers.lab import Scope
 from helpers.paths import state
@@ -234,3 +235,25 @@ def test_points_that_cannot_be_kept_are_said_and_count_now(graded, monkeypatch, 
     report = graded(task("a", passes))
     assert report.points == 2
     assert "적어 두지 못했습니다" in report.notice and report.notice in report.text()
+
+
+class Place(Engine):
+    """An engine's address; each client of it is another one."""
+
+    def client(self, timeout: float = 0) -> object:
+        return object()
+
+
+def test_a_client_is_kept_until_somebody_else_may_listen_at_its_address(tmp_path: Path) -> None:
+    socket = tmp_path / "docker.sock"
+    socket.touch()
+    here = Place(f"unix://{socket}", "test")
+    first = run.connect(here)
+    assert run.connect(here) is first
+    (tmp_path / "other.sock").touch()
+    (tmp_path / "other.sock").replace(socket)  # an engine that was started anew
+    second = run.connect(here)
+    assert second is not first
+    assert run.connect(here) is second
+    away = Place("tcp://192.0.2.1:2375", "test")
+    assert run.connect(away) is run.connect(away)
