@@ -23,6 +23,7 @@ import pytest
 from helpers import i18n, images, waiting
 from helpers.atomic import locked
 from helpers.course import course
+from helpers.engine import here
 from helpers.engine.private import PrivateEngine
 from tests.engine.waiting import until
 from tests.faults.table import choose, fault, pytest_addoption, pytest_terminal_summary
@@ -216,6 +217,7 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     monkeypatch.setattr(i18n, "_chosen", None)
     # what is said must not depend on how busy the machine is; tests of waiting set it back
     monkeypatch.setattr(waiting, "WORD_AFTER", 3600.0)
+    monkeypatch.setattr(here, "PATIENCE", 60)
     for name in ("DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_CONFIG"):
         monkeypatch.delenv(name, raising=False)
     if config := client_folder(request.getfixturevalue("docker_version")):
