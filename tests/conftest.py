@@ -10,6 +10,8 @@ import fcntl
 import os
 import shutil
 import signal
+import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,6 +23,7 @@ import pytest
 from helpers import i18n, images, waiting
 from helpers.atomic import locked
 from helpers.course import course
+from helpers.engine import here
 from helpers.engine.private import PrivateEngine
 from tests.engine.waiting import until
 from tests.faults.table import choose, fault, pytest_addoption, pytest_terminal_summary
@@ -34,6 +37,7 @@ VERSION = os.environ.get("COURSE_TEST_ENGINE", "")  # see tests/engine/versions.
 PREDEFINED = {"bridge", "host", "none"}
 NEEDS_BUILDKIT = {lesson.name for lesson in course().lessons if "buildx" in lesson.plugins}
 BUILDKIT = "sid-buildkit"  # the BuildKit in the engine of bookworm knows no heredocs
+LAST_LOOK = 15.0  # seconds that a stopped follower may still be at work
 DOWNLOAD = 300.0  # seconds that another worker may need to download it
 
 # The same few examples each time, and no time limit on one: a busy machine must not turn the suite red.
@@ -125,7 +129,9 @@ def _base(_client: docker.DockerClient) -> dict[str, str]:
 @pytest.fixture
 def clean(engine: PrivateEngine, _client: docker.DockerClient, _base: dict[str, str]) -> Iterator[None]:
     """Leaves the private engine as it was: no container, volume, network or image but the base ones."""
+    before = followers()
     yield
+    _followers_have_ended(before)
     # a page that a test has left open may be at it, too: what it is just removing is refused and soon gone
     until(lambda: _emptied(_client), what="an engine without containers, volumes and networks")
     _restore_images(engine, _client, _base)
@@ -185,9 +191,25 @@ def _line(identity: str, parents: dict[str, str]) -> Iterator[str]:
         identity = parents.get(identity, "")
 
 
+def followers() -> list[threading.Thread]:
+    """The threads of this process that follow an engine (helpers.views.follow)."""
+    return [thread for thread in threading.enumerate() if thread.name.startswith("course-")]
+
+
+def _followers_have_ended(before: Sequence[threading.Thread]) -> None:
+    """Wait for the last look of those that were stopped, which is not waited for long where a person works.
+
+    It must find neither the next test's state nor the next test's engine.
+    """
+    end = time.monotonic() + LAST_LOOK
+    for thread in set(followers()).difference(before):
+        thread.join(max(0.0, end - time.monotonic()))
+
+
 @pytest.fixture(autouse=True)
-def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[None]:
     """Each test has a course of its own: state, work, language Korean, and no engine but the private one."""
+    before = followers()
     monkeypatch.setenv("COURSE_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("COURSE_WORK", str(tmp_path / "work"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "user"))  # paths.user_state
@@ -195,6 +217,7 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     monkeypatch.setattr(i18n, "_chosen", None)
     # what is said must not depend on how busy the machine is; tests of waiting set it back
     monkeypatch.setattr(waiting, "WORD_AFTER", 3600.0)
+    monkeypatch.setattr(here, "PATIENCE", 60)
     for name in ("DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_CONFIG"):
         monkeypatch.delenv(name, raising=False)
     if config := client_folder(request.getfixturevalue("docker_version")):
@@ -203,6 +226,8 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     if "engine" in request.fixturenames:
         host = request.getfixturevalue("engine").engine.url
     monkeypatch.setenv("DOCKER_HOST", host)
+    yield
+    _followers_have_ended(before)
 
 
 @pytest.fixture(autouse=True)

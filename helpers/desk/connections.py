@@ -28,7 +28,7 @@ from helpers.views.progress import earned_points
 from helpers.views.style import css
 
 LOOK = 1000  # ms between two looks at the terminals
-GOODBYE = 5.0  # seconds that the pages have to save and close a notebook
+GOODBYE = 12.0  # seconds that a page has to save and close a notebook; whoever asks waits for 15
 
 
 class Desk:

@@ -13,8 +13,11 @@ from pathlib import Path
 
 import requests
 
+from helpers.i18n import _
 from helpers.launch.session import Running
+from helpers.waiting import waiting
 
+PATIENCE = 60  # seconds; one that has just begun on a busy machine is slow at first
 NAME = "course"
 PATH = f"/lab/workspaces/{NAME}"
 LESSON_SHARE, TERMINAL_SHARE = 0.62, 0.38
@@ -25,12 +28,12 @@ TASKS = "course-desk"  # the id of the list in helpers/desk/labextension
 def lay_out(server: Running, root: Path, notebook: str) -> None:
     """Give the page its layout, unless the learner's own of last time still shows a notebook."""
     address = f"{server.base}/lab/api/workspaces/{NAME}"
-    with requests.Session() as http:
+    with requests.Session() as http, waiting(_("JupyterLab의 대답을 기다립니다.")):
         http.headers.update(server.headers)
-        kept = http.get(address, timeout=10)
+        kept = http.get(address, timeout=PATIENCE)
         if kept.ok and shows_notebook(kept.json(), root):
             return
-        http.put(address, data=json.dumps(workspace(notebook)), timeout=10).raise_for_status()
+        http.put(address, data=json.dumps(workspace(notebook)), timeout=PATIENCE).raise_for_status()
 
 
 def shows_notebook(kept: dict[str, dict[str, object]], root: Path) -> bool:

@@ -18,9 +18,11 @@ from helpers import atomic
 from helpers.errors import BusyError
 from helpers.i18n import _
 from helpers.paths import state
+from helpers.waiting import waiting
 
 PATIENCE = 900.0  # s; the other one may be building images
 FAREWELL = 15.0
+ANSWER = 10.0  # s; taken for gone, a server that is only busy would lose what is not saved yet
 POLL = 0.2
 DOOR = """<!doctype html>
 <meta charset="utf-8">
@@ -49,17 +51,19 @@ class Running:
         """What a request to its API needs."""
         return {"Authorization": f"token {self.token}"}
 
-    def answers(self, timeout: float = 2.0) -> bool:
+    def answers(self, timeout: float = ANSWER) -> bool:
         """Whether it is there and is ours: another server on that port refuses the token."""
         try:
-            return requests.get(f"{self.base}/api/status", headers=self.headers, timeout=timeout).ok
+            with waiting(_("JupyterLab의 대답을 기다립니다.")):
+                return requests.get(f"{self.base}/api/status", headers=self.headers, timeout=timeout).ok
         except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError):  # a damaged note, too
             return False
 
     def restarting(self, **what: str) -> None:
         """Tell its pages which notebook to `close`, or to `open` again; whether they listen or not."""
-        with suppress(requests.RequestException):
-            requests.post(f"{self.base}/course/restarting", headers=self.headers, json=what, timeout=FAREWELL)
+        address = f"{self.base}/course/restarting"
+        with suppress(requests.RequestException), waiting(_("JupyterLab의 대답을 기다립니다.")):
+            requests.post(address, headers=self.headers, json=what, timeout=FAREWELL)
 
     def note(self) -> None:
         """Leave a note for the next `course lab`; readable by this user alone, it holds the token."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -67,6 +68,10 @@ class Mirror:
 
     def _ask_container(self, api: docker.APIClient, identity: str) -> None:
         self._boxes.pop(identity, None)
+        # A list has what the engine wrote to its disk last, and "die" is told before that is done. Who asks
+        # for the container itself is answered afterwards.
+        with contextlib.suppress(docker.errors.NotFound):
+            api.inspect_container(identity)
         for row in _rows(api, id=identity):
             self._boxes[row["Id"]] = Box.of(row)
 

@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from helpers.engine import PrivateEngine
-from tests.browser.lab import Lab, LabProcess
+from tests.browser.lab import PATIENCE, SECOND, Lab, LabProcess
 from tests.standin.fixtures import _archive, _packages, _registry, _wiki
 
 __all__ = ["_archive", "_packages", "_registry", "_wiki"]  # lesson 06 is built from the stand-in
+expect.set_options(timeout=PATIENCE * SECOND)  # for the whole process, whichever file is run
 
 
 def program() -> str | None:

@@ -74,7 +74,7 @@ class LabProcess:
     def wait(self, patience: float = PATIENCE) -> int:
         """Its exit code, once it has ended by itself."""
         code = self.process.wait(patience)
-        self._reader.join(5)
+        self._reader.join(20)
         return code
 
     def stop(self) -> int:
@@ -82,7 +82,7 @@ class LabProcess:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
         try:
-            return self.wait(60)
+            return self.wait()
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise AssertionError(f"course lab did not stop on Ctrl-C:\n{self.output}") from None
@@ -95,8 +95,8 @@ class Lab:
         self.url = url
         self.requests: list[str] = []
         self.context = browser.new_context(viewport={"width": 1440, "height": 900})
+        self.context.set_default_timeout(PATIENCE * SECOND)  # of pages that are opened later, too
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE * SECOND)
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(url)
         self.ready()

@@ -15,11 +15,11 @@ from playwright.sync_api import Browser, expect
 
 from helpers.paths import ROOT
 from tests.browser.lab import PANEL, Lab, LabProcess
+from tests.engine.waiting import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser, pytest.mark.usefixtures("clean")]
 NOTEBOOK = "00_ready.ipynb"
 COLUMNS = "() => [...jupyterapp.shell.widgets('main')].find((one) => one.content?._term).content._term.cols"
-expect.set_options(timeout=60_000)
 
 
 @pytest.fixture
@@ -96,7 +96,8 @@ def test_who_has_the_terminal_is_said_and_a_new_one_is_offered(desk: Lab) -> Non
     page.wait_for_function(
         "() => [...jupyterapp.shell.widgets('main')].filter((one) => one.content?._term).length === 2"
     )
-    subprocess.run(["docker", "kill", "waits"], check=True, capture_output=True)
+    kill = ["docker", "kill", "waits"]  # the bar tells of the command, its container may come later
+    until(lambda: subprocess.run(kill, capture_output=True).returncode == 0, what="the container runs")
     expect(bar).to_have_count(0)
     desk.command("application:close")
 
@@ -123,7 +124,7 @@ def test_restart_saves_closes_and_opens_the_fresh_notebook(desk: Lab, lab_proces
     desk.write_cell(cell, "%%bash\n# kept for later")
     done = subprocess.run(
         [sys.executable, "-m", "helpers", "restart", "00"],
-        cwd=ROOT, env=lab_process.env, capture_output=True, text=True, timeout=120,
+        cwd=ROOT, env=lab_process.env, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     desk.page.wait_for_function(
@@ -194,7 +195,7 @@ def test_a_second_tab_of_the_browser_finds_the_course(desk: Lab) -> None:
     try:
         page.goto(desk.url)
         page.wait_for_function("() => Boolean(window.jupyterapp)")
-        page.wait_for_selector(".jp-NotebookPanel .jp-Notebook", timeout=120_000)
+        page.wait_for_selector(".jp-NotebookPanel .jp-Notebook")
         page.wait_for_selector(".jp-Terminal .xterm-screen")
         expect(page.locator("[data-row] .course-mark").first).to_be_visible()
         page.screenshot(path=ROOT / "test-output" / "screens" / "desk-second-tab.png")

@@ -9,9 +9,9 @@ from tests.browser.lab import PANEL, Lab
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser, pytest.mark.usefixtures("clean")]
 ACTIVE = f"() => {{ {PANEL} return panel.content.activeCellIndex; }}"
+COUNT = f"() => {{ {PANEL} return panel.content.activeCell.model.executionCount; }}"
 WHERE = "(selector) => Boolean(document.activeElement?.closest(selector))"
 FAR = 120  # presses after which whatever is looked for cannot be reached
-expect.set_options(timeout=60_000)
 
 
 class Keyboard:
@@ -47,8 +47,10 @@ class Keyboard:
         raise AssertionError(f"the cell with {text!r} cannot be reached")
 
     def run(self) -> None:
-        """Run the cell and stay on it."""
+        """Run the cell, stay on it, and wait for its end: just after the press nothing runs yet."""
+        before = self._page.evaluate(COUNT)
         self.press("Control+Enter")
+        self._page.wait_for_function(f"(before) => ![null, before].includes(({COUNT})())", arg=before)
         self._lab.idle()
 
     def answer(self, command: str) -> None:

@@ -14,7 +14,6 @@ from tests.browser.lab import PANEL, Lab
 pytestmark = [pytest.mark.engine, pytest.mark.browser, pytest.mark.usefixtures("clean")]
 NOTEBOOK = "03_commit_diff.ipynb"
 BASE = "debian:trixie-slim"
-expect.set_options(timeout=60_000)
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ import pytest
 
 from helpers.engine import PrivateEngine
 from helpers.paths import ROOT
+from helpers.waiting import MARK
 from tests.browser.lab import NOTEBOOK, URL, Lab, LabProcess
+from tests.engine.waiting import until
 from tests.faults.table import Fault
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser]
@@ -23,7 +25,7 @@ def course(process: LabProcess, *arguments: str) -> subprocess.CompletedProcess[
     """Another `course` on the same state, to its end."""
     return subprocess.run(
         [sys.executable, "-m", "helpers", *arguments],
-        cwd=ROOT, env=process.env, capture_output=True, text=True, encoding="utf-8", timeout=120,
+        cwd=ROOT, env=process.env, capture_output=True, text=True, encoding="utf-8", timeout=300,
         stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
@@ -90,8 +92,9 @@ def test_second_lab_prints_the_address_of_the_first(lab_process: LabProcess) -> 
 
 def test_records_baseline_and_events_from_the_start(lab_process: LabProcess) -> None:
     state = lab_process.folder / "state"
-    assert list(state.glob("baseline-*.json"))
-    assert list(state.glob("journal-*.jsonl"))
+    # both are made beside JupyterLab, by a process of their own
+    until(lambda: list(state.glob("baseline-*.json")), what="the baseline")
+    until(lambda: list(state.glob("journal-*.jsonl")), what="the journal")
 
 
 def test_the_note_with_the_token_is_for_its_owner_alone(lab_process: LabProcess) -> None:
@@ -113,9 +116,10 @@ def test_a_port_that_was_asked_for_and_is_taken_is_one_line(
         port = taken.getsockname()[1]
         refused = LabProcess(engine.engine, tmp_path, "--port", str(port))
         assert refused.wait() == 2
-        assert str(port) in refused.output
-        assert len(refused.output.strip().splitlines()) == 1
-    fault("the port that was asked for is taken; course lab", refused.output, time.monotonic() - began)
+        # on a busy machine there are words about waiting, too
+        (said,) = [line for line in refused.output.splitlines() if not line.startswith(MARK)]
+        assert str(port) in said
+    fault("the port that was asked for is taken; course lab", said, time.monotonic() - began)
 
 
 def test_ctrl_c_leaves_engine_and_notebooks(engine: PrivateEngine, tmp_path: Path) -> None:

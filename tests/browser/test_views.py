@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import SCREENS, Lab
+from tests.engine.waiting import becomes
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser, pytest.mark.usefixtures("clean")]
 BASE = "debian:trixie-slim"
@@ -68,6 +69,11 @@ def box(docker: docker_py.APIClient) -> str:
     return "git-box"
 
 
+def laid_out(lab: Lab) -> None:
+    """Wait until nothing is broken: JupyterLab lays a page out anew a moment after its size has changed."""
+    becomes(lambda: lab.page.evaluate(FAULTS), [])
+
+
 def test_views_are_legible_in_both_themes_at_100_and_150_percent_and_follow(
     lab: Lab, docker: docker_py.APIClient, box: str
 ) -> None:
@@ -85,7 +91,7 @@ def test_views_are_legible_in_both_themes_at_100_and_150_percent_and_follow(
             lab.page.set_viewport_size(viewport)  # what a zoomed page is laid out in
             for number in range(7):
                 views.nth(number).screenshot(path=SCREENS / f"view-{theme}-{zoom}-{number}.png")
-            assert lab.page.evaluate(FAULTS) == []
+            laid_out(lab)
     lab.theme("light")
     lab.page.set_viewport_size({"width": 1440, "height": 900})
     docker.stop("git-box", timeout=0)

@@ -87,6 +87,6 @@ def _nbgrader(root: Path, command: str, *options: str) -> None:
         env=env,
         text=True,
         capture_output=True,
-        timeout=180,
+        timeout=600,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -20,6 +20,7 @@ from helpers.cli import main
 from helpers.engine.private import PrivateEngine
 from helpers.lab import Baseline
 from helpers.paths import ROOT, state, work
+from helpers.waiting import MARK
 
 HANGUL = re.compile("[가-힣]")
 LANGUAGES = ("ko", "en")
@@ -131,8 +132,9 @@ def test_an_image_that_can_be_neither_pulled_nor_built_without_a_network(
         cwd=ROOT, env=env, capture_output=True, text=True, timeout=180,
     )  # fmt: skip
     assert done.returncode == 2
-    assert done.stderr.count("\n") == 1
-    assert "course images load" in done.stderr
+    # on a busy machine there are words about waiting, too
+    (said,) = [line for line in done.stderr.splitlines() if not line.startswith(MARK)]
+    assert "course images load" in said
     assert not HANGUL.search(done.stdout + done.stderr)
     with contextlib.closing(private.engine.client()) as client:
         assert client.images.list(all=True) == []

@@ -23,13 +23,13 @@ SETUP = """
 set -e
 docker create --name taken busybox true
 docker create --name other busybox true
-docker run -d --init --name up busybox sleep 600
-docker run -d --init --name frozen busybox sleep 600
+docker run -d --init --name up busybox sleep 7200
+docker run -d --init --name frozen busybox sleep 7200
 docker pause frozen
 docker create --name vol -v pgdata:/d busybox true
 docker network create wiki-net
-docker run -d --init --name innet --network wiki-net busybox sleep 600
-docker run -d --init --name published -p 127.0.0.1:18480:80 busybox sleep 600
+docker run -d --init --name innet --network wiki-net busybox sleep 7200
+docker run -d --init --name published -p 127.0.0.1:18480:80 busybox sleep 7200
 docker commit taken kept:1
 docker commit other many:1
 docker tag many:1 many:2

@@ -6,7 +6,6 @@ import contextlib
 import gc
 import io
 import tarfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,7 +32,7 @@ from tests.faults.table import Fault
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
 BASE = "debian:trixie-slim"
-SLOWNESS = 15  # seconds by which a busy machine may be late
+SLOWNESS = 45  # seconds by which a busy machine may be late
 
 
 @pytest.fixture
@@ -61,10 +60,6 @@ def run_box(api: docker_py.APIClient) -> None:
     api.start("git-box")
 
 
-def followers() -> list[threading.Thread]:
-    return [thread for thread in threading.enumerate() if thread.name.startswith("course-")]
-
-
 def test_it_turns_green_and_back_by_itself(docker: docker_py.APIClient, panel: Panel) -> None:
     assert status(panel, "box") == FAILED
     run_box(docker)
@@ -83,6 +78,7 @@ def test_a_passed_task_is_announced(docker: docker_py.APIClient, panel: Panel) -
 
 def test_a_press_grades_too(docker: docker_py.APIClient, panel: Panel) -> None:
     panel._follower.stop()
+    until(lambda: not any(thread.is_alive() for thread in panel._follower._threads), what="its last look")
     run_box(docker)
     assert status(panel, "box") == FAILED
     panel.grade(asked="box")
@@ -108,9 +104,9 @@ def test_only_what_changed_is_told(engine: PrivateEngine, docker: docker_py.APIC
         assert told == [], "a redraw folds up what the learner had unfolded"
         run_box(docker)
         until(lambda: status(panel, "box") == PASSED)
-        changed = set().union(*told)
-        assert {"task:box", "row:box", "total", "live"} <= changed
-        assert "hints:run-new" not in changed
+        # told a moment after the report has it
+        until(lambda: {"task:box", "row:box", "total", "live"} <= set().union(*told))
+        assert "hints:run-new" not in set().union(*told)
     finally:
         panel.close()
 
@@ -189,7 +185,7 @@ def test_who_asks_in_vain_again_and_again_is_told_where_the_command_stands(
     docker.remove_container("git-box")
     run_box(docker)
     until(lambda: status(panel, "box") == PASSED)
-    assert "마지막 힌트" not in panel.parts["task:box"]
+    until(lambda: "마지막 힌트" not in panel.parts["task:box"], what="the card is drawn anew")
 
 
 def test_a_question_that_was_answered_is_counted_without_an_event(panel: Panel) -> None:
@@ -271,7 +267,7 @@ def test_a_closed_panel_leaves_nothing_open(engine: PrivateEngine, docker: docke
     try:
         for _number in range(5):
             Panel("03_commit_diff").close()
-        assert descriptors() <= before
+        until(lambda: descriptors() <= before, what=f"no more than {before} open files")
     finally:
         gc.enable()
 

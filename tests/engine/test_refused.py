@@ -122,7 +122,7 @@ def test_explain_names_the_line_of_an_output_it_does_not_know() -> None:
 def test_explain_speaks_the_language_asked_for_before_or_after(command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "helpers", *command.split()],
-        cwd=ROOT, input="bash: dokcer: command not found\n", capture_output=True, text=True, timeout=60,
+        cwd=ROOT, input="bash: dokcer: command not found\n", capture_output=True, text=True, timeout=180,
     )  # fmt: skip
     assert done.returncode == 0
     assert "It looks like docker misspelt" in done.stdout

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
@@ -193,18 +195,36 @@ def _remove_quietly(api: docker_py.APIClient, thing: Thing) -> None:
 
 
 def test_a_reset_that_has_to_wait_says_so_and_is_bounded(
-    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    docker: docker_py.APIClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(waiting, "WORD_AFTER", 0.1)
-    program = "import sys, time; from pathlib import Path; from helpers.atomic import locked\n" + (
-        f"with locked(Path({str(paths.state() / 'reset')!r})): print('held', flush=True); time.sleep(1)"
+    program = "import sys; from pathlib import Path; from helpers.atomic import locked\n" + (
+        f"with locked(Path({str(paths.state() / 'reset')!r})): print('held', flush=True); sys.stdin.read()"
     )
-    holder = subprocess.Popen([sys.executable, "-c", program], cwd=paths.ROOT, stdout=subprocess.PIPE)
-    assert holder.stdout
+    holder = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=paths.ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdin and holder.stdout
     assert holder.stdout.readline() == b"held\n"
+    said = Heard("기다립니다", holder.stdin.close)  # it holds the lock until then
+    monkeypatch.setattr(sys, "stderr", said)
     assert main(["reset", "03"]) == 0
-    assert "기다립니다" in capsys.readouterr().err
-    assert holder.wait(30) == 0
+    assert "기다립니다" in said.getvalue()
+    assert holder.wait(60) == 0
+
+
+class Heard(io.StringIO):
+    """A stderr that does something once a word was written to it."""
+
+    def __init__(self, word: str, then: Callable[[], None]) -> None:
+        super().__init__()
+        self._word, self._then = word, then
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        if self._word in text:
+            self._then()
+        return written
 
 
 def test_a_failed_build_s_leftover_is_not_the_lesson_s_and_does_no_harm(

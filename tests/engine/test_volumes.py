@@ -61,7 +61,7 @@ def test_a_file_is_read_though_no_container_has_the_volume_any_more(docker, look
 
 def test_looking_into_a_volume_causes_no_event_that_a_panel_answers(docker, look):
     made = written(docker, "data", "kept")
-    told = docker.events(since=0, until=int(time.time()) + 9, decode=True, filters={"container": made})
+    told = docker.events(since=0, until=int(time.time()) + 60, decode=True, filters={"container": made})
     next(event for event in told if event["Action"] == "die")  # Engine 28 tells it after wait has returned
     began = time.time_ns()
     look().list_containers(volume="data")[0].file("/v/file.txt")

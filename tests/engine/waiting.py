@@ -16,3 +16,11 @@ def until(ask: Callable[[], T], patience: float = 60.0, what: str = "") -> T:
         assert time.monotonic() < deadline, f"still {answer!r} after {patience} s: {what}"
         time.sleep(0.02)
     return answer
+
+
+def becomes(ask: Callable[[], T], wanted: T, patience: float = 60.0) -> None:
+    """Wait for this answer; fails with the one that is there instead."""
+    deadline = time.monotonic() + patience
+    while (answer := ask()) != wanted and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert answer == wanted

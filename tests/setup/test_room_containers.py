@@ -42,7 +42,7 @@ def mirror(tmp_path: Path) -> Iterator[int]:
     ],
 )
 def test_the_mirror_gives_files_of_its_folder_and_nothing_else(mirror: int, asked: str, status: int) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", mirror, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", mirror, timeout=60)
     connection.putrequest("GET", asked, skip_host=True)
     connection.endheaders()
     answer = connection.getresponse()
@@ -69,7 +69,7 @@ def test_a_base_image_for_a_room_differs_in_apts_settings_alone(tmp_path: Path) 
         ["bin/sh", "etc/apt/sources.list.d/debian.sources", *furnish.SETTINGS]
     )
     # it is run by apt in a container; here it finds no mirror and says that apt is to go its usual way
-    ran = subprocess.run(["bash", "-c", text], capture_output=True, text=True, timeout=30)
+    ran = subprocess.run(["bash", "-c", text], capture_output=True, text=True, timeout=180)
     assert ran.stdout.strip() in ("DIRECT", f"http://{furnish.BRIDGE}:{furnish.PORT}")
     assert not ran.stderr
 

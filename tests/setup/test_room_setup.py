@@ -35,7 +35,8 @@ def test_the_setup_script_refuses_what_is_not_for_this_machine(tmp_path: Path) -
     for sentence, source in said.items():
         done = subprocess.run(
             ["scripts/setup", "lab", "--room", str(source)],
-            cwd=checkout, env={**os.environ, "COURSE_LANG": "en"}, capture_output=True, text=True, timeout=60,
+            cwd=checkout, env={**os.environ, "COURSE_LANG": "en"},
+            capture_output=True, text=True, timeout=300,
         )  # fmt: skip
         assert done.returncode == 2, sentence
         assert sentence in done.stderr

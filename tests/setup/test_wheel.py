@@ -155,7 +155,7 @@ def test_docker_course_alone_opens_the_course_in_the_home(installed):
         time.sleep(0.1)
     assert "token=" in output.read_text(), output.read_text()
     lab.send_signal(signal.SIGINT)
-    assert lab.wait(60) == 0, output.read_text()
+    assert lab.wait(180) == 0, output.read_text()
     notebooks = installed.home / "docker-course" / "en"
     assert {f"{lesson.name}.ipynb" for lesson in course().lessons} <= {
         notebook.name for notebook in notebooks.glob("*.ipynb")

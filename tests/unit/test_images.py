@@ -200,9 +200,9 @@ def test_the_second_to_ask_waits_and_does_not_build_again(
     with cache.locked(file, quiet):
         thread = threading.Thread(target=second)
         thread.start()
-        assert said.wait(30)
+        assert said.wait(60)
         file.write_text("built by the first")
-    thread.join(30)
+    thread.join(60)
     assert got == [file]
 
 

@@ -111,12 +111,13 @@ def test_the_second_gets_the_first_ones_server(api: ThreadingHTTPServer) -> None
 
 def test_the_second_waits_while_the_first_prepares(api: ThreadingHTTPServer) -> None:
     said: list[str] = []
-    with hold(print):
-        announce = threading.Timer(0.5, note, [api])
-        announce.start()
-        with hold(said.append) as second:
-            assert second
-        announce.join()
+
+    def say(line: str) -> None:
+        said.append(line)
+        note(api)  # the first is ready only now
+
+    with hold(print), hold(say) as second:
+        assert second
     assert len(said) == 1
 
 

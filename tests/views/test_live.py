@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -15,7 +14,8 @@ from helpers.lab import Baseline
 from helpers.views import draw, live, work
 from helpers.views.frame import Picture
 from helpers.views.live import Drawing, Hub, Live
-from tests.engine.waiting import until
+from tests.conftest import followers
+from tests.engine.waiting import becomes, until
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("engine", "clean")]
 BASE = "debian:trixie-slim"
@@ -50,17 +50,13 @@ def text(api: docker_py.APIClient, drawing: Drawing) -> str:
     return str(drawing.picture(api))
 
 
-def threads() -> list[str]:
-    return [thread.name for thread in threading.enumerate() if thread.name.startswith("course-")]
-
-
 def test_the_engine_shows_what_there_is_and_what_depends_on_what(api):
     api.create_volume("data")
     run(api, "web", host_config=api.create_host_config(binds=["data:/srv"]))
     api.wait(run(api, "done", "sh", "-c", "exit 3"))
-    shown = text(api, draw.engine())
+    # an engine lists an end only after it has written it to its disk
+    shown = until(lambda: "■ exited (3)  done" in (now := text(api, draw.engine())) and now)
     assert "● running" in shown
-    assert "■ exited (3)  done" in shown
     assert "web   ← 이미지 busybox, 볼륨 data" in shown
     assert "data    컨테이너 1개가 씁니다" in shown
 
@@ -97,16 +93,20 @@ def test_the_life_of_a_container_is_told_from_the_journal(api):
     api.unpause("box")
     api.stop("box", timeout=0)
     api.remove_container("box")
-    shown = text(api, draw.life_of("box"))
     steps = ["docker create", "docker start", "docker pause", "docker unpause", "docker stop", "docker rm"]
-    assert [line.split("  ")[2].strip() for line in shown.splitlines() if " → " in line] == steps
-    assert "지금: 지워짐" in shown
+    becomes(lambda: told(api, "box", " → "), steps)
+    assert "지금: 지워짐" in text(api, draw.life_of("box"))
 
 
-def ends(api: docker_py.APIClient, name: str) -> list[str]:
-    """What ended each run of a container, as the picture of its life tells it."""
+def told(api: docker_py.APIClient, name: str, change: str) -> list[str]:
+    """What caused each such change, as the picture of a container's life tells it."""
     lines = text(api, draw.life_of(name)).splitlines()
-    return [line.split("  ")[2].strip() for line in lines if "→ exited" in line]
+    return [line.split("  ")[2].strip() for line in lines if change in line]
+
+
+def ends(api: docker_py.APIClient, name: str, wanted: list[str]) -> None:
+    """Wait until this is told to have ended its runs: the last event may come after the answer."""
+    becomes(lambda: told(api, name, "→ exited"), wanted)
 
 
 def test_what_ended_a_container_is_told_for_each_of_its_runs(api):
@@ -118,7 +118,7 @@ def test_what_ended_a_container_is_told_for_each_of_its_runs(api):
     api.stop("box", timeout=0)
     api.start("box")
     api.remove_container("box", force=True)
-    assert ends(api, "box") == ["docker restart", "docker kill", "docker stop", "docker rm -f"]
+    ends(api, "box", ["docker restart", "docker kill", "docker stop", "docker rm -f"])
 
 
 def test_a_program_that_ended_by_itself_is_not_told_as_ended_by_what_came_later(api):
@@ -127,7 +127,7 @@ def test_a_program_that_ended_by_itself_is_not_told_as_ended_by_what_came_later(
     api.wait("box")
     api.start("box")
     api.stop("box", timeout=0)
-    assert ends(api, "box") == ["프로그램이 끝남", "프로그램이 끝남", "docker stop"]
+    ends(api, "box", ["프로그램이 끝남", "프로그램이 끝남", "docker stop"])
 
 
 def test_committing_is_not_told_as_a_pause_of_the_learner(api):
@@ -141,8 +141,7 @@ def test_committing_is_not_told_as_a_pause_of_the_learner(api):
 def test_only_the_newest_container_of_a_name_is_drawn(api):
     for code in (3, 4):
         api.wait(run(api, "box", "sh", "-c", f"exit {code}"))
-        shown = text(api, draw.life_of("box"))
-        assert f"({code})" in shown
+        shown = until(lambda: f"({code})" in (now := text(api, draw.life_of("box"))) and now)  # noqa: B023
         api.remove_container("box")
     assert "(3)" not in shown
 
@@ -259,10 +258,11 @@ def test_what_is_not_there_yet_is_said_and_appears_when_it_comes(api, hub):
 
 
 def test_all_views_share_one_follower_and_none_is_left(api, hub):
+    until(lambda: not followers(), what="those of earlier tests have ended")
     views = [hub.show(draw.engine()), hub.show(draw.life_of("box"))]
-    assert len(threads()) == 4
+    assert len(followers()) == 4
     hub.stop()
-    until(lambda: not threads())
+    until(lambda: not followers())
     before = [view.value for view in views]
     run(api, "box")
     assert [view.value for view in views] == before
