@@ -41,6 +41,7 @@ def test_words_stand_at_the_first_cell_of_a_task_in_order(tmp_path) -> None:
     second = RIGHT.replace("task: a", "task: b") + f"\nneeds: [a]\nsilent: true\n{says}"
     first, other = task_words.read(lesson(tmp_path, RIGHT, "task: a", second))
     assert (first.id, first.title, first.points, first.hints) == ("a", "과제", 2, ("x", "y", "z"))
+    assert (first.needs, first.silent) == ((), False)
     assert (other.needs, other.silent, other.says["gone"].hint, other.says["plain"].message) == (
         ("a",), True, "만드세요", "한 문장",
     )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from helpers.errors import StateError
-from helpers.lab import Baseline, Journal, daemon
+from helpers.lab import Baseline, Journal, baseline, daemon
 from helpers.lab.baseline import NO_EVENT, baseline_path, journal_path
 from tests.unit.pretend import BEGIN, SECOND, Engine, stamp
 
@@ -89,6 +91,24 @@ def test_a_damaged_baseline_is_set_aside_and_said(host: Engine, damage: str, cap
     assert set(Baseline.of(host).things["container"]) == {"box"}
     assert "망가져" in capsys.readouterr().err
     assert [path.read_text() for path in baseline_path(host).parent.glob("*.damaged-*")] == [damage]
+
+
+def test_a_file_larger_than_the_course_writes_is_set_aside(host: Engine, monkeypatch) -> None:
+    Baseline.of(host)
+    monkeypatch.setattr(baseline, "LARGEST", 10)
+    Baseline.of(host)
+    assert len(list(baseline_path(host).parent.glob("*.damaged-*"))) == 1
+
+
+def test_a_baseline_of_the_first_version_is_kept_and_written_anew(host: Engine) -> None:
+    host.make("container", "box")
+    met = Baseline.of(host)
+    first = {"time": met.time, "things": met.things}
+    baseline_path(host).write_text(json.dumps(first))
+    host.make("container", "later")
+    assert Baseline.of(host).things == met.things
+    written = json.loads(baseline_path(host).read_text())
+    assert (written["version"], written["things"], written["datastore"]) == (2, met.things, met.datastore)
 
 
 def test_a_newer_course_s_baseline_is_not_touched(host: Engine) -> None:

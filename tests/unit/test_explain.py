@@ -17,6 +17,13 @@ from helpers.engine.refusals.row import compiled
 from helpers.errors import CourseError, EngineDenied, EngineLost, EngineNotFound
 
 
+def test_a_pattern_is_tried_at_the_beginning_of_each_line_in_either_case():
+    pattern = compiled("no such image")
+    assert pattern.search("pulling\ndocker: No such image: x")
+    assert pattern.search("pulling\nNo such image: x")
+    assert not pattern.search("pulling, no such image")
+
+
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row.code}-{number}" for number, row in enumerate(ROWS)])
 def test_every_field_of_a_row_is_a_group_of_each_of_its_patterns(row: Row):
     for pattern in row.patterns:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import tarfile
+from collections.abc import Iterator
 
-from helpers.checks.layer_files import _layer
+from helpers.checks.layer_files import _layer, read
 
 
 def layer(*names: str) -> io.BytesIO:
@@ -62,3 +64,35 @@ def test_a_pattern_with_a_slash_fits_the_whole_path() -> None:
     saved = layer("var/lib/apt/lists/deb_Packages.lz4", "var/lib/apt/lists/deb_InRelease", "Packages")
     found = _layer(saved, ["var/lib/apt/lists/*_Packages*"], b"", False).files
     assert found == ("var/lib/apt/lists/deb_Packages.lz4",)
+
+
+class Saved:
+    """An engine that saves one image: a plain layer, and one that is packed."""
+
+    base_url = "http+docker://saved"
+
+    def get_image(self, image: str, chunk_size: int) -> Iterator[bytes]:
+        assert image == "sha256:saved"
+        out = io.BytesIO()
+        files = {
+            "base.tar": holding(b"nothing", "etc/base").getvalue(),
+            "own.tar": gzip.compress(holding(b"word", "app/notes.log").getvalue()),
+            "config.json": b'{"history": ["word"]}',
+            "manifest.json": json.dumps(
+                [{"Layers": ["base.tar", "own.tar"], "Config": "config.json"}]
+            ).encode(),
+        }
+        with tarfile.open(fileobj=out, mode="w") as archive:
+            for name, content in files.items():
+                entry = tarfile.TarInfo(name)
+                entry.size = len(content)
+                archive.addfile(entry, io.BytesIO(content))
+        content = out.getvalue()
+        return iter([content[at : at + 700] for at in range(0, len(content), 700)])
+
+
+def test_a_saved_image_is_told_layer_by_layer_and_its_configuration_last() -> None:
+    base, own, config = read(Saved(), "sha256:saved", ["*.log"], "word")
+    assert (base["files"], base["mentions"]) == ([], False)
+    assert (own["files"], own["mentions"]) == (["app/notes.log"], True)
+    assert (config["files"], config["mentions"]) == ([], True)
