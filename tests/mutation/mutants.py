@@ -38,6 +38,8 @@ GROUPS = {
     "explain": ("helpers/engine/explain.py", "helpers/engine/refusals/*.py"),
 }
 NOT = {"quizzes.py"}  # no condition is in them
+INDEX = 4  # a larger number in a slice is a length
+MILLION = 1e6
 DEMANDS = ("container", "image", "volume", "service")  # modules whose methods that return Self are demands
 
 
@@ -122,12 +124,13 @@ def _has_evidence(path: Path) -> bool:
 
 
 def _by_cosmic_ray(path: Path, code: str) -> Iterator[Spot]:
-    nodes = list(ast_nodes(get_ast(code)))
+    nodes, choices = list(ast_nodes(get_ast(code))), _choices(code)
     for name in OPERATORS:
         operator = cosmic_ray.plugins.get_operator(name)()
         positions = [position for node in nodes for position in operator.mutation_positions(node)]
         for at, position in enumerate(positions):
-            yield Spot(path, name, position[0][0], at)
+            if position[0] not in choices:
+                yield Spot(path, name, position[0][0], at)
 
 
 def _by_demand(path: Path, code: str) -> Iterator[Spot]:
@@ -185,8 +188,28 @@ def _silent(code: str) -> set[int]:
             found |= {decorator.lineno for decorator in node.decorator_list}
         if isinstance(node, ast.FunctionDef):
             found |= set(range(node.lineno, node.body[0].lineno))
-        elif isinstance(node, ast.AnnAssign) and node.value is None:
+        elif isinstance(node, ast.AnnAssign) and (node.value is None or _is_field(node.value)):
             found.add(node.lineno)
+    return found
+
+
+def _is_field(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "field"
+
+
+def _choices(code: str) -> set[tuple[int, int]]:
+    """Where numbers stand of which one more or less decides nothing: line, and column from 0.
+
+    How much of a text is shown (`said[:80]`), and units (`time / 1e9`).
+    """
+    lines, found = code.splitlines(), set()
+    for node in ast.walk(ast.parse(code)):
+        for number in ast.walk(node) if isinstance(node, ast.Slice) else (node,):
+            value = number.value if isinstance(number, ast.Constant) else 0
+            is_length = isinstance(node, ast.Slice) and isinstance(value, int) and value > INDEX
+            if is_length or (isinstance(value, float) and value >= MILLION):
+                before = lines[number.lineno - 1].encode()[: number.col_offset].decode()
+                found.add((number.lineno, len(before)))
     return found
 
 
