@@ -104,7 +104,8 @@ class Lab:
     @property
     def outside(self) -> list[str]:
         """Addresses the page asked for that are not this machine."""
-        inside = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
+        # an attachment lies in the notebook; until JupyterLab has put it in its place, Chromium notes its name
+        inside = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "attachment:")
         return [url for url in self.requests if not url.startswith(inside)]
 
     def close(self) -> None:
