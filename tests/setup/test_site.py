@@ -51,7 +51,8 @@ def test_every_link_leads_to_a_file_of_the_site_and_none_outside(site):
         text = page.read_text(encoding="utf-8")
         assert not ASKS.findall(text), page
         for target in LINK.findall(text):
-            assert (page.parent / target).exists(), f"{page}: {target}"
+            inside = target.startswith("data:image/")  # a picture that the page carries
+            assert inside or (page.parent / target).exists(), f"{page}: {target[:200]}"
 
 
 def test_every_page_can_be_reached_from_the_first_one(site):
