@@ -104,7 +104,7 @@ class Lab:
     @property
     def outside(self) -> list[str]:
         """Addresses the page asked for that are not this machine."""
-        # an attachment lies in the notebook; until JupyterLab has put it in its place, Chromium notes its name
+        # an attachment lies in the notebook; until JupyterLab puts it in its place, Chromium tells its name
         inside = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:", "attachment:")
         return [url for url in self.requests if not url.startswith(inside)]
 

@@ -161,7 +161,7 @@ option-alone-on-line        true; -p 8080:80
 BUILDS = {
     "copy-missing": "FROM busybox\nCOPY absent.txt /\n",
     "copy-missing|copy-outside": "FROM busybox\nCOPY ../secret.txt /\n",
-    "copy-from-missing|copy-missing": "FROM busybox AS one\nRUN true\nFROM busybox\nCOPY --from=one /nope /x\n",
+    "copy-from-missing|copy-missing": "FROM busybox AS one\nRUN true\nFROM busybox\nCOPY --from=one /no /x\n",
     "copy-many|": "FROM busybox\nCOPY a b /x\n",
     "copy-onto-file": "FROM busybox\nCOPY a /etc/passwd/\n",
     "unknown-instruction": "FROM busybox\nRUNN true\n",
