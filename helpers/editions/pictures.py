@@ -40,8 +40,8 @@ def _read(lesson: Path, name: str) -> tuple[str, str]:
         data = (lesson / "pictures" / name).read_bytes()
     except OSError as error:
         raise LessonError(
-            _("{lesson}: 그림 pictures/{name}을 읽지 못했습니다.").format(lesson=lesson.name, name=name),
-            str(error),
+            _("{lesson}: 그림을 읽지 못했습니다: pictures/{name}").format(lesson=lesson.name, name=name),
+            _("파일을 그 자리에 두거나, lesson.md에서 그림을 빼세요."),
             code="no-picture",
         ) from error
     return mimetypes.guess_type(name)[0] or "application/octet-stream", b64encode(data).decode()
