@@ -8,10 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from statistics import median
-
-import jinja2
 
 from helpers import i18n
 from helpers.checks.report import SYMBOLS
@@ -20,6 +17,7 @@ from helpers.grading.classfile import Class
 from helpers.grading.judge import Refused
 from helpers.grading.marks import BOTH, REPLAY, TAPE, Marked, TaskMark
 from helpers.i18n import N_, _
+from helpers.templates import template
 
 STANDS_ON = {TAPE: N_("기록(tape)"), REPLAY: N_("다시 실행(replay)"), BOTH: N_("기록과 다시 실행")}
 WORDS = {
@@ -65,7 +63,7 @@ def learner_page(paper: Marked, group: Class | None) -> str:
     """The page of one submission, in its learner's language."""
     learner = group.learner(paper.number) if group else None
     with i18n.speaking(paper.lang):
-        return _template("learner.html").render(
+        return template("helpers.grading", "learner.html.j2").render(
             lang=paper.lang, paper=paper, name=learner.person.name if learner else paper.file, **_common()
         )
 
@@ -75,7 +73,7 @@ def overview(marked: Sequence[Marked], refused: Sequence[Refused], group: Class 
     names = {paper.number: paper.person.name for paper in group.learners} if group else {}
     here = {paper.number for paper in marked}
     missing = [paper.person.name for paper in group.learners if paper.number not in here] if group else []
-    return _template("overview.html").render(
+    return template("helpers.grading", "overview.html.j2").render(
         lang=i18n.language(),
         group=group,
         marked=marked,
@@ -153,15 +151,3 @@ def _common() -> dict[str, object]:
 
 def _symbol(task: TaskMark) -> str:
     return SYMBOLS["passed" if task.result.earned else task.result.status]
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    found = jinja2.Environment(
-        loader=jinja2.PackageLoader("helpers.grading", "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return found.get_template(f"{name}.j2")
