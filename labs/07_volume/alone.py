@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from helpers.checks import Container, Look, _, expect, task
 
 from .assignment import DRAWN
@@ -46,9 +44,5 @@ def _size(found: Container) -> int:
 
 
 def _grows(found: Container) -> bool:
-    before, end = _size(found), time.monotonic() + PATIENCE
-    while _size(found) <= before:
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.3)
-    return True
+    before = _size(found)
+    return any(_size(found) > before for _round in found.look.ask.waiting(PATIENCE, 0.3))

@@ -18,9 +18,9 @@ from typing import Any
 
 from helpers import i18n
 from helpers.authoring.prove import FIELDS, Proof
-from helpers.checks import Result, find_task, load
+from helpers.checks import LessonSpec, Result, find_task, load
 from helpers.checks.look import Look
-from helpers.checks.questions import Asking
+from helpers.checks.questions import Asking, Evidence
 from helpers.checks.run import judge
 
 HERE = Path(__file__).parent / "evidence"
@@ -37,6 +37,7 @@ INFO = {
     "CgroupVersion",
 }
 INFO_KEY = '["info"]'
+GAP = {'["gap"]': True}  # as if events of the engine had been lost
 
 
 def proof(lesson: str, *args: Any) -> Proof:
@@ -77,8 +78,7 @@ class Recording(Proof):
     def _record(self, name: str, case: str) -> None:
         spec = load(self.lesson)
         look = Look(self.api, spec.lesson, spec.scope, says=spec.says)
-        with i18n.speaking(i18n.SOURCE):
-            result = judge(spec, replace(find_task(spec, name), needs=()), look, {})
+        result = _verdict(spec, look, name)
         evidence = look.ask.asking.evidence()
         if INFO_KEY in evidence:
             evidence[INFO_KEY] = {key: evidence[INFO_KEY].get(key) for key in INFO}
@@ -86,7 +86,7 @@ class Recording(Proof):
             {
                 "task": name,
                 "case": case,
-                "said": said(result),
+                "said": [*_said(result), _with_gap(spec, evidence, name)],
                 "evidence": {key: self._number(answer) for key, answer in evidence.items()},
             }
         )
@@ -96,23 +96,37 @@ class Recording(Proof):
         return self._pool.setdefault(text, len(self._pool))
 
 
-def said(result: Result) -> list[str]:
-    """A verdict with its words."""
-    return [result.status, *(getattr(result, name) for name in FIELDS)]
-
-
 def judged(lesson: str) -> list[tuple[str, list[str], list[str]]]:
-    """Each recorded attempt: what it is, its verdict then, its verdict now."""
+    """Each recorded attempt: what it is, its verdict then, its verdict now.
+
+    A verdict is the status with its words, and the status there would be if the journal had a gap.
+    """
     spec = load(lesson)
     recorded = json.loads(lzma.decompress((HERE / f"{spec.lesson}.json.xz").read_bytes()))
     found = []
     for case in recorded["cases"]:
         answers = {key: recorded["answers"][number] for key, number in case["evidence"].items()}
-        look = Look(None, spec.lesson, spec.scope, Asking(answers), spec.says)
-        with i18n.speaking(i18n.SOURCE):
-            now = said(judge(spec, replace(find_task(spec, case["task"]), needs=()), look, {}))
+        now = _said(_verdict(spec, _played(spec, answers), case["task"]))
+        now.append(_with_gap(spec, answers, case["task"]))
         found.append((f"{case['task']} · {case['case']}", case["said"], now))
     return found
+
+
+def _with_gap(spec: LessonSpec, answers: Evidence, task: str) -> str:
+    return _verdict(spec, _played(spec, {**answers, **GAP}), task).status
+
+
+def _played(spec: LessonSpec, answers: Evidence) -> Look:
+    return Look(None, spec.lesson, spec.scope, Asking(answers), spec.says)
+
+
+def _verdict(spec: LessonSpec, look: Look, task: str) -> Result:
+    with i18n.speaking(i18n.SOURCE):
+        return judge(spec, replace(find_task(spec, task), needs=()), look, {})
+
+
+def _said(result: Result) -> list[str]:
+    return [result.status, *(getattr(result, name) for name in FIELDS)]
 
 
 def replay(lesson: str) -> list[str]:
