@@ -77,3 +77,10 @@ def good(reference: str = "busybox:latest") -> list[Member]:
 def write(path: Path, members: Iterable[Member]) -> Path:
     path.write_bytes(tar(members))
     return path
+
+
+def header(name: str, size: int, kind: bytes = tarfile.REGTYPE) -> bytes:
+    """A member that claims a size."""
+    member = tarfile.TarInfo(name)
+    member.size, member.type = size, kind
+    return member.tobuf(tarfile.GNU_FORMAT)
