@@ -411,6 +411,10 @@ mine; docker tag busybox "$IMAGE"; docker run -d --name "$NAME" "$IMAGE" sh -c "
 mine; docker tag busybox "$IMAGE"; docker run -d --name "$NAME" "$IMAGE" sh -c "trap 'exit $CODE' TERM; $SERVE"; ready
 # says: 아직 끝내 보지 않았습니다
 
+# miss: a name for another image
+mine; docker tag debian:trixie-slim "$IMAGE"; docker run -d --name "$NAME" "$IMAGE" sh -c "trap 'exit $CODE' TERM; $SERVE"; ready; docker stop "$NAME"
+# says: 다른 이미지를 가리킵니다
+
 # way: from the image's id, told by docker kill, started again since
 mine; docker tag busybox "$IMAGE"
 docker create --name "$NAME" "$(docker images -q "$IMAGE")" sh -c "trap 'echo bye; exit $CODE' TERM; $SERVE"

@@ -174,6 +174,10 @@ docker tag debian:git debian:scrap; docker run --name git-scrap debian:scrap tru
 docker rmi debian:scrap; docker rm git-scrap
 # says: 거절 없이 떼어집니다
 
+# miss: the image's name given again
+scrap; docker rm git-scrap; docker rmi debian:scrap; docker tag debian:git debian:scrap
+# says: debian:scrap 이미지가 아직
+
 # way: by the id of the image
 docker commit git-fresh debian:scrap
 docker run --name git-scrap "$(docker images -q debian:scrap)" true

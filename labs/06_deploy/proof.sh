@@ -171,6 +171,12 @@ aside; docker run -d --name wiki -v wiki-data:$FOLDER $IMAGE; move
 # undo:
 come_back
 
+# miss: moved, and another text written since
+aside; with_data $IMAGE; move; until inside curl -sS -o /dev/null $SITE/; do sleep 0.2; done; save DockerLab "another text"
+# says: 볼륨으로 옮겨지지 않았습니다
+# undo:
+come_back
+
 # way: the old container under another name, with --mount, copied through a folder of the host
 docker stop -t 1 wiki; docker rename wiki first
 wiki --mount type=volume,src=wiki-data,dst=$FOLDER $IMAGE
@@ -222,6 +228,10 @@ serve; push
 # miss: another image
 serve; push busybox; docker rmi $PUSHED; docker pull -q $PUSHED
 # says: moniwiki:1.2.10과 다른 이미지입니다
+
+# miss: stopped
+serve; push; docker rmi $PUSHED; docker pull -q $PUSHED; docker stop -t 1 wiki-registry
+# says: wiki-registry: 실행 중이 아닙니다
 
 # way: the long forms, the registry made first and started later
 docker image build -q -t lab/registry:1 06_deploy/registry

@@ -320,6 +320,18 @@ writer sh -c "$LOOP"; until_there clock.txt; docker run -d --init --name reader 
 # undo:
 docker rm -f writer; in_volume rm /v/clock.txt
 
+# miss: a reader that was stopped
+writer sh -c "$LOOP"; read_clock; docker stop -t 1 reader
+# says: 컨테이너 reader: 실행 중이 아닙니다
+# undo:
+docker rm -f writer; in_volume rm -f /v/clock.txt
+
+# miss: a reader of another image
+writer sh -c "$LOOP"; until_there clock.txt; docker run -d --init --name reader -v our-vol:/in:ro debian:trixie-slim tail -F /in/clock.txt
+# says: 다른 이미지에서 만들어졌습니다
+# undo:
+docker rm -f writer; in_volume rm -f /v/clock.txt
+
 # way: at other paths, with --mount, the reader first
 docker run -d --init --name reader --mount type=volume,src=our-vol,dst=/data,readonly busybox tail -F /data/clock.txt
 docker create --init --name writer --mount type=volume,src=our-vol,dst=/data busybox sh -c 'while sleep 1; do date | tee -a /data/clock.txt; done'
@@ -383,6 +395,12 @@ both; printf 'FROM busybox\nRUN touch /out.txt\n' | docker build -t vol-box:comm
 # undo:
 in_volume rm /v/in-volume.txt
 
+# miss: another image
+docker run --name both -v our-vol:/app debian:trixie-slim sh -c "$FILES"; docker commit both vol-box:committed
+# says: 다른 이미지에서 만들어졌습니다
+# undo:
+in_volume rm /v/in-volume.txt
+
 # way: by exec in a running container, committed under another name first
 docker run -dit --name both --mount type=volume,src=our-vol,dst=/app busybox
 docker exec both sh -c "$FILES"; docker container commit -m out both vol-box:first
@@ -430,6 +448,10 @@ mkdir 07_volume/mine; echo version 9 > 07_volume/mine/index.html; page "$PWD/07_
 # miss: a page of its own, not the folder's
 docker run -d --init --name page -v "$PWD/07_volume/site:/www:ro" busybox sh -c 'mkdir /x; echo version 9 > /x/index.html; httpd -f -h /x'
 # says: /www/index.html이 아닌 다른 페이지
+
+# miss: another image
+docker run -d --init --name page -v "$PWD/07_volume/site:/www:ro" debian:trixie-slim sleep 600
+# says: 다른 이미지에서 만들어졌습니다
 
 # way: with --mount, from inside the folder
 cd 07_volume/site && docker run -d --init --name page --mount "type=bind,src=$PWD,dst=/www,readonly" busybox httpd -f -h /www
@@ -486,6 +508,10 @@ saver tar -C /from -cf /to/our-vol.tgz .
 # miss: the folder packed instead of what is in it
 saver tar -C / -czf /to/our-vol.tgz from
 # says: 폴더째 묶어서
+
+# miss: another image
+docker stop writer; docker run --name saver -v our-vol:/from:ro -v "$PWD/07_volume:/to" debian:trixie-slim tar -C /from -czf /to/our-vol.tgz .; docker start writer
+# says: 다른 이미지에서 만들어졌습니다
 
 # way: by a shell and a pipe, the writer only paused
 docker pause writer; saver sh -c 'cd /from && tar -c . | gzip > /to/our-vol.tgz'; docker unpause writer
@@ -563,6 +589,14 @@ mine; docker run -d --init --name "$CONTAINER" --user "$USER_ID" -v "$VOLUME:/jo
 # miss: written once
 mine; give chown "$USER_ID"; journal --user "$USER_ID" busybox sh -c 'date > /data/journal.txt; sleep 600'; sleep 1
 # says: 늘어나지 않습니다
+
+# miss: another image
+mine; give chown "$USER_ID"; journal --user "$USER_ID" debian:trixie-slim sh -c "$JOURNAL"; sleep 1
+# says: 다른 이미지에서 만들어졌습니다
+
+# miss: stopped
+mine; give chown "$USER_ID"; journal --user "$USER_ID" busybox sh -c "$JOURNAL"; sleep 1; docker stop -t 1 "$CONTAINER"
+# says: 실행 중이 아닙니다
 
 # way: the folder given to the group, by exec in a container that was there
 mine; give sh -c "chown :$USER_ID /data; chmod g+w /data"; journal --user "$USER_ID:$USER_ID" busybox sleep 600

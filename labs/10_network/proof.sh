@@ -29,6 +29,14 @@ docker network create talk-net; serve net-server --network talk-net -p 127.0.0.1
 docker network create talk-net; docker run -d --init --name net-server --network talk-net busybox httpd -f; client --network talk-net
 # says: 열 수 없습니다
 
+# miss: a server of another image
+docker network create talk-net; docker run -d --init --name net-server --network talk-net debian:trixie-slim sleep 600; client --network talk-net
+# says: 다른 이미지에서 만들어졌습니다
+
+# miss: a server that goes into the background, so that its container ends
+docker network create talk-net; docker run -d --init --name net-server --network talk-net busybox httpd; client --network talk-net; docker wait net-server
+# says: 실행 중이 아닙니다
+
 # way: connected afterwards
 docker network create --driver bridge talk-net; serve net-server busybox; client
 docker network connect talk-net net-server; docker network connect talk-net net-client
@@ -62,6 +70,14 @@ docker network create --internal back-net; hide moniwiki:1.2.10
 docker network create --internal back-net; hide --init --network-alias wiki moniwiki:1.2.10 php -S 0.0.0.0:80 -t /tmp
 # says: net-wiki가 대답하지 않습니다
 
+# miss: another image
+docker network create --internal back-net; hide --network-alias wiki debian:trixie-slim sleep 600
+# says: 다른 이미지에서 만들어졌습니다
+
+# miss: stopped
+docker network create --internal back-net; hide --network-alias wiki moniwiki:1.2.10; docker stop -t 1 net-wiki
+# says: 실행 중이 아닙니다
+
 # way: made first, connected and started later
 docker network create --internal back-net; docker create --name net-wiki --network none moniwiki:1.2.10
 docker network disconnect none net-wiki; docker network connect --alias wiki back-net net-wiki; docker start net-wiki
@@ -85,6 +101,20 @@ docker run -d --name impostor --network front-net --network-alias wiki moniwiki:
 front --network front-net -p 127.0.0.1:9998:80 --add-host "wiki:$(docker inspect -f '{{(index .NetworkSettings.Networks "front-net").IPAddress}}' impostor)"
 docker network connect back-net net-proxy
 # says: net-wiki까지 가지 않았습니다
+
+# miss: another image
+built; docker network create front-net; docker run -d --init --name net-proxy --network front-net -p 127.0.0.1:9998:80 busybox sleep 600; docker network connect back-net net-proxy
+# says: 다른 이미지에서 만들어졌습니다
+
+# miss: the proxy stopped
+built; docker network create front-net; front --network front-net -p 127.0.0.1:9998:80; docker network connect back-net net-proxy; docker stop -t 1 net-proxy
+# says: net-proxy: 실행 중이 아닙니다
+
+# miss: the wiki stopped
+built; docker network create front-net; front --network front-net -p 127.0.0.1:9998:80; docker network connect back-net net-proxy; docker stop -t 1 net-wiki
+# says: net-wiki: 실행 중이 아닙니다
+# undo:
+docker start net-wiki
 
 # way: on the default network, connected to the inner one
 built; front -p 127.0.0.1:9998:80; docker network connect back-net net-proxy
@@ -115,6 +145,14 @@ docker network connect "$BACK" "$APP"
 # miss: it does not come back
 mine; again=(--init); docker network create --internal "$BACK"; store --network "$BACK" --network-alias store; app; docker network connect "$BACK" "$APP"
 # says: 재시작 정책이 요구와 다릅니다
+
+# miss: a store of another image
+mine; docker network create --internal "$BACK"; docker run -d --init --name "$STORE" --network "$BACK" --network-alias store debian:trixie-slim sleep 600; app; docker network connect "$BACK" "$APP"
+# says: 다른 이미지에서 만들어졌습니다
+
+# miss: an app that goes into the background, so that its container ends
+mine; docker network create --internal "$BACK"; store --network "$BACK" --network-alias store; docker run -d --name "$APP" busybox httpd -h /www; docker wait "$APP"
+# says: 실행 중이 아닙니다
 
 # way: the program copied, on a network of its own, the policy set afterwards
 mine; again=(--init); docker network create --internal "$BACK"; store --network "$BACK" --network-alias store

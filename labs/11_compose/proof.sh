@@ -93,6 +93,14 @@ edited first 's#127.0.0.1:9997#9997#'
 edited first 's#exec httpd -f -h /data#exec sleep 600#'
 # says: 502라면
 
+# miss: a page of another image
+edited first '/^  page:/,$s#image: busybox#image: debian:trixie-slim#; /^  page:/,$s#command: .*#command: sleep 600#'
+# says: 다른 이미지에서 만들어졌습니다
+
+# miss: the page stopped
+at first up -d; docker stop -t 1 memo-page-1
+# says: memo-page-1: 실행 중이 아닙니다
+
 # way: by hand
 meeting; store "${named[@]}" "${kept[@]}"; page --network memo_default
 

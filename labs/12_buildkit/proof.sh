@@ -101,6 +101,10 @@ on_shelf; build lab/parcel:v1 'FROM busybox' 'WORKDIR /work' 'COPY fetch.sh list
 on_shelf; build lab/parcel:v1 "FROM $BASE" 'RUN mkdir /shelf'
 # says: 위에 쌓은 이미지가 아닙니다
 
+# miss: on another base
+on_shelf; build lab/parcel:v1 'FROM debian:trixie-slim' 'RUN true'; build lab/parcel:v2 'FROM debian:trixie-slim' 'RUN true'
+# says: 위에 쌓은 이미지가 아닙니다
+
 # way: with a name and a lock, the files shown to the RUN only
 on_shelf
 for name in v1 v2; do
@@ -153,6 +157,10 @@ build lab/sealed:v1 'FROM busybox' "$KEY sha256sum < /run/secrets/token > /seal.
 in_folder secret; WITH=(--secret id=key,src=token.txt)
 build lab/sealed:v1 'FROM busybox' "$KEY cat /run/secrets/token | sha256sum > /seal.txt"
 # says: SHA-256이 아닙니다
+
+# miss: on another base
+in_folder secret; WITH=(); build lab/sealed:v1 'FROM debian:trixie-slim' 'RUN true'
+# says: 위에 쌓은 이미지가 아닙니다
 
 # way: from the environment, to a place of its own, without the newline
 in_folder secret; WITH=(--secret id=t,env=TOKEN)
