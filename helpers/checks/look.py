@@ -25,6 +25,7 @@ from helpers.checks.task_words import Saying
 from helpers.checks.throwaway import Ran
 from helpers.checks.verdict import Blocked, NotYet
 from helpers.checks.volume import Volume
+from helpers.course import course
 from helpers.i18n import _
 from helpers.lab import Event, Scope
 
@@ -108,12 +109,17 @@ class Look:
         return Network(raw, self)
 
     def base(self, reference: str) -> Image:
-        """A base image of the course; Blocked if it is not on the engine."""
+        """A base image of the course, or one that an earlier lesson made; Blocked if it is not on the engine."""
         found = self.find_image(reference)
-        if found is None:
+        if found is None and any(reference in lesson.images for lesson in course().lessons):
             raise Blocked(
                 _("기반 이미지 {name}: 엔진에 없습니다.").format(name=reference),
                 _("`course images get {name}`으로 받으세요.").format(name=reference),
+            )
+        if found is None:
+            raise Blocked(
+                _("이미지 {name}: 엔진에 없습니다.").format(name=reference),
+                _("앞 단원에서 만든 이미지입니다. 이 단원의 앞쪽에 그 이미지를 다시 만드는 셀이 있습니다."),
             )
         return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from helpers.checks import Blocked, Container, Image, Look, NotYet, Service, expect, task
+from helpers.checks import Container, Image, Look, NotYet, Service, expect, task
 
 from .names import EDIT, FOLDER, FRONT, OLD, PAGE, PORT, R2, RAW, SERVER, SETUP, WIKI
 
@@ -58,10 +58,7 @@ def restart(look: Look) -> None:
 
 def wiki_image(look: Look) -> Image:
     """The image of lesson 05; Blocked if it is not there."""
-    found = look.find_image(WIKI)
-    if found is None:
-        raise Blocked(look.say("no-image"), look.say("two-cells"))
-    return found
+    return look.base(WIKI)
 
 
 def running_wiki(look: Look) -> Service:

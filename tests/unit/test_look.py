@@ -31,6 +31,12 @@ def test_a_base_image_that_is_missing_is_no_fault_of_the_learner_s() -> None:
     assert "course images get busybox" in wrong.hint
 
 
+def test_an_image_of_an_earlier_lesson_cannot_be_got_but_made():
+    wrong = blocked(lambda: look(images={}).base("moniwiki:1.2.10"))
+    assert "moniwiki:1.2.10" in wrong.reason
+    assert "images get" not in wrong.hint
+
+
 def test_an_image_of_the_scope_is_the_learner_s_and_any_other_a_base() -> None:
     there = look(images={"mine:1": image(OTHER), "busybox": image(BASE)}, foreign=["theirs", "x"])
     assert there.any_image("busybox").id == BASE
