@@ -104,15 +104,13 @@ class Life:
     def attached_while_running(self) -> list[Event]:
         """Each time a client attached to the program: while it ran, or by starting it again with -a.
 
-        A container whose beginning the journal does not know is taken as running.
+        A container whose beginning the journal does not know is taken as started.
         """
-        found, running, runs = [], not self.all("create"), 0
+        found, started = [], not self.all("create")
         for event in self.events:
             if event.action == "start":
-                running, runs = True, runs + 1
-            elif event.action == "die":
-                running = False
-            elif event.action == "attach" and (running or runs):
+                started = True
+            elif event.action == "attach" and started:
                 found.append(event)
         return found
 

@@ -40,6 +40,9 @@ GROUPS = {
 NOT = {"quizzes.py"}  # no condition is in them
 INDEX = 4  # a larger number in a slice is a length
 MILLION = 1e6
+# `<` for `<=`; of a limit, which is a choice, and of times, no two of which are the same
+BOUNDARIES = {f"core/ReplaceComparisonOperator_{name}" for name in ("Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt")}
+TIMES = {"time", "seconds", "first", "monotonic", "deadline"}
 DEMANDS = ("container", "image", "volume", "service")  # modules whose methods that return Self are demands
 
 
@@ -124,13 +127,14 @@ def _has_evidence(path: Path) -> bool:
 
 
 def _by_cosmic_ray(path: Path, code: str) -> Iterator[Spot]:
-    nodes, choices = list(ast_nodes(get_ast(code))), _choices(code)
+    nodes, choices, limits = list(ast_nodes(get_ast(code))), _choices(code), _limits(code)
     for name in OPERATORS:
         operator = cosmic_ray.plugins.get_operator(name)()
         positions = [position for node in nodes for position in operator.mutation_positions(node)]
-        for at, position in enumerate(positions):
-            if position[0] not in choices:
-                yield Spot(path, name, position[0][0], at)
+        for at, (begin, _end) in enumerate(positions):
+            of_limit = name in BOUNDARIES and any(first <= begin < last for first, last in limits)
+            if begin not in choices and not of_limit:
+                yield Spot(path, name, begin[0], at)
 
 
 def _by_demand(path: Path, code: str) -> Iterator[Spot]:
@@ -211,6 +215,25 @@ def _choices(code: str) -> set[tuple[int, int]]:
                 before = lines[number.lineno - 1].encode()[: number.col_offset].decode()
                 found.add((number.lineno, len(before)))
     return found
+
+
+def _limits(code: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where comparisons with a limit or of times stand: begin and end, each line, and column from 0."""
+    lines, found = code.splitlines(), list[tuple[tuple[int, int], tuple[int, int]]]()
+
+    def place(line: int, offset: int) -> tuple[int, int]:
+        return line, len(lines[line - 1].encode()[:offset].decode())
+
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Compare) and any(map(_is_limit, ast.walk(node))):
+            last = place(node.end_lineno or node.lineno, node.end_col_offset or 0)
+            found.append((place(node.lineno, node.col_offset), last))
+    return found
+
+
+def _is_limit(node: ast.AST) -> bool:
+    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+    return name.isupper() or name in TIMES
 
 
 def _difference(code: str, changed: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import string
 import pytest
 import requests
 import urllib3
-from docker.errors import BuildError, DockerException
+from docker.errors import APIError, BuildError, DockerException
 
 from helpers.engine import explain
 from helpers.engine.explain import wording
@@ -132,3 +132,12 @@ def test_a_log_that_breaks_off_is_read_as_far_as_it_goes():
         raise urllib3.exceptions.ProtocolError("gone")
 
     assert explain(BuildError("failed", log())).code == "disk-full"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(409, "conflict"), (410, "engine-refused"), (500, "engine-refused")]
+)
+def test_a_refusal_that_no_row_knows_is_told_by_its_status(status: int, code: str):
+    answer = requests.Response()
+    answer.status_code = status
+    assert explain(APIError("nobody knows this", response=answer)).code == code

@@ -72,7 +72,7 @@ def test_a_start_has_a_client_if_one_attached_before(actions: tuple[str, ...], a
         (("create", "attach", "start", "die", "attach", "start"), [5]),
         (("attach",), [1]),  # its beginning is not known: it runs
         (("attach", "die"), [1]),
-        (("die", "attach"), []),
+        (("die", "attach"), [2]),  # by docker start -a: the engine tells of the client first
     ],
 )
 def test_a_client_that_attached_to_a_program_that_ran(actions: tuple[str, ...], times: list[int]) -> None:
