@@ -1,0 +1,188 @@
+"""apt in a step or in a container: lists, mirrors, signatures, packages that are not there."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import PASSING, Row
+from helpers.errors import ImageError
+from helpers.i18n import N_
+
+FETCH = r"(?:[EW]: )?Failed to fetch (?P<url>\w+://(?P<host>[^/\s]+)\S*)\s+"
+OLD_RELEASE = N_(
+    "지원이 끝난 배포판의 패키지는 서버에서 치워집니다. FROM을 지원 중인 것으로 바꾸세요(예: debian:trixie-slim). "
+    "지원 중인 것이라면 네트워크와 프록시를 보세요."
+)
+LIST_AGAIN = N_(
+    "apt-get update와 install을 같은 RUN에 &&로 이어 적으세요. 이미 그렇다면 --no-cache로 다시 빌드하세요. "
+    "컨테이너 안이라면 'apt-get update'를 먼저 하세요."
+)
+
+ROWS = (
+    Row(
+        "mirror-gone",
+        (
+            r"(?:.*?)(?:Could not resolve|Temporary failure resolving) '(?P<host>[^'\n]+)'.*",
+            FETCH + r"(?:Could not resolve|Temporary failure resolving).*",
+        ),
+        N_("패키지 서버 {host} 주소를 찾을 수 없습니다."),
+        N_("네트워크와 DNS, 그리고 배포판의 지원 기간이 끝나 서버가 사라지지 않았는지 확인하세요."),
+        ImageError,
+    ),
+    Row(
+        "apt-clock",
+        (r"E: Release file for (?P<url>\S+) is not valid yet \(invalid for another (?P<time>[^)\n]*)\).*",),
+        N_("컴퓨터의 시계가 늦어서 apt가 패키지 목록을 믿지 않습니다({time} 뒤의 것)."),
+        N_("'date'로 시계를 확인하고 맞추세요. WSL이나 가상 머신은 다시 켜면 맞습니다."),
+        ImageError,
+    ),
+    Row(
+        "apt-expired",
+        (r"E: Release file for (?P<url>\S+) is expired \(invalid since (?P<time>[^)\n]*)\).*",),
+        N_("배포판의 패키지 목록이 유효 기간을 {time} 넘겼습니다."),
+        N_(
+            "'date'로 컴퓨터의 시계부터 확인하세요. 시계가 맞다면 더는 관리되지 않는(지원이 끝난) 배포판이니 "
+            "FROM을 지원 중인 것으로 바꾸세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "release-gone",
+        (
+            FETCH.replace(r"\S*)", r"\S*/dists/\S*)") + r"404 .*",
+            r"E: The repository '\w+://(?P<host>[^/\s']+)[^'\n]*' (?:does not have|no longer has) a Release file\.",
+            r"(?:.*?)Cannot find a valid baseurl for repo: (?P<host>\S+).*",
+            r"(?:.*?)Failed to download metadata for repo '(?P<host>[^'\n]+)': Cannot prepare internal mirrorlist: No URLs in mirrorlist.*",
+            r"(?:.*?)Could not retrieve mirrorlist (?P<host>\S+) error was.*",
+        ),
+        N_("패키지 서버({host})에 이 배포판의 목록이 없습니다. 지원 기간이 끝난 배포판인 것 같습니다."),
+        OLD_RELEASE,
+        ImageError,
+    ),
+    Row(
+        "apt-list-old",
+        (FETCH + r"404 .*",),
+        N_("패키지 서버 {host}에 그 버전의 패키지가 이제 없습니다. 받아 둔 목록이 오래되었습니다."),
+        LIST_AGAIN,
+        ImageError,
+    ),
+    Row(
+        "apt-hash",
+        (
+            FETCH + r"(?:Hash Sum mismatch|File has unexpected size|Mirror sync in progress).*",
+            r"E: Failed to fetch .*?(?:Hash Sum mismatch|File has unexpected size)(?P<host>).*",
+        ),
+        N_("받은 패키지의 체크섬이 목록과 다릅니다(서버가 바뀌는 중이거나 프록시가 옛것을 줍니다)."),
+        N_("조금 뒤에 다시 빌드하세요: docker build --no-cache … 되풀이되면 프록시를 거치지 않게 하세요."),
+        ImageError,
+    ),
+    Row(
+        "apt-signature",
+        (
+            r"(?:.*?)The following signatures couldn't be verified because the public key is not available: NO_PUBKEY (?P<key>\w+).*",
+            r"W: GPG error: \S+ .*?NO_PUBKEY (?P<key>\w+).*",
+            r"E: The repository '[^'\n]*' is not signed\.(?P<key>)",
+            r"(?:.*?)At least one invalid signature was encountered(?P<key>).*",
+        ),
+        N_("apt가 패키지 목록의 서명을 확인하지 못했습니다. {key}"),
+        N_(
+            "저장소를 더했다면 그 열쇠도 넣어야 합니다. 배포판의 것인데 그렇다면 디스크가 가득 찼거나('docker system df') "
+            "도커가 이미지보다 너무 오래된 것입니다."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "apt-not-root",
+        (
+            r"E: (?:Could not open lock file|Unable to acquire the dpkg frontend lock|List directory) \S+.*?(?:Permission denied|are you root\?).*",
+            r"E: Could not get lock \S+ - open \(13: Permission denied\).*",
+            r"(?:.*?)Unable to lock (?:database|directory)[^\n]*Permission denied.*",
+        ),
+        N_("root가 아니어서 패키지를 설치할 수 없습니다."),
+        N_("설치하는 RUN을 USER보다 앞에 두세요. 컨테이너 안이라면 'docker exec -u root …'로 들어가 하세요."),
+        ImageError,
+    ),
+    Row(
+        "apt-lock",
+        (
+            r"E: Could not get lock (?P<file>\S+?)\.? .*",
+            r"E: Unable to (?:acquire|lock) the (?:dpkg frontend lock|administration directory) \((?P<file>[^)\n]+)\), is another process using it.*",
+        ),
+        N_("다른 apt나 dpkg가 이미 돌고 있습니다."),
+        N_("그것이 끝나기를 기다렸다가 다시 하세요. 잠금 파일은 지우지 마세요."),
+        ImageError,
+    ),
+    Row(
+        "apt-no-yes",
+        (
+            r"(?:.*?)Do you want to continue\? \[Y/n\] ?(?:Abort\.|E: .*|\n+(?:docker: )?Abort\.).*",
+            r"Is this ok \[y/[dN/]+\]: ?(?:Operation aborted\.|\n+Operation aborted\.).*",
+        ),
+        N_("설치할지 묻는데 대답할 사람이 없어 그만두었습니다."),
+        N_("-y를 붙이세요: apt-get install -y … (dnf와 yum도 -y)"),
+        ImageError,
+    ),
+    Row(
+        "mirror-gone",
+        (
+            r"E: Unable to locate package (?P<package>[^\s\\]+).*",
+            r"E: Package '(?P<package>[^'\n]+)' has no installation candidate.*",
+        ),
+        N_("apt가 {package} 패키지를 찾지 못했습니다."),
+        N_(
+            "'apt-get update'로 목록을 먼저 받고(Dockerfile에서는 같은 RUN 안에서) 이름을 확인하세요. "
+            "지원이 끝난 배포판이면 다른 것을 고르세요."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "apt-version",
+        (r"E: Version '(?P<version>[^'\n]+)' for '(?P<package>[^'\n]+)' was not found.*",),
+        N_("이 배포판에는 {package} 패키지의 {version} 버전이 없습니다."),
+        N_("'apt-cache policy {package}'로 있는 버전을 보거나 =버전을 빼세요."),
+        ImageError,
+    ),
+    Row(
+        "mirror-gone",
+        (FETCH + r".*",),
+        N_("패키지 서버 {host}에서 받는 도중에 끊겼습니다."),
+        N_("네트워크를 확인하고 다시 하세요. 빌드라면 끝난 단계는 캐시에서 옵니다."),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "apt-unmet",
+        (
+            r"E: (?:Unable to correct problems, you have held broken packages|Unmet dependencies)\..*",
+            r"E: Error, pkgProblemResolver::Resolve generated breaks, this may be caused by held packages\..*",
+        ),
+        N_("apt가 받을 패키지들의 버전이 서로 맞지 않습니다."),
+        N_(
+            "그 위의 Depends: 줄이 무엇이 무엇을 기다리는지 말합니다. 같은 RUN에서 apt-get update를 먼저 하고, "
+            "다른 배포판(버전)의 저장소를 섞거나 버전을 못 박지 않았는지 보세요."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "apt-word",
+        (
+            r"E: (?:Invalid operation (?P<word>\S+)|Command line option (?P<option>\S+) .*is not understood.*)",
+        ),
+        N_("apt-get이 모르는 말을 적었습니다: {word}{option}"),
+        N_("apt-get update && apt-get install -y 패키지 형식으로 적으세요."),
+        ImageError,
+    ),
+    Row(
+        "package-unknown",
+        (
+            r"(?P<package>[\w.+-]+) \(no such package\):.*",
+            r"(?:No match for argument: |Unable to find a match: )(?P<package>\S+).*",
+            r"No package (?P<package>\S+) available\..*",
+        ),
+        N_("{package} 패키지를 찾지 못했습니다."),
+        N_("이름을 확인하세요. 배포판(alpine의 apk, fedora의 dnf)마다 패키지의 이름이 다릅니다."),
+        ImageError,
+        PASSING,
+    ),
+)

@@ -1,0 +1,125 @@
+"""A builder that is missing, in use or of another kind, and what only a finished Dockerfile shows: secrets, quotes."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import PASSING, Fields, Row
+from helpers.errors import ImageError
+from helpers.i18n import N_
+
+CURLY = "“”‘’„«»"
+
+
+def _curly(fields: Fields) -> Fields | None:
+    return fields if any(sign in fields["command"] for sign in CURLY) else None
+
+
+ROWS = (
+    Row(
+        "builder-cache-lost",
+        (
+            r"(?:.*?: )?failed to export image: .*?(?:layer does not exist|not found).*",
+            r"(?:.*?: )?failed to compute cache key: (?:blob \S+ not found|unlazy requires an applier|failed to get state for index).*",
+            r"(?:.*?: )?failed to get (?:deleted )?record \S+: not found.*",
+            r"(?:.*?: )?parent snapshot \S+ does not exist: not found.*",
+            r"(?:.*?: )?failed to (?:get layer|prepare) \S+.*?(?:layer|snapshot) does not exist.*",
+        ),
+        N_("빌더의 캐시가 가리키는 레이어가 사라졌습니다."),
+        N_("캐시 없이 다시 빌드하세요: docker build --no-cache -t 이름 ."),
+        ImageError,
+        source="BuildKit 0.8 to 0.12",
+    ),
+    Row(
+        "too-many-layers",
+        (r"(?:.*?: )?max depth exceeded.*",),
+        N_("이미지의 레이어가 너무 많습니다(125개까지)."),
+        N_("RUN을 && 로 묶어 줄이거나 COPY --from으로 필요한 것만 새 단계에 옮기세요."),
+        ImageError,
+        source="moby 20.10 to 28, layer/layer_store.go",
+    ),
+    Row(
+        "multi-platform-driver",
+        (
+            r"(?:.*?: )?[Mm]ulti(?:ple)?[- ]platform[^\n]* (?:is|are|feature is) (?:currently )?not supported for (?:the )?docker driver.*",
+        ),
+        N_("지금의 빌더는 한 번에 한 플랫폼용으로만 빌드할 수 있습니다."),
+        N_("--platform에 하나만 적거나 빌더를 만드세요: docker buildx create --use"),
+        ImageError,
+    ),
+    Row(
+        "builder-driver",
+        (
+            r"(?:.*?: )?(?P<what>Docker exporter|OCI exporter|tar exporter|Cache export|Attestations?)(?: feature)? (?:is|are) (?:currently )?not supported for (?:the )?docker driver.*",
+        ),
+        N_("지금의 빌더(docker 드라이버)는 이것을 하지 못합니다: {what}"),
+        N_(
+            "빌더를 하나 만드세요: docker buildx create --use. 'docker buildx build'에는 결과를 이미지로 들여오는 --load를 붙입니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-driver",
+        (r"(?:.*?: )?failed to find driver \"(?P<name>docker)\".*",),
+        N_("docker 드라이버의 빌더는 새로 만들 수 없습니다. 엔진마다 하나가 이미 있습니다."),
+        N_(
+            "있는 것을 쓰거나(docker buildx use default) 다른 드라이버로 만드세요: docker buildx create --use"
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-missing",
+        (
+            r"(?:.*?: )?no builder \"?(?P<name>[\w.-]+)\"? found.*",
+            r"(?:.*?: )?failed to find instance \"(?P<name>[^\"\n]+)\" for append.*",
+            r"(?:.*?: )?open \S*/buildx/instances/(?P<name>[\w.-]+): no such file or directory.*",
+        ),
+        N_("이름이 {name}인 빌더가 없습니다."),
+        N_(
+            "'docker buildx ls'로 있는 것을 보고, 있는 것을 쓰거나(docker buildx use default) 만드세요: docker buildx create --name {name} --use"
+        ),
+        ImageError,
+    ),
+    Row(
+        "builder-exists",
+        (
+            r"(?:.*?: )?existing instance for \"?(?P<name>[\w.-]+)\"? but no append mode.*",
+            r"(?:.*?: )?instance name \"(?P<name>[^\"\n]+)\" already exists as context builder.*",
+        ),
+        N_("이름이 {name}인 빌더가 이미 있습니다."),
+        N_("다시 만들지 말고 그것을 쓰세요: docker buildx use {name}"),
+        ImageError,
+    ),
+    Row(
+        "build-secret-missing",
+        (
+            r"(?:.*?: )?secret (?P<name>[^:\n]+): not found$",
+            r"(?:.*?: )?failed to stat (?P<name>[^:\n]+): stat [^:\n]+: no such file or directory$",
+        ),
+        N_("빌드가 쓰는 secret이 없습니다: {name}"),
+        N_("--secret id=이름,src=파일 로 넘기고 파일이 있는지 확인하세요."),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "curly-quotes",
+        (
+            r"(?:/bin/(?:ba)?sh|sh|/bin/ash): (?:line )?(?:\d+: )?(?P<command>[^\n]*?): (?:command )?not found.*",
+            r".*?exec: \\?\"(?P<command>[^\n]*?)\\?\": (?:executable file not found|stat ).*",
+        ),
+        N_("굽은 따옴표(“ ”)가 들어 있어 {command}을(를) 통째로 명령의 이름으로 읽었습니다."),
+        N_(
+            '곧은 큰따옴표로 고쳐 쓰세요: CMD ["sleep", "1"]. 워드나 웹에서 옮겨 온 글의 따옴표는 모양이 다릅니다.'
+        ),
+        ImageError,
+        look=_curly,
+    ),
+    Row(
+        "quoted-cmd",
+        (
+            r"(?:/bin/(?:ba)?sh|sh|/bin/ash): (?:line )?(?:\d+: )?(?P<command>\[[^\s:]+?): (?:command )?not found.*",
+            r".*?exec: \\?\"(?P<command>\[[^\"\\]*)\\?\": (?:executable file not found|stat ).*",
+        ),
+        N_("대괄호 안이 올바른 JSON이 아니어서 셸이 {command}을(를) 명령의 이름으로 읽었습니다."),
+        N_('작은따옴표 대신 큰따옴표로 감싸고 쉼표로 나누세요: CMD ["sleep", "1"]'),
+        ImageError,
+    ),
+)

@@ -1,0 +1,66 @@
+"""Files that docker copies, loads and saves, and filters of its lists."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import AFTER, PASSING, Row
+from helpers.i18n import N_
+
+ROWS = (
+    Row(
+        "cp-missing-inside",
+        (
+            r"(?:.*?: )?Could not find the file (?P<path>.+?) in container (?P<name>[\w.-]+).*",
+            r"(?:.*?: )?No such container:path: (?P<name>[\w.-]+):(?P<path>.*)",
+        ),
+        N_("{name} 컨테이너 안에 {path} 경로가 없습니다."),
+        N_("'docker exec {name} ls'로 경로를 확인하세요(멈춰 있으면 'docker diff {name}')."),
+    ),
+    Row(
+        "cp-missing-outside",
+        (
+            r"open (?P<path>\S+\.(?:tar|tgz|tar\.\w+)): no such file or directory$",
+            r"(?:lstat|GetFileAttributesEx|CreateFile) (?P<path>[^:\n]+|[A-Z]:[^:\n]+): (?:no such file or directory|The system cannot find the (?:file|path) specified)\.?$",
+        ),
+        N_("호스트에 {path} 경로가 없습니다."),
+        N_("지금 폴더를 확인하고('pwd', 'ls') 경로를 고치세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "cp-no-container",
+        (r"must specify at least one container source.*", r"copying between containers is not supported.*"),
+        N_("docker cp는 호스트와 컨테이너 사이에서만 복사합니다."),
+        N_("한쪽을 컨테이너이름:경로로 적으세요: docker cp web:/etc/hosts ."),
+    ),
+    Row(
+        "load-needs-input",
+        (r"requested load from stdin, but stdin is empty.*",),
+        N_("docker load가 읽을 파일이 없습니다."),
+        N_("파일을 적으세요: docker load -i 파일.tar"),
+    ),
+    Row(
+        "save-needs-output",
+        (r"cowardly refusing to save to a terminal.*",),
+        N_("docker가 tar 파일을 화면에 쏟아 내지 않으려고 멈췄습니다."),
+        N_(
+            "받을 파일을 적으세요: docker save -o 파일.tar 이미지 (컨테이너는 docker export -o 파일.tar 컨테이너)"
+        ),
+    ),
+    Row(
+        "load-not-an-image",
+        (
+            r"(?:.*?: )?open \S*/tmp/docker-import-\d+/[^:\n]*: no such file or directory.*",
+            r"(?!.*failed to register layer)(?:.*?: )?(?:Error processing tar file\(exit status 1\): unexpected EOF$|unrecognized image format|invalid tar header|archive/tar: invalid tar header|payload does not match any of the supported image formats).*",
+        ),
+        N_("이 파일은 docker save로 만든 이미지 묶음이 아닙니다."),
+        N_(
+            "docker export로 만든 것이면 'docker import 파일.tar 이름:태그'로 읽으세요. 아니면 파일이 다 받아졌는지 확인하세요."
+        ),
+    ),
+    Row(
+        "bad-filter",
+        (r"invalid filter '(?P<value>[^'\n]*)'.*",),
+        N_("--filter에 적은 {value} 이름을 docker가 모릅니다."),
+        N_("쓸 수 있는 이름은 명령의 문서에 있습니다. 형식은 --filter 이름=값 입니다."),
+        rank=AFTER,
+    ),
+)

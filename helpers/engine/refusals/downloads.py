@@ -1,0 +1,188 @@
+"""What cannot be downloaded: no way to the registry, names and tags that are not there."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import LAST, PASSING, Row
+from helpers.errors import ImageError
+from helpers.i18n import N_
+
+# what docker asks a registry for, old and new: Get https://…, Head "https://…"
+# (go mod download in a RUN asks in the same words, for a module@version)
+ASK = r"(?!(?:docker: )?[^\n]*@v\d[^\s:]*: )(?:.*?)(?:(?:Get|Head|Post|Put|Patch) \"?https?://(?P<host>[^/\"\s]+)[^\n]*?|pinging container registry (?P<host2>\S+)[^\n]*?)"
+LOCALLY = r"Unable to find image '(?P<image>[^'\n]+)' locally\n(?:[^\n]*\n)*?"
+NET = (
+    r"(?:no such host|Temporary failure in name resolution|server misbehaving|no DNS entries|network is unreachable"
+    r"|i/o timeout|connection refused|TLS handshake timeout|Client\.Timeout exceeded|request canceled"
+    r"|no route to host|connection reset by peer|context deadline exceeded|actively refused it"
+    r"|did not properly respond after a period of time|wsarecv:|connection timed out)"
+)
+HERE = N_(
+    "네트워크와 DNS, 프록시를 확인하세요. "
+    "이 과정의 이미지는 네트워크 없이도 'course images get'으로 만들 수 있습니다."
+)
+
+ROWS = (
+    Row(
+        "no-network",
+        (
+            LOCALLY + ASK + NET + r".*",
+            r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: [^\n]*?"
+            + NET
+            + r".*",
+            r"(?:Step \d+/\d+ : FROM (?:--\S+ )?(?P<image>\S+)[^\n]*\n)(?:docker: )?" + ASK + NET + r".*",
+        ),
+        N_("{image} 이미지가 이 컴퓨터에 없고, 레지스트리에도 연결할 수 없습니다."),
+        N_(
+            "이름의 철자부터 'docker images'로 확인하세요. 맞다면 네트워크, DNS, 프록시 때문입니다. "
+            "이 과정의 이미지는 네트워크 없이도 'course images get'으로 만들 수 있습니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "no-network",
+        (
+            # curl in a container is refused, too: only what the engine itself asked for is the registry
+            ASK + NET + r".*",
+            r"(?:docker: )(?:.*?)(?:dial tcp|lookup )[^\n]*?" + NET + r".*",
+            r"(?:.*?)failed to do request: [^\n]*?" + NET + r".*",
+            r"(?:.*?)error pinging (?:docker registry|v2 registry)[^\n]*?" + NET + r".*",
+        ),
+        N_("레지스트리에 연결할 수 없습니다."),
+        HERE,
+        ImageError,
+    ),
+    Row(
+        "download-broke-off",
+        (
+            r"(?:.*?)(?:Get|Head|Post|Put|Patch) \"?https?://[^\n]*?: (?:unexpected )?EOF\.?$",
+            r"(?:.*?)(?:httpReadSeeker: failed open|failed to copy: (?:httpReadSeeker|invalid status response)|short read: expected \d+ bytes).*",
+            r"(?:.*?)(?:filesystem layer verification failed for digest|failed to register layer: (?:Error processing tar file\(exit status \d+\): )?(?:unexpected EOF|archive/tar)).*",
+            r"(?:.*?)Error pulling image \([^)\n]*\) from [^\n]*, (?:Untar re-exec error|ApplyLayer exit status)[^\n]*(?:unexpected EOF|invalid tar header).*",
+            r"(?:.*?)error pulling image configuration: .*",
+            r"(?:.*?)(?:Download failed after \d+ attempts?|download failed): .*",
+        ),
+        N_("레지스트리와의 연결이 도중에 끊겼습니다."),
+        N_("다시 해 보세요. 받은 레이어는 남아 있습니다. 되풀이되면 프록시나 VPN을 확인하세요."),
+        ImageError,
+    ),
+    Row(
+        "download-broke-off",
+        (r"docker: (?:.*?: )?unexpected EOF\.?$",),
+        N_("받던 것(docker load라면 읽던 파일)이 도중에 끊겼습니다."),
+        N_(
+            "받는 중이었다면 다시 해 보고, 되풀이되면 프록시나 VPN을 확인하세요. docker load였다면 파일이 잘렸으니 크기를 견주어 보고 다시 "
+            "가져오세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "subordinate-ids",
+        (
+            r"(?:.*?)(?:subordinate IDs in /etc/subuid|potentially insufficient UIDs or GIDs available in user namespace).*",
+            r"(?:.*?)failed to register layer: [^\n]*lchown [^\n]*: invalid argument.*",
+        ),
+        N_("root가 아닌(rootless) 엔진이 쓸 수 있는 사용자 번호가 모자라 이미지를 풀지 못했습니다."),
+        N_(
+            "/etc/subuid와 /etc/subgid에 자기 이름:100000:65536 줄이 있는지 보고, 없으면 관리자에게 부탁한 뒤 엔진을 다시 켜세요. "
+            "'course doctor'가 확인해 줍니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "registry-ill",
+        (
+            r"(?:.*?)received unexpected HTTP status: (?P<status>5\d\d [\w ]+).*",
+            r"(?:.*?)unexpected status (?:code |from \w+ request to )[^\n]*?: (?P<status>5\d\d [\w ]+).*",
+        ),
+        N_("레지스트리가 지금 제대로 대답하지 않습니다({status})."),
+        N_("조금 뒤에 다시 해 보세요. 이 과정의 이미지는 'course images get'으로 만들 수 있습니다."),
+        ImageError,
+    ),
+    Row(
+        "no-such-tag",
+        (
+            r"(?:.*?)manifest for (?P<image>\S+) not found.*",
+            r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: \S+: not found.*",
+            r"(?:.*?)reading manifest (?P<tag>\S+) in (?P<image>\S+): manifest unknown.*",
+            r"(?:.*?)Tag (?P<tag>\S+) not found in repository (?P<image>\S+).*",
+            r"docker: (?:docker\.io/)?(?:library/)?(?P<image>[\w./-]+:[\w.-]+): not found$",
+            r"(?:.*?)failed to (?:load metadata|copy|fetch \w+) (?:for )?(?:docker\.io/)?(?:library/)?(?P<image>[\w./-]+:[\w.-]+)[^\n]*: not found$",
+            r"docker: manifest unknown(?P<image>).*",
+            r"manifest unknown(?P<image>)$",
+        ),
+        N_("레지스트리에 {image}의 그 태그가 없습니다."),
+        N_(
+            "태그를 적지 않으면 latest를 찾습니다. 레지스트리의 웹(Docker Hub라면 Tags)에서 있는 태그를 보고 적으세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "pull-denied",
+        (
+            r"(?:.*?)pull access denied for (?P<image>[^\s,]+), .*",
+            r"(?:docker: )(?P<image>[\w./:@-]+): (?:failed to \w[\w ]*\S*: )?pull access denied, .*",
+            r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: (?:[^\n]*: )?(?:pull access denied|failed to authorize|unauthorized|unexpected status[^\n]*40[13]).*",
+            r"(?:.*?)repository (?P<image>\S+) not found: does not exist or no (?:pull|read) access.*",
+            r"(?:.*?)(?:reading manifest \S+ in (?P<image>\S+)|initializing source docker://(?P<image2>\S+)): .*?(?:denied|unauthorized).*",
+            r"(?:.*?)insufficient_scope: authorization failed(?P<image>).*",
+        ),
+        N_("{image} 이미지가 이 컴퓨터에 없고, 레지스트리에도 없거나 볼 권한이 없습니다."),
+        N_(
+            "이름의 철자를 'docker images'로 확인하세요. 자기가 빌드할 것이면 먼저 빌드하고(FROM이라면 그 이름을 맞추고), "
+            "비공개 저장소의 것이면 'docker login' 하세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "registry-denied",
+        (
+            r"docker: (?:.*?: )?(?:error from registry: )?denied(?:: requested access to the resource is denied)?\.?$",
+            r"(?:denied: requested access to the resource is denied)\.?$",
+            r"docker: (?:.*?: )?(?:error from registry: )?unauthorized(?:: (?:authentication required|access to the requested resource is not authorized))?\.?$",
+            r"unauthorized: (?:authentication required|access to the requested resource is not authorized).*",
+            r"(?:.*?)no basic auth credentials.*",
+        ),
+        N_("레지스트리가 이 이름의 이미지에 손댈 권한이 없다고 합니다."),
+        N_(
+            "올릴 때는 자기 계정의 이름을 붙이고(docker tag 이미지 내계정/이름:태그) 'docker login' 하세요. "
+            "받을 때는 이름의 철자를 확인하고, 비공개라면 'docker login' 하세요."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "push-no-image",
+        (
+            r"(?:.*?)An image does not exist locally with the tag: (?P<image>\S+).*",
+            r"(?:.*?)tag does not exist: (?P<image>\S+).*",
+        ),
+        N_("올리려는 {image} 이미지(그 태그)가 이 컴퓨터에 없습니다."),
+        N_(
+            "'docker images'로 이름과 태그를 확인하고 'docker tag'로 붙이세요. 태그를 적지 않으면 latest입니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "no-such-image",
+        (
+            r"(?:.*?)No such image: (?P<image>\S+).*",
+            r"(?:docker: )(?P<image>)reference does not exist.*",
+            r"(?P<image>[\w./:@-]+): image not known.*",
+            r"docker: (?P<image>[\w./-]+(?::[\w.-]+)?): image not known.*",
+        ),
+        N_("이 컴퓨터에 {image} 이미지가 없습니다."),
+        N_("'docker images'로 이름과 태그를 확인하거나 'docker pull'로 받으세요."),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "image-not-here",
+        (
+            r"Unable to find image '(?P<image>[^'\n]+)' locally\n(?:docker: )?(?:[^\n]*)$(?![\s\S]*(?:Pulling|Digest: |Status: Downloaded))",
+        ),
+        N_("이 컴퓨터에 {image} 이미지가 없습니다."),
+        N_("이름의 철자를 'docker images'로 확인하세요. 까닭은 그 아래 줄에 있습니다."),
+        ImageError,
+        LAST,
+    ),
+)

@@ -1,0 +1,276 @@
+"""Options of the command line: ports, mounts, sizes, variables and other values that docker does not take."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import PASSING, Fields, Row
+from helpers.i18n import N_
+
+INVALID = r"(?:.*?: )?invalid argument \"(?P<value>[^\n]*)\" for \"(?:{option})\" flag: "
+
+
+def _whole(fields: Fields) -> Fields | None:
+    """Old engines counted processors in billionths."""
+    return fields | {"least": "0.01", "most": f"{int(fields['most']) / 1e9:g}"}
+
+
+ROWS = (
+    Row(
+        "port-host-name",
+        (
+            r"(?:.*?: )?invalid ip ?address: (?P<name>localhost|[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,})\.?$",
+            r"(?:.*?: )?invalid publish opts format \(should be name=value but got '(?P<name>[a-z][\w.-]*):\d[^'\n]*'\).*",
+        ),
+        N_("-p의 앞에는 IP 주소만 적을 수 있는데 이름({name})을 적었습니다."),
+        N_("localhost라면 127.0.0.1로 적으세요: -p 127.0.0.1:8080:80"),
+    ),
+    Row(
+        "bad-port",
+        (
+            r"(?:.*?: )?invalid (?:host ?port|container ?port|hostPort|containerPort): (?P<value>.*?)\.?$",
+            r"(?:.*?: )?no port specified: (?P<value>.*?)\.?$",
+            r"(?:.*?: )?invalid ranges specified for container and host ports: (?P<value>.*?)\.?$",
+            r"(?:.*?: )?invalid (?:range format for (?:containerPort|hostPort|--expose)|port format for --expose|start port in range|end port in range|port range): (?P<value>.*?)\.?$",
+            r"(?:.*?: )?invalid ip ?address: (?P<value>.*?)\.?$",
+            r"(?:.*?: )?invalid (?:proto|protocol): (?P<value>.*?)\.?$",
+            r"(?:.*?: )?invalid port specification: (?P<value>.*?)\.?$",
+            r"(?:.*?: )?(?:strconv\.ParseUint|parsing) .*?\"(?P<value>\d+)\": value out of range\.?$",
+            r"(?:.*?: )?invalid publish opts format \(should be name=value but got '(?P<value>[^'\n]*)'\).*",
+            INVALID.format(option="-p, --publish|--publish|--expose") + r".*",
+        ),
+        N_("포트로 적은 {value} 값을 docker가 읽을 수 없습니다."),
+        N_(
+            "-p 호스트포트:컨테이너포트 형식으로 적으세요. 숫자(1–65535)와 보통 쌍점(:)만, 빈칸 없이: -p 127.0.0.1:8080:80"
+        ),
+    ),
+    Row(
+        "bad-mount-option",
+        (
+            INVALID.format(option="--mount") + r"(?P<reason>.*)",
+            r"(?:.*?: )?invalid mount config for type \"\w+\": (?P<reason>(?:field \w+ must |mount type unknown).*)(?P<value>)",
+        ),
+        N_("--mount의 값이 잘못되었습니다: {reason}"),
+        N_("쉼표로 잇고 빈칸 없이 적으세요: --mount type=bind,source=/호스트/경로,target=/컨테이너/경로"),
+    ),
+    Row(
+        "volume-backslashes",
+        (
+            r"(?:.*?)invalid volume spec(?:ification)?:? ['\"](?P<value>[A-Za-z]:[^\\/'\":\n][^'\"\n]*)['\"].*",
+        ),
+        N_("-v의 Windows 경로에서 \\ 가 사라졌습니다: {value}"),
+        N_(
+            'bash는 \\ 를 경로로 읽지 않습니다. / 로 적고 따옴표로 감싸세요: -v "C:/Users/kim/app:/app". '
+            "Git Bash라면 명령 앞에 MSYS_NO_PATHCONV=1을 붙입니다."
+        ),
+    ),
+    Row(
+        "volume-drive-colon",
+        (
+            r"Volume (?P<value>[A-Za-z]:\\\S*) has incorrect format, should be .*",
+            r"invalid volume specification: ['\"](?P<value>[A-Za-z]:[\\/][^'\"\n]*)['\"].*",
+            r"docker: (?:.*?: )?invalid mode: (?P<value>[/\\]\S*?|.*[:/\\].*?)\.?$",
+            r"(?:.*?: )?invalid spec: (?P<value>\S*?): (?:empty section between colons|too many colons).*",
+            r"docker: (?:.*?)too many colons(?P<value>).*",
+        ),
+        N_("-v의 값에 쌍점(:)이 너무 많아 docker가 잘못 나누었습니다: {value}"),
+        N_(
+            "-v는 호스트경로:컨테이너경로(:ro) 형식입니다. Windows의 C:\\ 경로는 --mount type=bind,source=…,target=… 으로 적거나 "
+            "WSL의 경로(/mnt/c/…)로 적으세요. Git Bash에서는 MSYS_NO_PATHCONV=1을 붙이세요."
+        ),
+    ),
+    Row(
+        "volume-mode",
+        (r"docker: (?:.*?: )?invalid mode: (?P<value>\S.*?)\.?$",),
+        N_("-v의 끝에 적은 {value} 부분을 docker가 모릅니다."),
+        N_("쓸 수 있는 것은 ro(읽기만), rw, z, Z입니다: -v 호스트경로:컨테이너경로:ro"),
+    ),
+    Row(
+        "volume-name-relative",
+        (
+            r"(?:.*?: )?(?:create (?P<value>[^:\n]+): )?\"[^\"\n]*\" includes invalid characters for a local volume name.*",
+            r"(?:.*?: )?volume name is too short, names should be at least two alphanumeric characters(?P<value>).*",
+        ),
+        N_("-v의 앞부분을 docker가 볼륨의 이름으로 읽었는데, 이름이 될 수 없는 글자가 있습니다."),
+        N_('호스트의 폴더라면 절대 경로로 적으세요: -v "$PWD/폴더":/컨테이너/경로'),
+    ),
+    Row(
+        "bind-source-missing",
+        (
+            r"(?:.*?)bind (?:source path|mount source path) does not exist: (?P<path>.*?)\.?$",
+            r"(?:.*?)bind source path does not exist(?P<path>).*",
+            r"statfs (?P<path>/\S+): no such file or directory$",
+        ),
+        N_("--mount로 마운트할 호스트의 {path} 경로가 없습니다."),
+        N_(
+            "경로의 철자를 보고 폴더를 먼저 만드세요(mkdir -p). Docker Desktop이면 공유된 폴더인지도 확인하세요."
+        ),
+    ),
+    Row(
+        "mount-twice",
+        (r"(?:.*?: )?Duplicate mount point: (?P<path>\S*[^\s.]).*",),
+        N_("컨테이너의 {path}에 둘을 마운트하려 했습니다."),
+        N_("그 경로를 적은 -v나 --mount 가운데 하나만 남기거나, 다른 경로로 바꾸세요."),
+    ),
+    Row(
+        "bad-signal",
+        (r"(?:.*?: )?Invalid signal: (?P<value>\S+).*",),
+        N_("{value}(이)라는 신호는 없습니다."),
+        N_("이름이나 번호로 적으세요: --signal TERM, --signal 15 (KILL, INT, HUP, USR1 …)"),
+    ),
+    Row(
+        "bad-volume",
+        (
+            r"(?:.*?: )?invalid (?:volume|mount) spec(?:ification)?: ?(?P<value>.*?)\.?$",
+            r"(?:.*?: )?invalid mount (?:path|config)[^\n]*?: (?:invalid mount path: )?(?P<value>'?[^'\n]*'?:? ?)mount path must be absolute.*",
+            r"(?:.*?: )?invalid specification: (?P<value>destination can't be '/').*",
+            r"(?:.*?: )?invalid mount config for type \"\w+\": (?P<value>.*)",
+            INVALID.format(option="-v, --volume") + r".*",
+        ),
+        N_("-v나 --mount에 적은 것을 docker가 쓸 수 없습니다: {value}"),
+        N_(
+            "볼륨이름:컨테이너경로 또는 호스트의절대경로:컨테이너경로 형식이어야 합니다. 컨테이너 쪽도 /로 시작합니다."
+        ),
+    ),
+    Row(
+        "memory-minimum",
+        (r"(?:.*?: )?Minimum memory limit allowed is (?P<least>\d+ ?[KMG]i?B).*",),
+        N_("메모리 제한이 너무 작습니다. {least} 이상이어야 합니다."),
+        N_("단위를 붙이세요: --memory 64m. 단위가 없으면 바이트로 읽습니다."),
+    ),
+    Row(
+        "bad-size",
+        (
+            r"(?:.*?: )?invalid size: '(?P<value>[^'\n]*)'.*",
+            INVALID.format(option=r"-m, --memory|--memory[\w-]*|--shm-size") + r".*",
+        ),
+        N_("크기로 적은 {value} 값을 docker가 읽을 수 없습니다."),
+        N_("숫자에 b, k, m, g를 붙입니다: --memory 64m, --memory 1g"),
+    ),
+    Row(
+        "memory-swap",
+        (
+            r"(?:.*?: )?Minimum memoryswap limit should be larger than memory limit.*",
+            r"(?:.*?: )?You should always set the Memory limit when using Memoryswap limit.*",
+            r"(?:.*?: )?Memory limit should be smaller than already set memoryswap limit.*",
+        ),
+        N_("--memory-swap(메모리와 스왑의 합)이 --memory보다 작거나 --memory가 없습니다."),
+        N_("둘을 함께 적고 --memory-swap을 같거나 크게 하세요: --memory 64m --memory-swap 64m"),
+    ),
+    Row(
+        "cpus-range",
+        (r"(?:.*?: )?range of CPUs is from (?P<least>[\d.]+) to (?P<most>[\d.]+).*",),
+        N_("--cpus는 이 엔진에서 {least}부터 {most}까지입니다."),
+        N_("그 사이의 값으로 적으세요: --cpus 0.5"),
+    ),
+    Row(
+        "cpus-range",
+        (r"(?:.*?: )?Range of Nano CPUs is from (?P<least>\d+) to (?P<most>\d+).*",),
+        N_("--cpus는 이 엔진에서 {least}부터 {most}까지입니다."),
+        N_("그 사이의 값으로 적으세요: --cpus 0.5"),
+        look=_whole,
+    ),
+    Row(
+        "env-line",
+        (
+            r"docker: (?:.*?: )?poorly formatted environment: (?P<value>.*?)\.?$",
+            r"(?:.*?: )?environment variable name (?P<value>'.*') may not contains? whitespace.*",
+            r"(?:failed to read \S+: )?(?:line \d+: )?key cannot contain a space(?P<value>)$",
+            r"(?:failed to read \S+: )?(?:line \d+: )?(?P<value>unexpected character \"[^\n]*\" in variable name.*)",
+        ),
+        N_("환경 변수의 파일(--env-file, .env)이나 environment에 이름=값이 아닌 줄이 있습니다. {value}"),
+        N_(
+            "줄마다 이름=값 하나씩, 이름과 = 사이에 빈칸 없이 적으세요. docker run --env-file은 여러 줄에 걸친 값을 모릅니다. "
+            "Compose의 environment에서는 '이름: 값'과 '- 이름=값'을 섞지 마세요."
+        ),
+        source="docker/cli opts/file.go; compose-go dotenv; Compose 1.24",
+    ),
+    Row(
+        "bad-env",
+        (
+            INVALID.format(option="-e, --env|--env") + r".*",
+            r"(?:.*?: )?invalid environment variable: (?P<value>.*)",
+        ),
+        N_("-e에 적은 {value} 값이 이름=값 형식이 아닙니다."),
+        N_('빈칸 없이, 필요하면 따옴표로: -e "TITLE=My Wiki". 파일에서 읽을 때는 줄마다 이름=값입니다.'),
+    ),
+    Row(
+        "env-file-missing",
+        (
+            r"docker: (?:.*?: )?open (?P<file>[^\s:]*\.?env[\w.-]*): (?:no such file or directory|The system cannot find the file specified).*",
+            r"(?:.*?: )?(?:[Cc]ouldn't find env file|env file): ?(?P<file>\S+?)(?: not found.*)?$",
+            r"(?:.*?: )?env file (?P<file>\S+) not found.*",
+        ),
+        N_("환경 변수를 읽을 {file} 파일이 없습니다."),
+        N_("지금 폴더를 확인하고('pwd', 'ls -a') 파일의 경로를 고치세요."),
+    ),
+    Row(
+        "bad-container-name",
+        (
+            r"(?:.*?: )?Invalid container name \((?P<name>[^)\n]*)\), only .*",
+            r"(?:.*?: )?names must match (?P<name>)\[a-zA-Z0-9\].*: invalid argument",
+        ),
+        N_("'{name}' 값은 컨테이너의 이름이 될 수 없습니다."),
+        N_("두 글자 이상, 영문자나 숫자로 시작하고 영문자, 숫자, _ . - 만 쓰세요."),
+    ),
+    Row(
+        "bad-argument",
+        (
+            r"(?:.*?: )?invalid argument \"(?P<value>[^\n]*)\" for \"(?P<option>[^\"\n]+)\" flag: (?P<reason>.*)",
+        ),
+        N_("옵션 {option}의 값 {value} 부분이 잘못되었습니다: {reason}"),
+        N_("값의 형식은 명령 뒤에 --help를 붙이면 나옵니다. 옵션과 값 사이의 빈칸과 따옴표도 보세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "restart-policy",
+        (
+            r"(?:.*?: )?invalid restart policy:? (?:unknown policy )?'?(?P<value>[^';\n]*).*",
+            r"(?:.*?: )?maximum retry count (?:cannot be used|must be)(?P<value>).*",
+        ),
+        N_("--restart의 값이 잘못되었습니다: {value}"),
+        N_("no, on-failure, on-failure:3, always, unless-stopped 가운데 하나를 쓰세요."),
+    ),
+    Row(
+        "options-conflict",
+        (
+            r"docker: (?:.*?: )?conflicting options: (?P<reason>.*?)\.?$",
+            r"(?:Error response from daemon: )?conflicting options: (?P<reason>.*?)\.?$",
+        ),
+        N_("함께 쓸 수 없는 옵션을 적었습니다: {reason}"),
+        N_("둘 가운데 하나를 빼세요."),
+    ),
+    Row(
+        "template",
+        (
+            r"(?:.*?: )?(?:Template parsing error|failed to parse template|template parsing error): (?:template: )?(?P<reason>.*)",
+            r"(?:.*?: )?template: :1:\d+: executing .*?(?P<reason><[^>]*>: .*)",
+        ),
+        N_("--format의 틀이 잘못되었습니다: {reason}"),
+        N_(
+            "작은따옴표로 감싸 적으세요: --format '{{{{.State.Status}}}}'. 셀의 ! 줄에서는 중괄호가 반으로 줄어드니 %%bash를 쓰세요."
+        ),
+    ),
+    Row(
+        "bad-platform",
+        (
+            r"(?:.*?: )?(?P<value>\"[^\"\n]*\"): (?:unknown operating system or architecture|platform specifier .*): invalid argument.*",
+            r"(?:.*?: )?(?P<value>\"[^\"\n]*\") is an invalid (?:component|OS component) of .*",
+        ),
+        N_("--platform에 적은 {value} 값을 docker가 모릅니다."),
+        N_("linux/amd64나 linux/arm64처럼 적으세요."),
+    ),
+    Row(
+        "gpu-missing",
+        (
+            r'(?:.*?)could not select device driver (?:"[^"]*" )?with capabilities: \[\[gpu\]\].*',
+            r".*?nvidia-container-cli: (?:initialization error|requirement error).*",
+        ),
+        N_("엔진이 GPU를 쓸 수 없습니다."),
+        N_("--gpus 없이 하거나, 호스트에 드라이버와 nvidia-container-toolkit을 설치하고 엔진을 다시 켜세요."),
+    ),
+    Row(
+        "device-missing",
+        (r"(?:.*?)error gathering device information while adding custom device \"(?P<path>[^\"\n]+)\": .*",),
+        N_("--device로 넘길 {path} 장치가 호스트에 없습니다."),
+        N_("'ls {path}'로 확인하세요. Docker Desktop에서는 가상 머신의 장치만 보입니다."),
+    ),
+)
