@@ -8,7 +8,7 @@ text of each; tests/engine/test_explain.py provokes those that can be provoked h
 from __future__ import annotations
 
 from helpers.engine.refusals import (
-    apt,
+    apt_get,
     build_steps,
     builders,
     builds,
@@ -50,7 +50,7 @@ ROWS: tuple[Row, ...] = (
     *builds.ROWS,
     *builders.ROWS,
     *packages.ROWS,
-    *apt.ROWS,
+    *apt_get.ROWS,
     *installers.ROWS,
     *build_steps.ROWS,
     *start.ROWS,
