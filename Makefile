@@ -16,8 +16,10 @@ test: ## every check and every test (ARGS="tests/unit -k name" narrows them, ENG
 	@$(if $(ENGINE),$(BIN)/python -m tests.engine.versions $(ENGINE))
 	@$(MAKE) --keep-going --no-print-directory check pytest
 
+SHELL_FILES = scripts/setup .ci/run $(wildcard labs/*/proof.sh)
 check: ## lint, format, types, built notebooks in step with their sources
 	@scripts/setup dev
+	shellcheck --severity=warning $(SHELL_FILES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy

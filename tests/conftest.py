@@ -22,6 +22,7 @@ import pytest
 
 from helpers import i18n, images, waiting
 from helpers.atomic import locked
+from helpers.checks import inspector, layer_files, trial
 from helpers.course import course
 from helpers.engine import here
 from helpers.engine.private import PrivateEngine
@@ -218,6 +219,10 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     # what is said must not depend on how busy the machine is; tests of waiting set it back
     monkeypatch.setattr(waiting, "WORD_AFTER", 3600.0)
     monkeypatch.setattr(here, "PATIENCE", 60)
+    # what is known of an image for as long as a process lives is not known to the next test
+    monkeypatch.setattr(trial, "_known", {})
+    monkeypatch.setattr(layer_files, "_known", {})
+    monkeypatch.setattr(inspector, "_probes", {})
     for name in ("DOCKER_CONTEXT", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH", "DOCKER_CONFIG"):
         monkeypatch.delenv(name, raising=False)
     if config := client_folder(request.getfixturevalue("docker_version")):

@@ -23,7 +23,7 @@ from helpers.course import lesson as find_lesson
 from helpers.editions.source import BEGIN, END, read
 from helpers.engine import Engine, translate
 from helpers.i18n import _
-from helpers.lab import Baseline, inventory
+from helpers.lab import Baseline, Inventory, inventory, reset
 from helpers.launch.server import environment
 
 NEIGHBOUR = "neighbour"  # the seed of somebody who is not the learner
@@ -61,6 +61,7 @@ class Proof:
     folder: Path
     say: Say = lambda line: None
     wrong: list[str] = field(default_factory=list)
+    _before: Inventory = field(default_factory=dict)
 
     def run(self, task_id: str = "") -> list[str]:
         """Prove each task, or only one; what was wrong, one line each.
@@ -73,6 +74,7 @@ class Proof:
             solutions(self.lesson),
         )
         Baseline.of(self.api)  # whatever is made from here on is the learner's
+        self._before = inventory(self.api)
         ids = [task.id for task in spec.tasks]
         for name in proof.attempts.keys() - set(ids):
             self.note(False, _("proof.sh에 없는 과제가 나옵니다: {task}").format(task=name))
@@ -91,6 +93,22 @@ class Proof:
                 ),
             )
         return self.wrong
+
+    def resets(self) -> None:
+        """After the proof of a whole lesson `course reset` takes everything away; what stays, SCOPE lacks."""
+        spec = load(self.lesson)
+        _removed, stayed = reset(self.api, spec.lesson, spec.scope, lambda thing: None)
+        left = [
+            f"{kind} {name}"
+            for kind, things in inventory(self.api).items()
+            for name in things.keys() - self._before[kind].keys()
+        ]
+        self.note(
+            not (left or stayed),
+            _("`course reset` 뒤에 남는 것이 있습니다. SCOPE에 그 이름을 넣으세요: {left}").format(
+                left=", ".join(left or (thing.why for thing in stayed))
+            ),
+        )
 
     def _prove(self, task: str, proof: ProofFile, answer: str) -> None:
         self.note(proof.misses(task), _("{task}: proof.sh에 `# miss:`가 없습니다.").format(task=task))

@@ -92,7 +92,9 @@ def _declare(tasks_py: Path, container: str) -> None:
     tasks_py.write_text(
         re.sub(
             r"^(SCOPE = Scope\(containers=\()(.*?)(,?)\)",
-            lambda match: f'{match[1]}{match[2]}{", " if match[2] else ""}"{container}",)',
+            lambda match: (
+                f'{match[1]}{match[2]}, "{container}")' if match[2] else f'{match[1]}"{container}",)'
+            ),
             text,
             count=1,
             flags=re.M,

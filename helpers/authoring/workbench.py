@@ -39,7 +39,10 @@ from helpers.engine import Engine
 from helpers.errors import CourseError
 lesson, task, url, result = sys.argv[1:]
 try:
-    wrong = Proof(lesson, Engine(url, "private"), prepare("ko"), lambda line: print(line, flush=True)).run(task)
+    proof = Proof(lesson, Engine(url, "private"), prepare("ko"), lambda line: print(line, flush=True))
+    wrong = proof.run(task)
+    if not task:
+        proof.resets()
 except CourseError as error:
     wrong = [str(error)]
     print(error, flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+import traceback
 from functools import cache
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -14,7 +15,7 @@ from helpers.checks.task import Check, LessonSpec, Page, Task
 from helpers.checks.task_words import Saying, TaskWords, reject
 from helpers.course import Lesson
 from helpers.course import lesson as find_lesson
-from helpers.errors import LessonError
+from helpers.errors import CourseError, LessonError
 from helpers.i18n import _
 
 if TYPE_CHECKING:
@@ -120,11 +121,25 @@ def find_task(spec: LessonSpec, task_id: str) -> Task:
 
 
 def lesson_module(lesson: str, module: str) -> ModuleType:
-    """Import labs/LESSON/MODULE.py; the folder's name starts with a digit, so `import` cannot say it."""
+    """Import labs/LESSON/MODULE.py; the folder's name starts with a digit, so `import` cannot say it.
+
+    Raises LessonError that names the line if the module does: an author's slip is told as one.
+    """
     package = f"course_lab_{lesson}"
     if package not in sys.modules:
         parent = ModuleType(package)
         parent.__path__ = [str(find_lesson(lesson).folder)]
         parent.__spec__ = ModuleSpec(package, None, is_package=True)
         sys.modules[package] = parent
-    return importlib.import_module(f"{package}.{module}")
+    try:
+        return importlib.import_module(f"{package}.{module}")
+    except CourseError:
+        raise
+    except Exception as error:  # whatever an author's file does
+        line = getattr(error, "lineno", None) or traceback.extract_tb(error.__traceback__)[-1].lineno
+        reject(
+            f"{lesson}/{module}.py",
+            _("{line}번째 줄에서 파이썬이 멈췄습니다: {error}").format(
+                line=line, error=f"{type(error).__name__}: {error}"
+            ),
+        )

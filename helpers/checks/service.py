@@ -157,7 +157,7 @@ class Service:
 class Trial:
     """An image run by itself for a moment: its answers, and how it ended when it was told to stop.
 
-    `ended_early`: it had ended before it was told to. `health` is its HEALTHCHECK's program run while the
+    `inside_only`: it listens at its own 127.0.0.1. `ended_early`: it had ended before it was told to. `health` is its HEALTHCHECK's program run while the
     server was up, None if it has none. `exit_code` and `seconds`, until it had ended, are those of a stop;
     without one they are 0 unless it ended early.
     """
@@ -168,6 +168,20 @@ class Trial:
     seconds: float
     health: Ran | None
     output: str
+    inside_only: bool = False
+
+    def reachable(self, image: Image, port: int = 80) -> Self:
+        """The server can be asked from outside its container, once its port is published."""
+        expect(
+            not self.inside_only,
+            _(
+                "이미지 {name}: 서버가 컨테이너 안의 127.0.0.1에서만 기다립니다. 포트를 공개해도 밖에서는 닿지 않습니다."
+            ).format(name=image.name),
+            expected=f"0.0.0.0:{port}",
+            found=f"127.0.0.1:{port}",
+            hint=_("서버가 모든 주소(0.0.0.0)에서 기다리도록 설정을 고치고 다시 빌드하세요."),
+        )
+        return self
 
 
 def try_out(
@@ -185,7 +199,10 @@ def try_out(
     raw = image.look.ask.trial(image.id, list(paths), list(argv), port, dict(env or {}), stop)
     health = Ran(*raw["health"]) if raw["health"] else None
     answers = tuple(Answer(*answer) for answer in raw["answers"])
-    return Trial(answers, raw["ended_early"], raw["exit_code"], raw["seconds"], health, raw["output"])
+    return Trial(
+        answers, raw["ended_early"], raw["exit_code"], raw["seconds"], health, raw["output"],
+        raw.get("inside_only", False),  # what was handed in earlier does not know it
+    )  # fmt: skip
 
 
 def lives(container: Container) -> bool:

@@ -19,12 +19,15 @@ SETTLED = 1.0  # seconds a server has to stay up after its answers
 HANGING = 8  # seconds after which a health check that gets no answer counts as failed
 FROZEN = 3  # the same beside a server that answers nobody: what passes there asks nobody, and is quick
 SLOWER = 4  # times as long as it took beside the server that answers, where that is more
+INSIDE = 3  # how asking ends where the server answers at 127.0.0.1 only
 _MARK = "=== answer ==="
 # plain nc: busybox-static's wget crashes with -S, and nc shows status and headers of every answer
 _ASK = (
     f'port=$1; shift; n=0; until nc -w 1 127.0.0.1 "$port" < /dev/null; do n=$((n+1)); '
     f"[ $n -lt {PATIENCE * 5} ] || exit 1; sleep 0.2; done; "
-    f'for request in "$@"; do echo "{_MARK}"; printf %s "$request" | nc -w 5 127.0.0.1 "$port"; done'
+    f'for request in "$@"; do echo "{_MARK}"; printf %s "$request" | nc -w 5 127.0.0.1 "$port"; done; '
+    # an address of the same device: who listens at 127.0.0.1 alone is not there
+    f'nc -w 1 127.0.0.2 "$port" < /dev/null || exit {INSIDE}'
 )
 # a server that answers 404 to everything: it is there, and it is ill
 _ILL = 'mkdir -p /tmp/nothing && exec httpd -f -p "$1" -h /tmp/nothing'
@@ -43,7 +46,7 @@ def run(
 ) -> dict[str, Any]:
     """Start the image (its own program, or `argv`), GET each path, run its health check; `stop` it politely.
 
-    As JSON: answers, ended_early, exit_code, seconds until it had stopped, health, output.
+    As JSON: answers, inside_only, ended_early, exit_code, seconds until it had stopped, health, output.
     """
     key = repr((api.base_url, image, list(paths), list(argv), port, sorted(env.items()), stop))
     if key not in _known:
@@ -62,7 +65,7 @@ def run(
 def _meet(
     api: docker.APIClient, made: str, paths: Sequence[str], port: int, stop: bool, by: str
 ) -> dict[str, Any]:
-    answers = _ask(api, made, paths, port, by)
+    answers, inside_only = _ask(api, made, paths, port, by)
     test = health_command(api.inspect_container(made)["Config"].get("Healthcheck"))
     health = _exec(api, made, test) if test and _lives(api, made) else None
     time.sleep(SETTLED)  # not a wait for something: what ends by itself gets the time to do so
@@ -74,6 +77,7 @@ def _meet(
     output: bytes = api.logs(made, tail=200)
     return {
         "answers": answers,
+        "inside_only": inside_only,
         "ended_early": not lived,
         "exit_code": int(api.inspect_container(made)["State"]["ExitCode"]),
         "seconds": seconds,
@@ -86,6 +90,7 @@ def _unstarted(paths: Sequence[str], why: str) -> dict[str, Any]:
     """What there is to tell of a program that the engine could not start."""
     return {
         "answers": [[0, ""] for _path in paths],
+        "inside_only": False,
         "ended_early": True,
         "exit_code": CANNOT_START,
         "seconds": 0.0,
@@ -190,8 +195,13 @@ def _exec(api: docker.APIClient, made: str, argv: Sequence[str], limit: float = 
     return Ran(NO_END, "")
 
 
-def _ask(api: docker.APIClient, made: str, paths: Sequence[str], port: int, by: str) -> list[list[Any]]:
-    """Status and body for each path, asked from the container's own network once it listens."""
+def _ask(
+    api: docker.APIClient, made: str, paths: Sequence[str], port: int, by: str
+) -> tuple[list[list[Any]], bool]:
+    """Status and body for each path, asked from the container's own network once it listens.
+
+    And whether nobody else could ask, because the server listens at 127.0.0.1 only.
+    """
     nothing: list[list[Any]] = [[0, ""] for _path in paths]
     beside = f"container:{made}"
     argv = ("sh", "-c", _ASK, "ask", str(port), *map(request, paths))
@@ -199,14 +209,14 @@ def _ask(api: docker.APIClient, made: str, paths: Sequence[str], port: int, by: 
     with throwaway(api, ASKER, argv, by, network_mode=beside, pid_mode=beside) as asker:
         try:
             api.start(asker)
-            api.wait(asker, timeout=PATIENCE + PROBE_TIMEOUT)
+            code = api.wait(asker, timeout=PATIENCE + PROBE_TIMEOUT)["StatusCode"]
             said: bytes = api.logs(asker, stderr=False)
         except docker.errors.APIError:
             if _lives(api, made):
                 raise
-            return nothing  # it ended before it could be asked
+            return nothing, False  # it ended before it could be asked
     found = [parsed(answer) for answer in said.split(f"{_MARK}\n".encode())[1:]]
-    return [*([answer.status, answer.body] for answer in found), *nothing[len(found) :]]
+    return [*([answer.status, answer.body] for answer in found), *nothing[len(found) :]], code == INSIDE
 
 
 def _started(api: docker.APIClient, made: str) -> bool:

@@ -12,7 +12,10 @@ from helpers.views.progress import next_lesson, standings, table
 @click.command
 @click.option("--json", "as_json", is_flag=True)
 def command(as_json: bool) -> int:
-    """Points are read from the engine, so they are those of now. Raises the EngineError if it is away."""
+    """Points are those that were earned; what the engine no longer shows is said beside them.
+
+    Raises the EngineError if it is away.
+    """
     known = standings()
     if as_json:
         following = next_lesson(known)

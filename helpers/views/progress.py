@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from unicodedata import east_asian_width
 
-from helpers.checks import earned, grade, load
+from helpers.checks import PASSED, earned, grade, load
 from helpers.checks.answers import answered
 from helpers.course import course
 from helpers.i18n import _
@@ -15,7 +15,10 @@ from helpers.views.words import safe
 
 @dataclass(frozen=True)
 class Standing:
-    """One lesson: where the learner stands; `minutes` is what the lesson takes in all."""
+    """One lesson: where the learner stands; `minutes` is what the lesson takes in all.
+
+    `points` and `passed` are what was earned, `now` how many tasks the engine shows as done.
+    """
 
     lesson: str
     title: str
@@ -26,13 +29,14 @@ class Standing:
     tasks: int
     answered: int = 0  # questions between the steps, which have no points
     questions: int = 0
+    now: int | None = None  # None: as many as were earned
 
     @property
     def full(self) -> bool:
         """Whether nothing is left to do."""
         return self.passed == self.tasks
 
-    def json(self) -> dict[str, str | int]:
+    def json(self) -> dict[str, str | int | None]:
         """As `course status --json` lists it."""
         return asdict(self)
 
@@ -44,10 +48,17 @@ class Standing:
             mark,
             f"{self.lesson[:2]} {self.title}",
             _("{minutes}분").format(minutes=self.minutes),
-            _("과제 {passed}/{tasks}").format(passed=self.passed, tasks=self.tasks),
+            self._done(),
             _("{points}/{max}점").format(points=self.points, max=self.max_points),
             asked if self.questions else "",
         )
+
+    def _done(self) -> str:
+        """Tasks that were earned, and how many of them the engine shows, where it is fewer."""
+        done = _("과제 {passed}/{tasks}").format(passed=self.passed, tasks=self.tasks)
+        if self.now is None or self.now >= self.passed:
+            return done
+        return _("{done} · 지금은 {now}").format(done=done, now=self.now)
 
 
 def earned_points() -> dict[str, dict[str, int]]:
@@ -116,9 +127,11 @@ def _standing(name: str, title: str, minutes: int) -> Standing:
     if report.trouble:
         raise report.trouble
     passed = sum(task.earned for task in report.tasks)
+    now = sum(task.status == PASSED for task in report.tasks)
     return Standing(
-        name, _(title), minutes, report.points, report.max_points, passed, len(report.tasks), *answered(name)
-    )
+        name, _(title), minutes, report.points, report.max_points, passed, len(report.tasks), *answered(name),
+        now,
+    )  # fmt: skip
 
 
 def _width(text: str) -> int:

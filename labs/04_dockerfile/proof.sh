@@ -361,7 +361,7 @@ docker commit -c "LABEL maintainer=$NAME" -c "USER $USER_ID" -c "ENTRYPOINT [\"e
 # says: Dockerfile에서 나온 이미지가 아닙니다
 
 # way: a script that is copied, and the shell it needs
-mine; mkdir script && cd script
+mine; mkdir script && cd script || exit
 printf '#!/bin/sh\necho "%s ${1:-%s}"\n' "$WORD" "$WHOM" > greet && chmod 755 greet
 printf 'FROM busybox\nCOPY greet /bin/greet\nUSER %s:%s\nLABEL maintainer="%s"\nENTRYPOINT ["greet"]\n' "$USER_ID" "$USER_ID" "$NAME" > Dockerfile
 docker build -t "$IMAGE" .

@@ -26,6 +26,7 @@ def alone(look: Look) -> dict[str, object]:
     expect(answer.status, "notice-silent", found=command)
     shown = answer.status == 200 and mine["notice"] in answer.body
     expect(shown, "notice-differs", found=f"{answer.status} {answer.body.strip()[:60]}")
+    trial.reachable(image)
     late = _("{seconds}초 뒤 종료 코드 {code}").format(seconds=round(trial.seconds), code=trial.exit_code)
     expect(trial.seconds <= LIMIT and trial.exit_code != KILLED, "notice-killed", found=late)
     said = try_out(image, PAGE, env={"NOTICE": OTHER}).answers[0].body

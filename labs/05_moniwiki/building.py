@@ -33,7 +33,7 @@ def source(look: Look) -> None:
     expect(any(map(ARGUMENTS.search, steps)), "no-arguments", found=steps[0][:70])
     listed = image.run("ls", f"{FOLDER}/wiki.php", f"{FOLDER}/monisetup.php")
     expect(listed.code == 0, "elsewhere", folder=FOLDER, found=image.config.get("WorkingDir") or "/")
-    shut = image.run("runuser", "-u", "www-data", "--", "find", FOLDER, "!", "-writable").said.split()
+    shut = image.run("runuser", "-u", "www-data", "--", "find", FOLDER, "!", "-writable").output.split()
     expect(not shut, "not-writable", found=", ".join(shut[:3]))
 
 

@@ -219,6 +219,10 @@ wiki_again 'CMD ["php", "-S", "0.0.0.0:80", "-t", "/tmp"]'
 wiki_again 'CMD ["php", "-S", "0.0.0.0:80", "-t", "/var/www/html"]'
 # says: 누구나 내려받을 수 있습니다
 
+# miss: a server that listens inside its container only
+wiki_again "RUN sed -i 's/^Listen 80\$/Listen 127.0.0.1:80/' /etc/apache2/ports.conf" "CMD [$SERVER]"
+# says: 127.0.0.1에서만 기다립니다
+
 # miss: a shell as PID 1
 wiki_again 'CMD apache2 -D FOREGROUND; true'
 # says: 신호를 Apache가 받지 못해
@@ -385,6 +389,10 @@ notice '/^ENV/d'
 # miss: the server in the background
 notice 's/^CMD.*/CMD service apache2 start/'
 # says: 바로 끝납니다
+
+# miss: a server that listens inside its container only
+notice 's:^CMD.*:CMD ["php", "-S", "127.0.0.1\:80", "-t", "/var/www/html"]:'
+# says: 127.0.0.1에서만 기다립니다
 
 # miss: PHP's own server, which does not take SIGTERM
 notice 's:^CMD.*:CMD ["php", "-S", "0.0.0.0\:80", "-t", "/var/www/html"]:'

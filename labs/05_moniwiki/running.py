@@ -25,6 +25,7 @@ def foreground(look: Look) -> dict[str, object]:
     silent = _("대답 없음")
     expect(setup == 200, "no-wiki", found=f"{setup or silent} ({command})")
     expect(data >= REFUSED, "open", found=data)
+    trial.reachable(image)
     late = _("{seconds}초 뒤 종료 코드 {code}").format(seconds=round(trial.seconds), code=trial.exit_code)
     expect(trial.exit_code == 0, "killed", found=late)
     return {"seconds": round(trial.seconds, 1)}

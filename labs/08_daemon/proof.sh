@@ -216,7 +216,7 @@ mine; WORD=hello; watch --init --restart unless-stopped; docker exec "$CONTAINER
 # says: 정해진 글이 출력되지 않습니다
 
 # miss: another image
-mine; docker run -d --init --restart unless-stopped --memory "${MEMORY}m" --name "$CONTAINER" debian:trixie-slim sh -c "while true; do echo $WORD; sleep 1; done"; docker exec "$CONTAINER" kill 1; until_revived
+mine; docker run -d --init --restart unless-stopped --memory "${MEMORY}m" --name "$CONTAINER" debian:trixie-slim sh -c "while true; do echo $WORD; sleep 1; done"
 # says: 다른 이미지에서 만들어졌습니다
 
 # way: a shell that hears the signal, the settings changed afterwards

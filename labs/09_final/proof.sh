@@ -98,6 +98,10 @@ dockerfile 's:^HEALTH.*:HEALTHCHECK CMD curl -f http\://127.0.0.1\:8080/ok.txt:'
 dockerfile 's:^HEALTH.*:HEALTHCHECK CMD ["curl", "-f", "http\://127.0.0.1\:8080/ok.txt"]:'
 # says: HEALTHCHECK가 실패합니다
 
+# miss: a health check that only tries the port, by an option that not every nc has
+dockerfile 's/^HEALTH.*/HEALTHCHECK CMD nc -z localhost 8080/'
+# says: HEALTHCHECK가
+
 # miss: a health check that always fails
 dockerfile 's/^HEALTH.*/HEALTHCHECK CMD exit 1/'
 # says: HEALTHCHECK가 실패합니다

@@ -10,7 +10,7 @@ front() { docker run -d --name net-proxy "$@" lab/proxy:1; }
 mine() { eval "$(COURSE_SEED=${1:-${COURSE_SEED:-}} course assignment 10 --shell)"; }
 again=(--init --restart unless-stopped)
 store() { docker run -d "${again[@]}" --name "$STORE" "$@" busybox sh -c "mkdir /www; echo $TOKEN > /www/token.txt; exec httpd -f -h /www"; }
-app() { docker run -d "${again[@]}" --name "$APP" -p "127.0.0.1:$PORT:80" -v "$PWD/10_network/app:/www:ro" "$@" busybox httpd -f -h /www; }
+app() { docker run -d "${again[@]}" --name "$APP" -p "127.0.0.1:$PORT:80" -v "$PWD/10_network/app:/www:ro" busybox httpd -f -h /www; }
 
 ## meet
 # miss: on the default network
@@ -112,7 +112,8 @@ built; docker network create front-net; front --network front-net -p 127.0.0.1:9
 
 # miss: the wiki stopped
 built; docker network create front-net; front --network front-net -p 127.0.0.1:9998:80; docker network connect back-net net-proxy; docker stop -t 1 net-wiki
-# says: net-wiki: 실행 중이 아닙니다
+# says: 먼저 할 과제가 있습니다
+# status: blocked
 # undo:
 docker start net-wiki
 

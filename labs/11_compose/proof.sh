@@ -66,7 +66,7 @@ meeting; store "${named[@]}" -v /data; page --network memo_default
 # says: 볼륨 memo_data에 연결되어 있지 않습니다
 
 # miss: by hand, the volume read-only
-meeting; store "${named[@]}" "${kept[@]}:ro"; page --network memo_default
+meeting; store "${named[@]}" -v memo_data:/data:ro; page --network memo_default
 # says: 읽기 전용으로
 
 # miss: the store is published, too

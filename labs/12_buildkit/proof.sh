@@ -139,22 +139,22 @@ in_folder secret; docker build -f Dockerfile.copy -t lab/sealed:v1 .
 # says: 비밀 값이 이미지에 들어 있습니다
 
 # miss: kept beside the seal
-in_folder secret; WITH=(--secret id=token,src=token.txt)
+in_folder secret; WITH=(--secret "id=token,src=token.txt")
 build lab/sealed:v1 'FROM busybox' "$KEY cp /run/secrets/token /token && sha256sum < /token > /seal.txt"
 # says: 비밀 값이 이미지에 들어 있습니다
 
 # miss: as a label
-in_folder secret; WITH=(--secret id=token,src=token.txt)
+in_folder secret; WITH=(--secret "id=token,src=token.txt")
 build lab/sealed:v1 'FROM busybox' "$KEY sha256sum < /run/secrets/token > /seal.txt" "LABEL token=$(cat token.txt)"
 # says: 토큰이 이미지의 이력이나 환경 변수에
 
 # miss: another secret sealed
-in_folder secret; echo t-else > else.txt; WITH=(--secret id=token,src=else.txt)
+in_folder secret; echo t-else > else.txt; WITH=(--secret "id=token,src=else.txt")
 build lab/sealed:v1 'FROM busybox' "$KEY sha256sum < /run/secrets/token > /seal.txt # else"
 # says: SHA-256이 아닙니다
 
 # miss: the id of another secret, so nothing is there
-in_folder secret; WITH=(--secret id=key,src=token.txt)
+in_folder secret; WITH=(--secret "id=key,src=token.txt")
 build lab/sealed:v1 'FROM busybox' "$KEY cat /run/secrets/token | sha256sum > /seal.txt"
 # says: SHA-256이 아닙니다
 
@@ -163,11 +163,11 @@ in_folder secret; WITH=(); build lab/sealed:v1 'FROM debian:trixie-slim' 'RUN tr
 # says: 위에 쌓은 이미지가 아닙니다
 
 # way: from the environment, to a place of its own, without the newline
-in_folder secret; WITH=(--secret id=t,env=TOKEN)
+in_folder secret; WITH=(--secret "id=t,env=TOKEN")
 TOKEN=$(cat token.txt) build lab/sealed:v1 'FROM busybox' 'RUN --mount=type=secret,id=t,target=/t,required=true sha256sum /t > /seal.txt'
 
 # way: in a heredoc, in a stage of its own
-in_folder secret; WITH=(--secret id=token,src=token.txt)
+in_folder secret; WITH=(--secret "id=token,src=token.txt")
 build lab/sealed:v1 "FROM $BASE AS make" "$KEY <<EOF" 'set -e' 'cat /run/secrets/token | sha256sum > /seal.txt' 'EOF' \
     'FROM busybox' 'COPY --from=make /seal.txt /'
 
@@ -244,5 +244,5 @@ mine; of 'FROM busybox' 'COPY --from=make /sealed.txt /' "USER $USER_ID" 'CMD ["
 
 # way: the program shown by a bind mount, the token from the environment, as ENTRYPOINT
 mine; MAKE=("FROM $BASE" 'RUN --mount=type=secret,id=t,target=/t --mount=type=bind,target=/here /here/seal /t > /seal')
-export TOKEN; WITH=(--no-cache --secret id=t,env=TOKEN)
+export TOKEN; WITH=(--no-cache --secret "id=t,env=TOKEN")
 build "$IMAGE" "${MAKE[@]}" 'FROM busybox' "USER $USER_ID:$USER_ID" 'COPY --from=0 /seal /srv/seal' 'ENTRYPOINT ["cat", "/srv/seal"]'

@@ -22,6 +22,8 @@ LESSON = "77_my_lesson"
 LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", ".course", "work", "out", "test-output", "__pycache__", ".*_cache", "*.egg-info"
 )
+# what is asked of each lesson without an engine
+OF_LESSONS = [f"tests/unit/test_{name}.py" for name in ("lessons", "conditions", "papers", "catalogue_words")]
 PROOF = (
     "import json, sys; from pathlib import Path; from helpers.authoring.prove import Proof;"
     "from helpers.editions.workspace import prepare; from helpers.engine import Engine;"
@@ -96,6 +98,13 @@ def test_a_lesson_added_as_contributing_says_is_green(checkout: Path, engine: Pr
     proved = python(checkout, "-c", PROOF, LESSON, engine.engine.url)
     assert proved.returncode == 0, proved.stderr
     assert json.loads(proved.stdout.splitlines()[-1]) == []
+    for command in (
+        ["ruff", "check", "labs"],
+        ["ruff", "format", "--check", "labs"],
+        ["pytest", "-q", "-p", "no:cacheprovider", *OF_LESSONS],
+    ):
+        green = python(checkout, "-m", *command)
+        assert green.returncode == 0, green.stdout + green.stderr
 
 
 def test_what_is_at_odds_is_said_before_a_learner_sees_it(checkout: Path) -> None:

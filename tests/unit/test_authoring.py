@@ -178,7 +178,7 @@ def test_stubs_are_a_lesson_with_a_task_that_can_be_read(own_labs) -> None:
     assert [task.id for task in task_words.read(folder)] == ["my-task", "other"]
     assert set(proof_file.read(folder).attempts) == {"my-task", "other"}
     text = (folder / "tasks.py").read_text(encoding="utf-8")
-    assert 'containers=("my-my-task", "my-other",)' in text
+    assert 'containers=("my-my-task", "my-other")' in text
     compile(text, "tasks.py", "exec")
     found = course()
     assert isinstance(found, Course) and isinstance(found.lessons[-1], Lesson)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -62,6 +63,13 @@ def test_columns_line_up_though_korean_letters_are_wide() -> None:
     assert lines[0] == "✓  03 한글 제목  35분  과제 6/6  12/12점"
     assert lines[1] == "●  04 short      5분   과제 1/4  1/9점"
     assert lines[2].startswith("–  05 x  ")
+
+
+def test_what_was_tidied_up_is_earned_and_said_not_to_be_there() -> None:
+    tidied = replace(ALL[0], now=4)
+    assert tidied.full
+    assert "과제 6/6 · 지금은 4" in table([tidied])
+    assert tidied.json()["now"] == 4
 
 
 def test_what_comes_next_is_the_first_that_is_not_full() -> None:

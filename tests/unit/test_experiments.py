@@ -111,7 +111,7 @@ def tried(host: Engine, *paths: str, port: int = 80, stop: bool = True, **env: s
 def test_an_image_is_run_asked_tested_and_stopped() -> None:
     host = Engine(test=TEST)
     assert tried(host, A="b") == {
-        "answers": [[200, "hello"]], "ended_early": False, "exit_code": 0, "seconds": 0.0,
+        "answers": [[200, "hello"]], "inside_only": False, "ended_early": False, "exit_code": 0, "seconds": 0.0,
         "health": [0, ""], "output": "its log",
     }  # fmt: skip
     assert ("exec", ["/bin/sh", "-c", "curl -f localhost"]) in host.calls
@@ -121,6 +121,12 @@ def test_an_image_is_run_asked_tested_and_stopped() -> None:
     assert asker["host_config"]["network_mode"] == asker["host_config"]["pid_mode"] == "container:c1"
     assert asker["argv"][3:] == ["ask", "80", request("/")]
     assert sorted(host.removed) == ["c1", "c2"]
+
+
+def test_a_server_that_only_its_own_container_reaches_is_told() -> None:
+    host = Engine(run_code=trial.INSIDE)
+    assert tried(host)["inside_only"]
+    assert tried(host)["answers"] == [[200, "hello"]]
 
 
 def test_an_image_on_trial_is_remembered_by_what_was_asked() -> None:

@@ -103,6 +103,14 @@ def test_what_does_not_fit_together_is_named(labs: Labs) -> None:
     assert "과제 second의 조건이 두 번" in labs.refused()
 
 
+@pytest.mark.parametrize(
+    ("code", "line"), [("x = 1\nunknown\n", 2), ("def broken(:\n", 1), ("raise KeyError('x')", 1)]
+)
+def test_a_module_that_python_cannot_run_is_named_with_its_line(labs: Labs, code: str, line: int) -> None:
+    labs.write(more=code)
+    assert f"97_own/more.py에 문제가 있습니다. {line}번째 줄에서 파이썬이 멈췄습니다" in labs.refused()
+
+
 def test_a_condition_that_is_only_imported_counts_once(labs: Labs) -> None:
     labs.write(more="from course_lab_97_own.tasks import second\n")
     assert len(reading.load("97_own").tasks) == 2

@@ -88,6 +88,7 @@ def made_from(called: str, *happened: dict, reference: str = "busybox:latest") -
         ("busybox", True),
         ("docker.io/library/busybox:latest", True),
         (BASE, True),
+        ("busybox@sha256:" + "d" * 64, True),
         ("bbbbbbbbbbbb", True),
         ("cccccccccccc", False),
         ("debian", False),
