@@ -111,8 +111,8 @@ def tried(host: Engine, *paths: str, port: int = 80, stop: bool = True, **env: s
 def test_an_image_is_run_asked_tested_and_stopped() -> None:
     host = Engine(test=TEST)
     assert tried(host, A="b") == {
-        "answers": [[200, "hello"]], "inside_only": False, "ended_early": False, "exit_code": 0, "seconds": 0.0,
-        "health": [0, ""], "output": "its log",
+        "answers": [[200, "hello"]], "inside_only": False, "ended_early": False, "exit_code": 0,
+        "seconds": 0.0, "health": [0, ""], "output": "its log",
     }  # fmt: skip
     assert ("exec", ["/bin/sh", "-c", "curl -f localhost"]) in host.calls
     assert host.made[0]["environment"] == {"A": "b"}
