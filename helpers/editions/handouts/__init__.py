@@ -4,6 +4,8 @@ solved_run  the solved lesson on a clean engine, once: the outputs of every form
 build_cache that run, kept until something it depends on changes
 markup      Markdown, code and outputs as HTML
 edition     one lesson for one reader: room to write, or solutions and notes
+parts       what such a lesson consists of
+templates   how that looks, and each page
 pages       a lesson as a page, the book, the index;  paper.css
 slides      one idea a slide, the rest for the speaker;  slides.css, reveal
 web         the lessons as a site to read before installing (`course site`);  web.css

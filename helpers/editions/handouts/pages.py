@@ -73,7 +73,7 @@ def index(
 ) -> str:
     """What is in a language's folder, to begin with."""
     kinds = (LEARNER, INSTRUCTOR, "slides")
-    rows = [
+    rows: list[tuple[str, str, tuple[str, ...]]] = [
         (entry.lesson.name, f"{entry.lesson.number}. {translate(entry.lesson.title, '')}", kinds)
         for entry in entries
     ]
