@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -22,12 +22,19 @@ PREDICT = "예상"  # the word by which the source asks what the next cell will 
 _LINKS_TO_NEIGHBOURS = re.compile(r"\n\n[^\n]*\]\(\w+\.ipynb\)[^\n]*\Z")
 
 
-@dataclass(frozen=True)
 class Part:
-    """A part of a lesson: the macro of the template that shows it, and what that is given."""
+    """A part of a lesson or of a slide: the macro of the template that shows it, and what that is given."""
 
-    macro: str
-    fields: Mapping[str, object]
+    def __init__(self, macro: str, **fields: object):
+        self.macro, self.fields = macro, fields
+
+    def texts(self) -> Iterator[str]:
+        """What can be read in it."""
+        for value in self.fields.values():
+            if isinstance(value, list):
+                yield from value
+            elif isinstance(value, str):
+                yield value
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class Chapter:
         for cell in handout.entry.source.cells:
             predicted, before = asks_to_predict(before), "" if cell.is_code else cell.text
             if not cell.is_code:
-                yield Part("prose", {"html": self._markdown(handout.prose(cell))})
+                yield Part("prose", html=self._markdown(handout.prose(cell)))
             elif name := quiz_id(cell):
                 yield _question(handout, quizzes(handout.name)[name])
             elif shows_recall(cell):
@@ -77,7 +84,7 @@ class Chapter:
             elif cell.check:
                 yield self._check(cell)
             elif predicted and not handout.for_instructor:
-                yield Part("prediction", {"code": markup.cell_code(cell.text)})
+                yield Part("prediction", code=markup.cell_code(cell.text))
             else:
                 yield demonstration(handout, cell)
 
@@ -87,23 +94,23 @@ class Chapter:
         if self._handout.for_instructor:
             printed = markup.outputs(self._handout.run.of(cell, self._handout.lang))
             code = markup.cell_code(solution)
-            return Part("solution", {"task": task, "code": code, "printed": printed})
+            return Part("solution", task=task, code=code, printed=printed)
         given = without_answer(cell.text, "").strip()
         code = markup.cell_code(given) if len(given.splitlines()) > 1 else Markup()
-        return Part("room", {"task": task, "code": code, "lines": max(4, len(solution.splitlines()) + 2)})
+        return Part("room", task=task, code=code, lines=max(4, len(solution.splitlines()) + 2))
 
     def _check(self, cell: Cell) -> Part:
         """How the task is checked; for the instructor what the check said, and the help that there is."""
         handout, task, known = self._handout, self._headline(cell.check), self._known[cell.check]
         if not handout.for_instructor:
             command = f"course check {handout.entry.lesson.number} --task {cell.check}"
-            return Part("check", {"task": task, "command": command})
+            return Part("check", task=task, command=command)
         # its value, the points, stands in what it showed as well
         shown = handout.run.of(cell, handout.lang)
         said = markup.outputs([output for output in shown if output["output_type"] != "execute_result"])
         hints = [handout.inline(hint) for hint in known.hints]
         other_way = known.other_way and handout.inline(known.other_way)
-        return Part("verdict", {"task": task, "said": said, "hints": hints, "other_way": other_way})
+        return Part("verdict", task=task, said=said, hints=hints, other_way=other_way)
 
     def _headline(self, name: str) -> Named | None:
         """The task where it is met first."""
@@ -126,7 +133,7 @@ def demonstration(handout: Handout, cell: Cell, longest: int = markup.LONGEST) -
         printed = markup.markdown(handout.say(sentences.DRAWN, command=command))
     elif found is not None:
         printed = markup.outputs(found, longest)
-    return Part("demonstration", {"code": markup.cell_code(cell.text), "printed": printed})
+    return Part("demonstration", code=markup.cell_code(cell.text), printed=printed)
 
 
 def _question(handout: Handout, question: Question) -> Part:
@@ -134,9 +141,9 @@ def _question(handout: Handout, question: Question) -> Part:
     asked, solved, inline = handout.inline(question.question), handout.for_instructor, handout.inline
     if isinstance(question, Ask):
         answer = markup.inline(question.answer) if solved and isinstance(question.answer, str) else ""
-        return Part("ask", {"text": asked, "solved": solved, "answer": answer, "why": inline(question.right)})
+        return Part("ask", text=asked, solved=solved, answer=answer, why=inline(question.right))
     choices = [
         (inline(choice.text), solved and choice.right, inline(choice.feedback) if solved else "")
         for choice in (question.choices[number] for number in question.order(PAPER))
     ]
-    return Part("quiz", {"text": asked, "choices": choices})
+    return Part("quiz", text=asked, choices=choices)

@@ -36,28 +36,15 @@ _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
 _CODE = re.compile(r"`([^`]+)`")
 
 
-@dataclass(frozen=True)
-class Said:
-    """Something that the speaker says: under a heading, a sentence, then a list or prose."""
-
-    heading: Markup = field(default_factory=Markup)
-    sentence: str = ""
-    items: Sequence[Markup] = ()
-    html: Markup = field(default_factory=Markup)
-
-
 @dataclass
 class Slide:
-    """One slide: its title, what stands on it in this order, how full it is, and what the speaker says."""
+    """One slide: its title, what stands on it, how full it is, and what the speaker says."""
 
     title: str
     kind: str = ""
-    demand: str = ""
     parts: list[Part] = field(default_factory=list)
-    facts: str = ""
-    choices: Sequence[Markup] = ()
     lines: float = 0.0
-    spoken: list[Said] = field(default_factory=list)
+    spoken: list[Part] = field(default_factory=list)
 
     def add(self, part: Part, lines: float) -> None:
         """Put a block on it."""
@@ -75,10 +62,8 @@ class Slide:
 
     def words(self) -> str:
         """What can be read on it and is said with it."""
-        shown = [value for part in self.parts for value in part.fields.values() if isinstance(value, Markup)]
-        said = [(note.heading, note.sentence, *note.items, note.html) for note in self.spoken]
-        texts = chain([self.title, self.demand, *shown, self.facts, *self.choices], *said)
-        return " ".join(Markup.escape(text).striptags() for text in texts)
+        texts = chain.from_iterable(part.texts() for part in (*self.parts, *self.spoken))
+        return Markup(" ").join([self.title, *texts]).striptags()
 
 
 def paper(handout: Handout) -> str:
@@ -127,8 +112,8 @@ def _slides(handout: Handout) -> Iterator[Slide]:
 def _opening(handout: Handout) -> Iterator[Slide]:
     lesson = handout.entry.lesson
     facts = handout.say(sentences.FACTS, minutes=lesson.minutes, points=handout.entry.total)
-    course = Part("prose", {"html": markup.markdown(handout.say(handout.course.title))})
-    yield Slide(handout.title, "first", parts=[course], facts=facts, lines=2)
+    course = Part("prose", html=markup.markdown(handout.say(handout.course.title)))
+    yield Slide(handout.title, "first", [course, Part("facts", text=facts)], 2)
     yield _listed(handout, "questions", sentences.QUESTIONS, "")
     yield _listed(handout, "objectives", sentences.OBJECTIVES, "")
 
@@ -138,8 +123,8 @@ def _listed(handout: Handout, name: str, title: str, kind: str) -> Slide:
         handout.translate(line, f"{handout.name}/{name}")
         for line in getattr(handout.entry.source.front, name)
     ]
-    items = Part("prose", {"html": markup.markdown("\n".join(f"- {line}" for line in lines))})
-    return Slide(handout.say(title), kind, parts=[items], lines=sum(_height(line) + 0.5 for line in lines))
+    items = Part("prose", html=markup.markdown("\n".join(f"- {line}" for line in lines)))
+    return Slide(handout.say(title), kind, [items], sum(_height(line) + 0.5 for line in lines))
 
 
 def _prose(text: str, slide: Slide) -> Iterator[Slide]:
@@ -155,9 +140,9 @@ def _prose(text: str, slide: Slide) -> Iterator[Slide]:
         if slide.parts and not slide.takes(lines):
             yield slide
             slide = Slide(slide.title)
-        slide.add(Part("prose", {"html": html}), lines)
+        slide.add(Part("prose", html=html), lines)
         if rest:
-            slide.spoken.append(Said(html=rest))
+            slide.spoken.append(Part("prose", html=rest))
     yield slide
 
 
@@ -215,38 +200,38 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
         number = handout.entry.source.checks.index(cell.task) + 1
         # the third hint is all but the answer, and slides get passed on
         fair = [hint for hint in task.hints[:2] if not edition.gives_away(hint, handout.entry)]
-        hints = Said(sentence=handout.say(sentences.HINTS), items=[handout.inline(hint) for hint in fair])
-        return Slide(
-            handout.say(sentences.TASK, number=number),
-            "task",
-            demand=handout.inline(task.title),
-            facts=handout.say(sentences.POINTS, points=task.points),
-            lines=3,
-            spoken=[hints],
-        )
+        slide = Slide(handout.say(sentences.TASK, number=number), "task")
+        slide.add(Part("demand", text=handout.inline(task.title)), 2)
+        slide.add(Part("facts", text=handout.say(sentences.POINTS, points=task.points)), 1)
+        hints = [handout.inline(hint) for hint in fair]
+        slide.spoken.append(Part("told", text=handout.say(sentences.HINTS), items=hints))
+        return slide
     if cell.check:
         return None
     printed = markup.plain(handout.outputs(cell) or []).splitlines()
     shown = [*cell.text.splitlines(), *printed[: OUTPUT + 1]]
     lines = sum(max(1, -(-min(len(line), 4 * COLUMNS) // COLUMNS)) for line in shown)
-    return Slide(title, "demo", parts=[parts.demonstration(handout, cell, OUTPUT)], lines=1.2 + lines * 0.7)
+    return Slide(title, "demo", [parts.demonstration(handout, cell, OUTPUT)], 1.2 + lines * 0.7)
 
 
 def _question(handout: Handout, name: str) -> Slide:
     question, say = quizzes(handout.name)[name], handout.say
     text, answer = say(question.question), say(sentences.ANSWER)
-    slide = Slide(say(sentences.QUESTION), "quiz", demand=markup.inline(text))
-    slide.lines = _height(text, 0.75) * 1.3 + 0.5
+    slide = Slide(say(sentences.QUESTION), "quiz")
+    slide.add(Part("demand", text=markup.inline(text)), _height(text, 0.75) * 1.3 + 0.5)
     if isinstance(question, Ask):
         known = question.answer if isinstance(question.answer, str) else say(sentences.ANSWER_ON_ENGINE)
-        slide.spoken.append(Said(sentence=f"{answer}: {known}"))
+        slide.spoken.append(Part("told", text=f"{answer}: {known}", items=[]))
         return slide
     choices = [question.choices[number] for number in question.order(PAPER)]
+    texts = [say(choice.text) for choice in choices]
+    slide.add(
+        Part("choices", items=list(map(markup.inline, texts))),
+        sum(_height(text) + 0.5 for text in texts),
+    )
     right = next(at for at, choice in enumerate(choices, 1) if choice.right)
     reasons = [handout.inline(choice.feedback) for choice in choices]
-    slide.choices = [handout.inline(choice.text) for choice in choices]
-    slide.lines += sum(_height(say(choice.text)) + 0.5 for choice in choices)
-    slide.spoken.append(Said(sentence=f"{answer}: {right}", items=reasons))
+    slide.spoken.append(Part("told", text=f"{answer}: {right}", items=reasons))
     return slide
 
 
@@ -262,4 +247,5 @@ def _speak(handout: Handout, shown: list[Slide]) -> None:
             terms = _CODE.findall(note)
             fits = [sum(term in text for term in terms) for text in texts]
             at = fits.index(max(fits)) if max(fits) else 0
-            shown[at].spoken.append(Said(heading=markup.inline(heading), html=markup.markdown(note)))
+            said = Part("note", heading=markup.inline(heading), html=markup.markdown(note))
+            shown[at].spoken.append(said)
