@@ -146,7 +146,7 @@ def test_a_path_of_the_reference_takes_the_minutes_it_says_and_leaves_no_needed_
             assert chosen <= set(known), f"{path}: {number}"
             for name in chosen:
                 assert set(known[name].needs) <= chosen, f"{path}: {number} {name}"
-    assert len(paths) == 5
+    assert len(paths) == 6
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from pygments.style import Style
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 from pygments.util import ClassNotFound
 
+from helpers.editions.handouts import code_lines
 from helpers.editions.handouts.solved_run import Output
 
 Env = MutableMapping[str, Any]  # what markdown-it-py hands on to each rule
@@ -87,8 +88,9 @@ class _Renderer(RendererHTML):
     def code_inline(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
         """A command in a sentence; a short one stays in one line."""
         text = tokens[at].content
-        kind = ' class="short"' if len(text) <= SHORT else ""
-        return f"<code{kind}>{escape(text)}</code>"
+        if len(text) <= SHORT:
+            return f'<code class="short">{escape(text)}</code>'
+        return f"<code>{code_lines.breakable(escape(text))}</code>"
 
     def fence(self, tokens: Sequence[Token], at: int, options: OptionsDict, env: Env) -> str:
         """A block between fences, in its language."""
@@ -125,12 +127,13 @@ def inline(text: str) -> str:
 
 
 def code_block(code: str, language: str) -> str:
-    """Highlighted code; long lines wrap."""
+    """Highlighted code; a long line goes on below."""
     try:
         lexer = get_lexer_by_name(language.split()[0].strip("{}"))
     except (ClassNotFound, IndexError):
         lexer = TextLexer()
-    return f'<pre class="code">{highlight(code.rstrip(), lexer, HtmlFormatter(nowrap=True))}</pre>\n'
+    body = code_lines.lines(highlight(code.rstrip(), lexer, HtmlFormatter(nowrap=True)))
+    return f'<pre class="code">{body}</pre>\n'
 
 
 def cell_code(code: str) -> str:
@@ -139,7 +142,7 @@ def cell_code(code: str) -> str:
     lexer: Any = PythonLexer()
     if magic:
         lexer = DockerLexer() if "Dockerfile" in magic[0] else BashLexer()
-    body = highlight(code.rstrip(), lexer, HtmlFormatter(nowrap=True))
+    body = code_lines.lines(highlight(code.rstrip(), lexer, HtmlFormatter(nowrap=True)))
     return f'<pre class="code">{body}</pre>\n'
 
 

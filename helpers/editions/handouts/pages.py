@@ -91,9 +91,14 @@ def timetable(entries: Sequence[Entry], translate: Translate) -> str:
 
 
 def index(
-    course: Course, entries: Sequence[Entry], lang: str, translate: Translate, with_reference: bool = False
+    course: Course,
+    entries: Sequence[Entry],
+    lang: str,
+    translate: Translate,
+    with_reference: bool = False,
+    sheets: Sequence[tuple[str, str, str]] = (),
 ) -> str:
-    """What is in a language's folder, to begin with."""
+    """What is in a language's folder, to begin with; of a sheet its file's name, its title and for whom."""
     kinds = {"learner": sentences.LEARNER, "instructor": sentences.INSTRUCTOR, "slides": sentences.SLIDES}
     head = "".join(f"<th>{translate(text, '')}</th>" for text in kinds.values())
     rows = [
@@ -103,6 +108,7 @@ def index(
     if with_reference:
         rows.append(_row("reference", translate(sentences.REFERENCE, ""), ["learner"]))
     rows.append(_row("book", translate(sentences.BOOK, ""), ["learner", "instructor"]))
+    rows += [_row(name, title, [kind]) for name, title, kind in sheets]
     title = translate(course.title, "")
     body = (
         f'<h1 class="title">{escape(title)}</h1><p>{translate(sentences.WHAT_IS_HERE, "")}</p>'
@@ -125,9 +131,12 @@ def page(title: str, lang: str, kind: str, body: str, style: str = "") -> str:
 
 def _row(name: str, title: str, kinds: Sequence[str]) -> str:
     cells = "".join(
-        f'<td><a href="{kind}/{name}.html">HTML</a><a href="{kind}/{name}.pdf">PDF</a></td>' for kind in kinds
+        f'<td><a href="{kind}/{name}.html">HTML</a><a href="{kind}/{name}.pdf">PDF</a></td>'
+        if kind in kinds
+        else "<td></td>"
+        for kind in (edition.LEARNER, INSTRUCTOR, "slides")
     )
-    return f"<tr><td>{escape(title)}</td>{cells}{'<td></td>' * (3 - len(kinds))}</tr>"
+    return f"<tr><td>{escape(title)}</td>{cells}</tr>"
 
 
 def _numbered(body: str, name: str, numbers: Mapping[str, int]) -> tuple[str, list[str]]:

@@ -23,6 +23,7 @@ from helpers.editions.handouts import build_cache, pages, printing, slides
 from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout
 from helpers.editions.handouts.publisher import Publisher
 from helpers.editions.handouts.reveal import Reveal, reveal
+from helpers.editions.handouts.sheets import making
 from helpers.editions.handouts.solved_run import RUN_FAILED, Run, execute
 from helpers.editions.phrases import NOTES, Translate, context, notes, source_text, translated
 from helpers.engine import Engine
@@ -81,7 +82,10 @@ def _builds_from_archive(entry: Entry) -> bool:
 
 
 class Handouts:
-    """The handouts of a course in some languages; `build` makes what is missing or has changed."""
+    """The handouts of a course in some languages; `build` makes what is missing or has changed.
+
+    On the timetable a day begins `start` minutes after midnight, or at 0:00.
+    """
 
     def __init__(
         self,
@@ -91,8 +95,9 @@ class Handouts:
         say: Say,
         langs: Sequence[str] = (),
         engines: Engines = private_engine,
+        start: int = 0,
     ):
-        self.site, self.out, self.state, self.engines = site, out, state, engines
+        self.site, self.out, self.state, self.engines, self.start = site, out, state, engines, start
         self.entries = Build(site).entries
         self.langs = tuple(langs) or site.course.languages
         self._translate = {lang: translator(site, lang) for lang in self.langs}
@@ -107,10 +112,25 @@ class Handouts:
         start an engine.
         """
         printing.browser()
+        with self._writing():
+            return self._build(names, reveal(build_cache.folder(self.state)))
+
+    def sheets(self, names: Sequence[str] = ()) -> Outcome:
+        """Build only the sheets for a workshop, which need no engine; of the lessons named, or of all.
+
+        Raises CourseError without a browser.
+        """
+        printing.browser()
+        with self._writing(), Publisher(self.out, self._say) as publisher:
+            for lang in self.langs:
+                self._sheets(publisher, lang, self._named(names))
+        return Outcome(tuple(publisher.written), publisher.current, ())
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
             self.out.mkdir(parents=True, exist_ok=True)
-            show = reveal(build_cache.folder(self.state))
-            return self._build(names, show)
+            yield
         except OSError as error:
             raise CourseError(
                 _("{path}에 쓸 수 없습니다: {error}").format(
@@ -120,8 +140,11 @@ class Handouts:
                 code="handouts-not-writable",
             ) from error
 
+    def _named(self, names: Sequence[str]) -> list[Entry]:
+        return [entry for entry in self.entries if not names or entry.lesson.name in names]
+
     def _build(self, names: Sequence[str], show: Reveal) -> Outcome:
-        entries = [entry for entry in self.entries if not names or entry.lesson.name in names]
+        entries = self._named(names)
         runs, failed = self._runs(entries)
         with Publisher(self.out, self._say) as publisher:
             for lang in self.langs:
@@ -201,15 +224,25 @@ class Handouts:
         translate = self._translate[lang]
         sections = reference.sections(self.site.root, self.entries, translate)
         if sections:
-            made = pages.reference(sections, self.site.course, lang, translate)
-            publisher.page(f"{lang}/{LEARNER}/{reference.NAME}.html", made)
+            page = pages.reference(sections, self.site.course, lang, translate)
+            publisher.page(f"{lang}/{LEARNER}/{reference.NAME}.html", page)
         for kind in (LEARNER, INSTRUCTOR):
             parts = [self._handout(entry, runs, lang, kind) for entry in entries]
             numbered = partial(pages.book, parts, sections)
             publisher.page(f"{lang}/{kind}/book.html", numbered({}), numbered=numbered)
-        publisher.plain(
-            f"{lang}/index.html", pages.index(self.site.course, entries, lang, translate, bool(sections))
+        made = pages.index(
+            self.site.course, entries, lang, translate, bool(sections), self._sheets(publisher, lang, entries)
         )
+        publisher.plain(f"{lang}/index.html", made)
+
+    def _sheets(
+        self, publisher: Publisher, lang: str, entries: Sequence[Entry]
+    ) -> list[tuple[str, str, str]]:
+        """Publish the sheets; each one's name, title and reader."""
+        made = list(making.sheets(self.site, entries, lang, self._translate[lang], self.start))
+        for sheet in made:
+            publisher.page(f"{lang}/{sheet.kind}/{sheet.name}.html", sheet.html)
+        return [(sheet.name, sheet.title, sheet.kind) for sheet in made]
 
     def _handout(self, entry: Entry, runs: dict[str, Run], lang: str, kind: str) -> Handout:
         translate, name = self._translate[lang], entry.lesson.name
