@@ -123,7 +123,7 @@ def markdown(text: str, lower: int = 0) -> str:
 
 def inline(text: str) -> str:
     """One line of Markdown without the paragraph around it."""
-    return markdown(text).strip().removeprefix("<p>").removesuffix("</p>")
+    return str(_MARKDOWN.renderInline(text, {"lower": 0}))
 
 
 def code_block(code: str, language: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 import threading
@@ -19,8 +18,9 @@ from helpers import i18n, images
 from helpers.editions import reference, translations
 from helpers.editions.build import Build, Site
 from helpers.editions.generated_cells import Entry
-from helpers.editions.handouts import build_cache, pages, printing, slides
+from helpers.editions.handouts import build_cache, languages, pages, printing, slides
 from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout
+from helpers.editions.handouts.lacking import SHORT, archive_lacking, require_engine
 from helpers.editions.handouts.publisher import Publisher
 from helpers.editions.handouts.reveal import Reveal, reveal
 from helpers.editions.handouts.sheets import making
@@ -30,10 +30,8 @@ from helpers.engine import Engine
 from helpers.engine.private import PrivateEngine
 from helpers.errors import CourseError
 from helpers.i18n import _
-from helpers.images.sources import answers, archives
 
 AT_ONCE = 2  # engines
-SHORT = "/var/tmp"  # noqa: S108  # a socket's path has at most 107 letters, and data is too much for a /tmp in memory
 Say = Callable[[str], None]
 Engines = Callable[[str], AbstractContextManager[Engine]]
 
@@ -53,32 +51,15 @@ def private_engine(label: str) -> Iterator[Engine]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did: pages written, pages that were current, lessons that could not be run."""
+    """What a build did: pages written, pages that were current, lessons that could not be run.
+
+    `places` are all its files, new and current, below the folder of the build.
+    """
 
     written: tuple[Path, ...]
     current: int
     failed: tuple[CourseError, ...]
-
-
-def lacking(entry: Entry) -> CourseError | None:
-    """What a lesson builds from and this machine can get from nowhere: its run would fail at that."""
-    if os.environ.get("MONIWIKI_URL") or not _builds_from_archive(entry):
-        return None
-    for archive in archives():
-        if not archive.is_in(archive.cached) and not answers(archive.url):
-            return CourseError(
-                _("{lesson} 단원을 실행할 수 없습니다. {file} 아카이브를 {url}에서 받을 수 없습니다.").format(
-                    lesson=entry.lesson.name, file=archive.file, url=archive.url
-                ),
-                _("파일을 {folder} 폴더에 두고 다시 실행하세요.").format(folder=archive.cached.parent),
-                code=RUN_FAILED,
-            )
-    return None
-
-
-def _builds_from_archive(entry: Entry) -> bool:
-    files = [path for path in entry.lesson.folder.rglob("*") if path.name in ("lesson.md", "Dockerfile")]
-    return any("MONIWIKI_URL" in path.read_text(encoding="utf-8") for path in files)
+    places: tuple[str, ...] = ()
 
 
 class Handouts:
@@ -124,7 +105,7 @@ class Handouts:
         with self._writing(), Publisher(self.out, self._say) as publisher:
             for lang in self.langs:
                 self._sheets(publisher, lang, self._named(names))
-        return Outcome(tuple(publisher.written), publisher.current, ())
+        return Outcome(tuple(publisher.written), publisher.current, (), tuple(publisher.places))
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -151,7 +132,9 @@ class Handouts:
                 self._lessons(publisher, lang, entries, runs, show)
                 if entries and not names:
                     self._whole(publisher, lang, entries, runs)
-        return Outcome(tuple(publisher.written), publisher.current, tuple(failed))
+            if not names:
+                publisher.plain("index.html", languages.page(self.site.course, self._translate))
+        return Outcome(tuple(publisher.written), publisher.current, tuple(failed), tuple(publisher.places))
 
     # -- the runs ------------------------------------------------------------------------------------
     def _runs(self, entries: Sequence[Entry]) -> tuple[dict[str, Run], list[CourseError]]:
@@ -164,12 +147,14 @@ class Handouts:
             before = build_cache.kept(self.state, entry, key)
             if before:
                 done[entry.lesson.name] = before
-            elif missing := lacking(entry):
+            elif missing := archive_lacking(entry):
                 failed.append(missing)  # said now, not after minutes of a run that cannot end well
                 self._say(str(missing))
                 done[entry.lesson.name] = Run({})
             else:
                 todo.append((entry, key))
+        if todo and self.engines is private_engine:
+            require_engine()
         # the longest first: the two engines end at about the same time
         todo.sort(key=lambda job: -job[0].lesson.minutes)
         with ThreadPoolExecutor(AT_ONCE) as pool:

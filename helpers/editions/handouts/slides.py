@@ -14,7 +14,7 @@ from pathlib import Path
 
 from helpers.checks import Ask
 from helpers.checks.quiz import PAPER, quizzes
-from helpers.editions.handouts import edition, markup, pages, sentences
+from helpers.editions.handouts import edition, markup, pages, sentences, task_facts, thin_slides
 from helpers.editions.handouts.edition import Handout
 from helpers.editions.handouts.reveal import Reveal
 from helpers.editions.handouts.solved_run import quiz_id
@@ -99,6 +99,10 @@ def _sheet() -> str:
 
 
 def _slides(handout: Handout) -> Iterator[Slide]:
+    return thin_slides.merged(_one_by_one(handout))
+
+
+def _one_by_one(handout: Handout) -> Iterator[Slide]:
     yield from _opening(handout)
     section = Slide(escape(handout.title))
     for cell in handout.entry.source.cells:
@@ -215,7 +219,8 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
         number = handout.entry.source.checks.index(cell.task) + 1
         slide = Slide(markup.inline(handout.say(sentences.TASK, number=number)), kind="task")
         slide.add(f"<p class='demand'>{markup.inline(handout.say(task.title))}</p>", 2)
-        slide.add(f"<p class='facts'>{handout.say(sentences.POINTS, points=task.points)}</p>", 1)
+        for line in task_facts.lines(handout, cell.task):
+            slide.add(f"<p class='facts'>{markup.inline(line)}</p>", 1)
         # the third hint is all but the answer, and slides get passed on
         fair = [hint for hint in task.hints[:2] if not edition.gives_away(hint, handout.entry)]
         hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in fair)

@@ -1,4 +1,4 @@
-"""What the sheets take from README, docs/teaching and the reference: facts that are tied to the program there."""
+"""What the sheets take from README, docs/teaching and the reference, where a fact is tied to the program."""
 
 from __future__ import annotations
 

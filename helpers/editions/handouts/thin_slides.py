@@ -1,0 +1,82 @@
+"""No slide with one thin sentence: it gets its whole paragraph, or goes onto the slide beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.editions.handouts.slides import Slide
+
+THIN = 45  # letters that do not fill a slide, as wide as Korean ones
+LINE = 29  # such letters in a line
+NARROW = 0.55  # of a Latin letter
+ROOM = 15.0  # lines up to which a slide takes another's
+_TAG = re.compile(r"<[^>]+>")
+_SHOWS = re.compile(r"<(?:pre|table|svg|img|li|iframe)\b")
+
+
+def merged(slides: Iterable[Slide]) -> Iterator[Slide]:
+    """The slides with the thin ones filled, or put before the next or behind the last one."""
+    before: Slide | None = None
+    held: Slide | None = None
+    for slide in map(_filled, slides):
+        if held is not None:
+            if _goes_before(held, slide):
+                slide = _joined(held, slide, slide)
+            elif before is not None and _goes_behind(before, held):
+                before = _joined(before, held, before)
+            else:
+                if before is not None:
+                    yield before
+                before = held
+            held = None
+        if is_thin(slide):
+            held = slide
+            continue
+        if before is not None:
+            yield before
+        before = slide
+    if held is not None and before is not None and _goes_behind(before, held):
+        before, held = _joined(before, held, before), None
+    yield from (slide for slide in (before, held) if slide is not None)
+
+
+def is_thin(slide: Slide) -> bool:
+    """Whether next to nothing stands on it: some words, and neither code, table, list nor picture."""
+    body = "".join(slide.parts)
+    return not slide.kind and not _SHOWS.search(body) and _width(body) < THIN
+
+
+def _width(html: str) -> float:
+    return sum(1.0 if ord(letter) > 0x1100 else NARROW for letter in _TAG.sub("", html))
+
+
+def _filled(slide: Slide) -> Slide:
+    """A thin one with the whole of what was left to the speaker, where that is one paragraph."""
+    if is_thin(slide) and len(slide.parts) == len(slide.spoken) == 1:
+        return replace(
+            slide, parts=slide.spoken, spoken=[], lines=slide.lines + _width(slide.spoken[0]) / LINE
+        )
+    return slide
+
+
+def _goes_before(held: Slide, slide: Slide) -> bool:
+    same = slide.title == held.title or slide.kind in ("demo", "task", "quiz")
+    return same and held.lines + slide.lines <= ROOM
+
+
+def _goes_behind(before: Slide, held: Slide) -> bool:
+    return before.title == held.title and before.kind in ("", "demo") and before.lines + held.lines <= ROOM
+
+
+def _joined(first: Slide, second: Slide, like: Slide) -> Slide:
+    """Both on one, with the title and the kind of `like`."""
+    return replace(
+        like,
+        parts=[*first.parts, *second.parts],
+        lines=first.lines + second.lines,
+        spoken=[*first.spoken, *second.spoken],
+    )
