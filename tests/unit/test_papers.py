@@ -77,6 +77,7 @@ def test_lessons_import_only_what_authors_are_promised():
 SAME_IDEA = {
     "assignment": {"checks", "cli"},
     "build": {"cli", "editions"},
+    "certificates": {"cli", "grading"},
     "doctor": {"", "cli"},
     "draw": {"cli", "views"},
     "explain": {"cli", "engine"},

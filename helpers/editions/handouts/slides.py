@@ -13,11 +13,11 @@ from html import escape, unescape
 from pathlib import Path
 
 from helpers.checks import Ask
-from helpers.checks.quiz import PAPER, quizzes
+from helpers.checks.quiz import PAPER, quizzes, recalls
 from helpers.editions.handouts import edition, markup, pages, sentences, task_facts, thin_slides
 from helpers.editions.handouts.edition import Handout
 from helpers.editions.handouts.reveal import Reveal
-from helpers.editions.handouts.solved_run import quiz_id
+from helpers.editions.handouts.solved_run import quiz_id, shows_recall
 from helpers.editions.source import Cell
 from helpers.markdown import HEADING, blocks, fenced
 
@@ -109,6 +109,11 @@ def _one_by_one(handout: Handout) -> Iterator[Slide]:
         if not cell.is_code:
             *done, section = _prose(handout.prose(cell), section)
             yield from done
+            continue
+        if shows_recall(cell):
+            yield from [section] if section.parts else []
+            yield from (_question(handout, question.id) for question in recalls(handout.name))
+            section = Slide(section.title)
             continue
         own = _code(handout, cell, section.title)
         if own is None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 THIN = 45  # letters that do not fill a slide, as wide as Korean ones
 LINE = 29  # such letters in a line
 NARROW = 0.55  # of a Latin letter
-ROOM = 15.0  # lines up to which a slide takes another's
+ROOM = 18.0  # lines up to which a slide takes another's
 _TAG = re.compile(r"<[^>]+>")
 _SHOWS = re.compile(r"<(?:pre|table|svg|img|li|iframe)\b")
 
@@ -25,7 +25,7 @@ def merged(slides: Iterable[Slide]) -> Iterator[Slide]:
     for slide in map(_filled, slides):
         if held is not None:
             if _goes_before(held, slide):
-                slide = _joined(held, slide, slide)
+                slide = _joined(held, slide, replace(slide, title=_title(held, slide)))
             elif before is not None and _goes_behind(before, held):
                 before = _joined(before, held, before)
             else:
@@ -64,8 +64,12 @@ def _filled(slide: Slide) -> Slide:
 
 
 def _goes_before(held: Slide, slide: Slide) -> bool:
-    same = slide.title == held.title or slide.kind in ("demo", "task", "quiz")
-    return same and held.lines + slide.lines <= ROOM
+    return slide.kind in ("", "demo", "task", "quiz") and held.lines + slide.lines <= ROOM
+
+
+def _title(held: Slide, slide: Slide) -> str:
+    """Two headings, one right below the other, are one title."""
+    return slide.title if slide.kind or slide.title == held.title else f"{held.title}: {slide.title}"
 
 
 def _goes_behind(before: Slide, held: Slide) -> bool:
