@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import ClassVar
 
 from markdown_it import MarkdownIt
@@ -23,6 +23,7 @@ from pygments.style import Style
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 from pygments.util import ClassNotFound
 
+from helpers.editions.handouts import code_lines
 from helpers.editions.handouts.solved_run import Output
 from helpers.templates import template
 
@@ -89,7 +90,7 @@ def inline(text: str) -> Markup:
 
 
 def code_block(code: str, language: str) -> Markup:
-    """Highlighted code; long lines wrap."""
+    """Highlighted code; a long line goes on below."""
     try:
         lexer = get_lexer_by_name(language.strip("{}"))
     except ClassNotFound:
@@ -148,9 +149,14 @@ def _without_addresses(tokens: Sequence[Token]) -> Iterator[Token]:
         if token.type == "image" and not str(token.attrs["src"]).startswith("data:"):
             yield from _in("em", _text(token.content))
             continue
+        if token.type == "code_inline" and len(token.content) > SHORT:
+            first, *others = map(_text, code_lines.pieces(token.content))
+            places = [(Token("place", "wbr", 0), other) for other in others]
+            yield from _in("code", first, *chain.from_iterable(places))
+            continue
         if token.type == "image":
             token.attrSet("class", "picture")
-        elif token.type == "code_inline" and len(token.content) <= SHORT:
+        elif token.type == "code_inline":
             token.attrSet("class", "short")  # stays in one line
         yield token
 
@@ -188,7 +194,8 @@ def _element(macro: str, *values: object, **kind: bool) -> Markup:
 
 
 def _highlighted(code: str, lexer: Lexer) -> Markup:
-    return _element("code", Markup(highlight(code.rstrip(), lexer, _FORMATTER)))
+    found = code_lines.lines(highlight(code.rstrip(), lexer, _FORMATTER), str(_element("place")))
+    return _element("code", list(map(Markup, found)))
 
 
 def _shown(output: Output, longest: int) -> Markup:

@@ -69,9 +69,14 @@ def timetable(entries: Sequence[Entry], translate: Translate) -> dict[str, str]:
 
 
 def index(
-    course: Course, entries: Sequence[Entry], lang: str, translate: Translate, with_reference: bool = False
+    course: Course,
+    entries: Sequence[Entry],
+    lang: str,
+    translate: Translate,
+    with_reference: bool = False,
+    sheets: Sequence[tuple[str, str, str]] = (),
 ) -> str:
-    """What is in a language's folder, to begin with."""
+    """What is in a language's folder, to begin with; of a sheet its file's name, its title and for whom."""
     kinds = (LEARNER, INSTRUCTOR, "slides")
     rows: list[tuple[str, str, tuple[str, ...]]] = [
         (entry.lesson.name, f"{entry.lesson.number}. {translate(entry.lesson.title, '')}", kinds)
@@ -80,6 +85,7 @@ def index(
     if with_reference:
         rows.append(("reference", translate(sentences.REFERENCE, ""), (LEARNER,)))
     rows.append(("book", translate(sentences.BOOK, ""), (LEARNER, INSTRUCTOR)))
+    rows += [(name, title, (kind,)) for name, title, kind in sheets]
     return page("index", translate(course.title, ""), lang, "index", translate, kinds=kinds, rows=rows)
 
 

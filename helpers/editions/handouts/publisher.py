@@ -24,7 +24,7 @@ class Publisher:
     """The pages under one folder. `say` hears of each that is new; the block ends when all are there."""
 
     def __init__(self, out: Path, say: Callable[[str], None]):
-        self.out, self.written, self.current = out, list[Path](), 0
+        self.out, self.written, self.current, self.places = out, list[Path](), 0, list[str]()
         self._say, self._turn = say, threading.Lock()
         self._pool = ThreadPoolExecutor(AT_ONCE)
         self._waiting: list[Future[None]] = []
@@ -36,6 +36,7 @@ class Publisher:
         it is known on which page of paper each anchor stands.
         """
         target = self.out / place
+        self.places += [place, target.with_suffix(".pdf").relative_to(self.out).as_posix()]
         digest = hashlib.sha256(f"{FORM}{paper}{html}".encode()).hexdigest()
         mark = f"<!-- {digest} -->\n"
         if target.with_suffix(".pdf").exists() and _ends(target, mark):
@@ -46,6 +47,7 @@ class Publisher:
     def plain(self, place: str, html: str) -> None:
         """Have OUT/place, a page that is not printed."""
         target = self.out / place
+        self.places.append(place)
         target.parent.mkdir(parents=True, exist_ok=True)  # for everybody, unlike what atomic makes
         atomic.write(target, html, mode=READABLE)
 

@@ -45,7 +45,17 @@ def _fetch(folder: Path, files: list[Path]) -> None:
     with tempfile.TemporaryDirectory(prefix="course-reveal-") as down:
         pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
         done = subprocess.run(
-            [*pip, "download", "--no-deps", "--only-binary=:all:", "--dest", down, WHEEL],
+            [
+                *pip,
+                "--retries=0",
+                "--timeout=5",
+                "download",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--dest",
+                down,
+                WHEEL,
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

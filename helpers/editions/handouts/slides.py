@@ -14,12 +14,12 @@ from itertools import chain
 from markupsafe import Markup
 
 from helpers.checks import Ask
-from helpers.checks.quiz import PAPER, quizzes
-from helpers.editions.handouts import edition, markup, pages, parts, sentences
+from helpers.checks.quiz import PAPER, quizzes, recalls
+from helpers.editions.handouts import edition, markup, pages, parts, sentences, task_facts, thin_slides
 from helpers.editions.handouts.edition import Handout
 from helpers.editions.handouts.parts import Part
 from helpers.editions.handouts.reveal import Reveal
-from helpers.editions.handouts.solved_run import quiz_id
+from helpers.editions.handouts.solved_run import quiz_id, shows_recall
 from helpers.editions.source import Cell
 from helpers.markdown import HEADING, blocks, fenced
 
@@ -87,12 +87,21 @@ def _page(handout: Handout, kind: str, shown: Sequence[Slide], engine: Reveal | 
 
 
 def _slides(handout: Handout) -> Iterator[Slide]:
+    return thin_slides.merged(_one_by_one(handout))
+
+
+def _one_by_one(handout: Handout) -> Iterator[Slide]:
     yield from _opening(handout)
     section = Slide(handout.title)
     for cell in handout.entry.source.cells:
         if not cell.is_code:
             *done, section = _prose(handout.prose(cell), section)
             yield from done
+            continue
+        if shows_recall(cell):
+            yield from [section] if section.parts else []
+            yield from (_question(handout, question.id) for question in recalls(handout.name))
+            section = Slide(section.title)
             continue
         own = _code(handout, cell, section.title)
         if own is None:
@@ -202,7 +211,8 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
         fair = [hint for hint in task.hints[:2] if not edition.gives_away(hint, handout.entry)]
         slide = Slide(handout.say(sentences.TASK, number=number), "task")
         slide.add(Part("demand", text=handout.inline(task.title)), 2)
-        slide.add(Part("facts", text=handout.say(sentences.POINTS, points=task.points)), 1)
+        for line in task_facts.lines(handout, cell.task):
+            slide.add(Part("facts", text=markup.inline(line)), 1)
         hints = [handout.inline(hint) for hint in fair]
         slide.spoken.append(Part("told", text=handout.say(sentences.HINTS), items=hints))
         return slide
