@@ -9,7 +9,7 @@ from pathlib import Path
 
 from helpers.course import Course
 from helpers.editions.generated_cells import Entry
-from helpers.editions.handouts import edition, markup, sentences
+from helpers.editions.handouts import edition, markup, printing, sentences
 from helpers.editions.handouts.edition import INSTRUCTOR, Handout
 from helpers.editions.phrases import Translate
 
@@ -19,18 +19,24 @@ _KOREAN_TERM = re.compile(r"<td>(?=[^<]*[가-힣])")
 KINDS = {edition.LEARNER: sentences.LEARNER, INSTRUCTOR: sentences.INSTRUCTOR}
 
 
-def lesson(handout: Handout) -> str:
-    """One lesson as a page of its own."""
+def lesson(handout: Handout, room: int = 8) -> str:
+    """One lesson as a page of its own, with so many lines of room for the learner's notes."""
     say = handout.say
     top = [say(handout.course.title), say(KINDS[handout.kind])]
     if not handout.for_instructor:
         blank = '<span class="blank"></span>'
         top[1] = f"{say(sentences.NAME)} {blank} &nbsp; {say(sentences.DATE)} {blank}"
     body = f'<div class="top"><span>{top[0]}</span><span>{top[1]}</span></div>{edition.body(handout)}'
-    if not handout.for_instructor:
-        body += f'<section class="own"><h3>{say(sentences.MY_NOTES)}</h3>{edition.ruled(8)}</section>'
     body += f'<p class="colophon">{say(sentences.REAL if handout.run else sentences.NOT_RUN)}</p>'
+    if room and not handout.for_instructor:
+        body += f'<section class="own"><h3>{say(sentences.MY_NOTES)}</h3>{edition.ruled(room)}</section>'
     return page(handout.title, handout.lang, handout.kind, body)
+
+
+def without_room(handout: Handout, document: Path) -> str:
+    """The lesson without room for notes, if that room alone would be another sheet of paper."""
+    alone = printing.last_page_begins_with(document, handout.say(sentences.MY_NOTES))
+    return lesson(handout, room=0) if alone else ""
 
 
 def book(handouts: Sequence[Handout], sections: Sequence[str], numbers: Mapping[str, int]) -> str:
