@@ -10,19 +10,25 @@ from markupsafe import Markup
 from helpers import i18n
 from helpers.course import Course
 from helpers.editions.generated_cells import Entry
-from helpers.editions.handouts import markup, sentences
+from helpers.editions.handouts import markup, printing, sentences
 from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout
 from helpers.editions.handouts.parts import Chapter
 from helpers.editions.phrases import Translate
 from helpers.templates import template
 
 
-def lesson(handout: Handout) -> str:
-    """One lesson as a page of its own."""
+def lesson(handout: Handout, room: int = 8) -> str:
+    """One lesson as a page of its own, with so many lines of room for the learner's notes."""
     return page(
         "lesson", handout.title, handout.lang, handout.kind, handout.translate,
-        handout=handout, chapter=Chapter(handout), course=handout.say(handout.course.title),
+        handout=handout, chapter=Chapter(handout), course=handout.say(handout.course.title), room=room,
     )  # fmt: skip
+
+
+def without_room(handout: Handout, document: Path) -> str:
+    """The lesson without room for notes, if that room alone would be another sheet of paper."""
+    alone = printing.last_page_begins_with(document, handout.say(sentences.MY_NOTES))
+    return lesson(handout, room=0) if alone else ""
 
 
 def book(handouts: Sequence[Handout], sections: Sequence[str], numbers: Mapping[str, int]) -> str:

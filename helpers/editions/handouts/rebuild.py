@@ -199,10 +199,13 @@ class Handouts:
     ) -> None:
         for entry in entries:
             file = f"{entry.lesson.name}.html"
-            for kind in (LEARNER, INSTRUCTOR):
-                publisher.page(f"{lang}/{kind}/{file}", pages.lesson(self._handout(entry, runs, lang, kind)))
-            # learners see the slides on the wall: theirs is the edition without solutions
+            handout = self._handout(entry, runs, lang, INSTRUCTOR)
+            publisher.page(f"{lang}/{INSTRUCTOR}/{file}", pages.lesson(handout))
             handout = self._handout(entry, runs, lang, LEARNER)
+            publisher.page(
+                f"{lang}/{LEARNER}/{file}", pages.lesson(handout), mended=partial(pages.without_room, handout)
+            )
+            # learners see the slides on the wall: theirs is the edition without solutions
             publisher.page(f"{lang}/slides/{file}", slides.show(handout, show), paper=slides.paper(handout))
 
     def _whole(self, publisher: Publisher, lang: str, entries: Sequence[Entry], runs: dict[str, Run]) -> None:
