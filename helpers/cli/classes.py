@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from helpers.atomic import write
+from helpers.cli.certificates import certificates, verify
 from helpers.cli.groups import Commands
 from helpers.errors import CourseError
 from helpers.grading import classfile, roster
@@ -20,6 +21,8 @@ from helpers.i18n import N_, _
 HELP = {
     "new": N_("명단(CSV)으로 학급 파일을 만듭니다."),
     "codes": N_("학습자마다 참가 코드를 CSV로 보여 줍니다."),
+    "certificates": N_("채점한 학급의 수료증을 HTML과 PDF로 만듭니다. 한 사람에 한 쪽입니다."),
+    "verify": N_("수료증의 확인 코드가 누구의 것인지 학급 파일로 확인합니다. 네트워크는 쓰지 않습니다."),
     "seeds": N_("nbgrader의 과정 폴더에 학습자마다 정해진 값의 씨앗을 씁니다."),
 }
 OPTIONS = {
@@ -27,6 +30,7 @@ OPTIONS = {
     "--name": N_("학급의 이름"),
     "--due": N_("모든 단원의 마감: 2026-12-18T18:00"),
     "--lesson": N_("이 학급이 하는 단원. 여러 번 쓸 수 있고, 없으면 모두입니다."),
+    "--least": N_("이 점수부터 수료증을 줍니다. 없으면 1점이라도 있는 사람 모두입니다."),
     "--by": N_("nbgrader에서 학습자를 부르는 값"),
 }
 
@@ -34,6 +38,10 @@ OPTIONS = {
 @click.group(cls=Commands, words=HELP, options=OPTIONS)
 def command() -> None:
     """Classes."""
+
+
+command.add_command(certificates)
+command.add_command(verify)
 
 
 @command.command("new")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -18,18 +17,13 @@ from helpers import atomic
 from helpers.errors import BusyError
 from helpers.i18n import _
 from helpers.paths import state
+from helpers.templates import template
 from helpers.waiting import waiting
 
 PATIENCE = 900.0  # s; the other one may be building images
 FAREWELL = 15.0
 ANSWER = 10.0  # s; taken for gone, a server that is only busy would lose what is not saved yet
 POLL = 0.2
-DOOR = """<!doctype html>
-<meta charset="utf-8">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="refresh" content="0; url={url}">
-<a href="{url}">JupyterLab</a>
-"""
 
 
 @dataclass(frozen=True)
@@ -76,7 +70,7 @@ class Running:
         it gets the page's, as jupyter_server does it. hold() removes it.
         """
         page = _door()
-        atomic.write(page, DOOR.format(url=html.escape(self.url, quote=True)))
+        atomic.write(page, template("helpers.launch", "door.html.j2").render(url=self.url))
         return page
 
 

@@ -6,8 +6,10 @@ import contextlib
 import dataclasses
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import pypdf
@@ -16,12 +18,15 @@ import pytest
 from helpers import images
 from helpers.cli import main
 from helpers.editions.build import Site
-from helpers.editions.handouts import printing
+from helpers.editions.handouts import languages, printing
+from helpers.editions.handouts.code_lines import LONGEST_WORD
 from helpers.editions.handouts.rebuild import Handouts, Outcome
 from helpers.engine import Engine
 from helpers.engine.private import PrivateEngine
 from helpers.errors import CourseError
+from helpers.paths import ROOT
 from tests.conftest import folder, version
+from tests.handouts import paper
 
 pytestmark = pytest.mark.engine
 
@@ -29,14 +34,21 @@ LESSON = "03_commit_diff"
 LANGS = ("ko", "en")
 PAPER = [f"{kind}/{name}" for kind in ("learner", "instructor") for name in (LESSON, "book")]
 REFERENCE = "learner/reference"
-EACH = [f"{lang}/{page}" for lang in LANGS for page in (*PAPER, REFERENCE, f"slides/{LESSON}")]
-FOR_LEARNERS = [
-    f"{lang}/{page}" for lang in LANGS for page in (f"learner/{LESSON}", "learner/book", f"slides/{LESSON}")
-]
+# of one lesson alone there is no timetable
+SHEETS = ["learner/cheat-sheet", *(f"instructor/{name}" for name in ("room", "run-sheet", "answer-key"))]
+EACH = [f"{lang}/{page}" for lang in LANGS for page in (*PAPER, REFERENCE, *SHEETS, f"slides/{LESSON}")]
+ON_PAPER = [name for name in EACH if "/slides/" not in name]
+FOR_LEARNERS = [name for name in EACH if "/instructor/" not in name]
 # of the solutions, and nowhere in the lesson's own text
 ANSWERS = ("docker run -dit --name git-box", "docker commit git-box debian:git", "docker rm git-scrap")
 PAGES = {f"learner/{LESSON}": (5, 12), f"instructor/{LESSON}": (6, 14), f"slides/{LESSON}": (20, 60)}
 HANGUL = re.compile("[가-힣]")
+HANDOUTS = ROOT / "helpers" / "editions" / "handouts"
+MILLIMETRE = 72 / 25.4  # points
+# at the sides of a page, by what is in the name of the document, the first that is; as the style sheets say
+MARGINS = {"slides/": 20.0, **dict.fromkeys(SHEETS, 13 * MILLIMETRE), "": 17 * MILLIMETRE}
+FOOT = 12 * MILLIMETRE
+FEWEST = 120  # letters on a last page
 
 
 @dataclass
@@ -135,10 +147,106 @@ def test_a_pdf_opens_and_embeds_its_fonts_as_truetype(built: Built, name: str) -
     assert any("Nanum" in font for font in fonts)
 
 
-@pytest.mark.parametrize("name", [f"{lang}/{page}" for lang in LANGS for page in (*PAPER, REFERENCE)])
+@pytest.mark.parametrize("name", ON_PAPER)
 def test_paper_is_a4(built: Built, name: str) -> None:
     sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in built.pdf(name).pages}
     assert sizes == {(595, 842)}
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_nothing_is_printed_beyond_the_margins(built: Built, name: str) -> None:
+    document = built.pdf(name)
+    side = next(value for kind, value in MARGINS.items() if kind in name)
+    for number, page in enumerate(document.pages, 1):
+        width = float(page.mediabox[2])
+        for run in paper.runs(page):
+            if run.bottom > FOOT:  # below it stands the number of the page
+                assert side - 1 <= run.left, (number, run)
+                assert run.right <= width - side + 1, (number, run)
+
+
+@pytest.mark.parametrize("name", ON_PAPER)
+def test_no_page_is_next_to_empty(built: Built, name: str) -> None:
+    """A cover is, and so is room to write; what is forgotten is a sheet with a line or two at the end."""
+    document = built.pdf(name)
+    printed = [sum(run.glyphs for run in paper.runs(page) if run.bottom > FOOT) for page in document.pages]
+    assert all(printed)
+    assert printed[-1] >= FEWEST, printed
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_no_code_is_broken_within_a_word(built: Built, name: str) -> None:
+    page = re.sub(
+        r"<(style|script|aside|pre class=.out)\b.*?</(style|script|aside|pre)>",
+        "",
+        built.html(name),
+        flags=re.DOTALL,
+    )
+    code = re.findall(r'<pre class="code">.*?</pre>|<code.*?</code>', page, re.DOTALL)
+    words = {word for piece in code for word in unescape(re.sub(r"<[^>]+>", "", piece)).split()}
+    printed = re.sub(r"[\x00-\x1f]", " ", text(built.pdf(name))).replace("\n", " ")
+    lost = [word for word in words if len(word) <= LONGEST_WORD and word not in printed]
+    assert lost == []
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_code_that_goes_on_below_is_marked(built: Built, name: str) -> None:
+    """The mark is drawn beside each further line, so lines of code have one element each."""
+    for block in re.findall(r'<pre class="code">(.*?)</pre>', built.html(name), re.DOTALL):
+        assert re.fullmatch(
+            r'(?:<span class="line">(?:(?!<span class="line">).)*\n</span>)+', block, re.DOTALL
+        )
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_a_pipe_is_printed_in_letters_that_have_no_gap_in_it(built: Built, name: str) -> None:
+    for page in built.pdf(name).pages:
+        if "|" in page.extract_text():
+            fonts = [str(font.get_object()["/BaseFont"]) for font in page["/Resources"]["/Font"].values()]
+            assert any("Mono" in font for font in fonts), fonts
+
+
+def test_a_name_of_eight_letters_fits_its_line() -> None:
+    wide = re.search(r"\.blank \{[^}]*width: (\d+)em", (HANDOUTS / "paper.css").read_text(encoding="utf-8"))
+    assert wide
+    assert int(wide[1]) >= 12  # letters that are written by hand are half as wide again
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_slide_has_one_thin_sentence(built: Built, lang: str) -> None:
+    for slide in re.findall(
+        r'<section class="(\w*)[^"]*"><h2>(.*?)</section>', built.html(f"{lang}/slides/{LESSON}"), re.DOTALL
+    ):
+        kind, body = slide[0], slide[1].partition("<aside")[0]
+        if kind in ("first", "quiz"):
+            continue
+        shown = letters(re.sub(r"<[^>]+>", "", body.partition("</h2>")[2]))
+        assert len(shown) >= 25 or re.search("<svg|<img|<table|<pre", body), slide
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_slide_of_a_task_has_its_names_its_minutes_and_its_check(built: Built, lang: str) -> None:
+    tasks = re.findall(r'<section class="task.*?</section>', built.html(f"{lang}/slides/{LESSON}"), re.DOTALL)
+    assert len(tasks) == 7
+    for slide in tasks:
+        shown = re.sub(r"<[^>]+>", "", slide.partition("<aside")[0])
+        assert re.search({"ko": r"약 \d+분", "en": r"about \d+ min"}[lang], shown)
+        assert f"course check {LESSON[:2]} --task " in shown
+    assert "git-box" in tasks[0]
+    assert "course assignment 03" in tasks[-1]
+
+
+def test_all_of_a_build_goes_into_one_archive_with_a_page_to_begin_with(built: Built, tmp_path: Path) -> None:
+    done = built.handouts.build()
+    count = languages.pack(built.handouts.out, done.places, tmp_path / "handouts-1.0.zip")
+    with zipfile.ZipFile(tmp_path / "handouts-1.0.zip") as archive:
+        names = archive.namelist()
+        first = archive.read("handouts-1.0/index.html").decode()
+    assert len(names) == count == 2 * len(EACH) + len(LANGS) + 1
+    for lang in LANGS:
+        assert f'href="{lang}/index.html"' in first
+        assert f"handouts-1.0/{lang}/index.html" in names
+    assert {f"handouts-1.0/{name}.{kind}" for name in EACH for kind in ("html", "pdf")} < set(names)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -203,7 +311,7 @@ def test_what_a_learner_is_asked_to_predict_is_not_printed_below_the_question(
     assert re.search(printed, solved)
 
 
-@pytest.mark.parametrize("name", [*PAPER, REFERENCE, f"slides/{LESSON}"])
+@pytest.mark.parametrize("name", [*PAPER, REFERENCE, *SHEETS, f"slides/{LESSON}"])
 def test_english_pages_hold_korean_only_where_a_command_does(built: Built, name: str) -> None:
     page = re.sub(r"<(style|script)>.*?</\1>", "", built.html(f"en/{name}"), flags=re.DOTALL)
     checks = "".join(re.findall(r'<section class="task check">.*?</section>', page, re.DOTALL))

@@ -8,7 +8,8 @@ from helpers.checks import Answer
 from helpers.course import Lesson
 from helpers.editions.generated_cells import Entry
 from helpers.editions.handouts import markup, slides
-from helpers.editions.handouts.edition import asks_to_predict, gives_away, secrets
+from helpers.editions.handouts.edition import gives_away, secrets
+from helpers.editions.handouts.parts import asks_to_predict
 from helpers.editions.handouts.slides import Slide
 from helpers.editions.handouts.solved_run import cause
 from helpers.editions.source import Cell, Front, Source
@@ -82,9 +83,10 @@ def test_a_heading_begins_a_slide_and_the_rest_of_a_paragraph_is_said() -> None:
     )
     first, second = split(f"intro\n\n## One\n{long}")
     assert (first.title, second.title) == ("begin", "One")
-    assert "쓰기 층입니다." in second.parts[0]
-    assert "말로 합니다" not in second.parts[0]
-    assert "말로 합니다" in second.spoken[0]
+    (shown,), (said,) = second.parts, second.spoken
+    assert "쓰기 층입니다." in str(shown.fields["html"])
+    assert "말로 합니다" not in str(shown.fields["html"])
+    assert "말로 합니다" in str(said.fields["html"])
 
 
 def test_prose_that_does_not_fit_goes_on_under_the_same_title() -> None:

@@ -77,6 +77,7 @@ def test_lessons_import_only_what_authors_are_promised():
 SAME_IDEA = {
     "assignment": {"checks", "cli"},
     "build": {"cli", "editions"},
+    "certificates": {"cli", "grading"},
     "doctor": {"", "cli"},
     "draw": {"cli", "views"},
     "explain": {"cli", "engine"},
@@ -146,7 +147,7 @@ def test_a_path_of_the_reference_takes_the_minutes_it_says_and_leaves_no_needed_
             assert chosen <= set(known), f"{path}: {number}"
             for name in chosen:
                 assert set(known[name].needs) <= chosen, f"{path}: {number} {name}"
-    assert len(paths) == 5
+    assert len(paths) == 6
 
 
 @pytest.mark.parametrize(

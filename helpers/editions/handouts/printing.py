@@ -77,3 +77,14 @@ def page_numbers(document: Path) -> dict[str, int]:
         if number is not None:
             found[name.lstrip("/")] = number + 1
     return found
+
+
+def last_page_begins_with(document: Path, words: str) -> bool:
+    """Whether these words are the first on the last page of a document."""
+    import pypdf
+
+    def letters(text: str) -> str:
+        return "".join(text.split())
+
+    last = pypdf.PdfReader(document).pages[-1].extract_text()
+    return letters(last.replace("\x01", " ")).startswith(letters(words))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 import threading
@@ -19,20 +18,20 @@ from helpers import i18n, images
 from helpers.editions import reference, translations
 from helpers.editions.build import Build, Site
 from helpers.editions.generated_cells import Entry
-from helpers.editions.handouts import build_cache, pages, printing, slides
+from helpers.editions.handouts import build_cache, languages, pages, printing, slides
 from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout
+from helpers.editions.handouts.lacking import SHORT, archive_lacking, require_engine
 from helpers.editions.handouts.publisher import Publisher
 from helpers.editions.handouts.reveal import Reveal, reveal
+from helpers.editions.handouts.sheets import making
 from helpers.editions.handouts.solved_run import RUN_FAILED, Run, execute
 from helpers.editions.phrases import NOTES, Translate, context, notes, source_text, translated
 from helpers.engine import Engine
 from helpers.engine.private import PrivateEngine
 from helpers.errors import CourseError
 from helpers.i18n import _
-from helpers.images.sources import answers, archives
 
 AT_ONCE = 2  # engines
-SHORT = "/var/tmp"  # noqa: S108  # a socket's path has at most 107 letters, and data is too much for a /tmp in memory
 Say = Callable[[str], None]
 Engines = Callable[[str], AbstractContextManager[Engine]]
 
@@ -52,36 +51,22 @@ def private_engine(label: str) -> Iterator[Engine]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did: pages written, pages that were current, lessons that could not be run."""
+    """What a build did: pages written, pages that were current, lessons that could not be run.
+
+    `places` are all its files, new and current, below the folder of the build.
+    """
 
     written: tuple[Path, ...]
     current: int
     failed: tuple[CourseError, ...]
-
-
-def lacking(entry: Entry) -> CourseError | None:
-    """What a lesson builds from and this machine can get from nowhere: its run would fail at that."""
-    if os.environ.get("MONIWIKI_URL") or not _builds_from_archive(entry):
-        return None
-    for archive in archives():
-        if not archive.is_in(archive.cached) and not answers(archive.url):
-            return CourseError(
-                _("{lesson} 단원을 실행할 수 없습니다. {file} 아카이브를 {url}에서 받을 수 없습니다.").format(
-                    lesson=entry.lesson.name, file=archive.file, url=archive.url
-                ),
-                _("파일을 {folder} 폴더에 두고 다시 실행하세요.").format(folder=archive.cached.parent),
-                code=RUN_FAILED,
-            )
-    return None
-
-
-def _builds_from_archive(entry: Entry) -> bool:
-    files = [path for path in entry.lesson.folder.rglob("*") if path.name in ("lesson.md", "Dockerfile")]
-    return any("MONIWIKI_URL" in path.read_text(encoding="utf-8") for path in files)
+    places: tuple[str, ...] = ()
 
 
 class Handouts:
-    """The handouts of a course in some languages; `build` makes what is missing or has changed."""
+    """The handouts of a course in some languages; `build` makes what is missing or has changed.
+
+    On the timetable a day begins `start` minutes after midnight, or at 0:00.
+    """
 
     def __init__(
         self,
@@ -91,8 +76,9 @@ class Handouts:
         say: Say,
         langs: Sequence[str] = (),
         engines: Engines = private_engine,
+        start: int = 0,
     ):
-        self.site, self.out, self.state, self.engines = site, out, state, engines
+        self.site, self.out, self.state, self.engines, self.start = site, out, state, engines, start
         self.entries = Build(site).entries
         self.langs = tuple(langs) or site.course.languages
         self._translate = {lang: translator(site, lang) for lang in self.langs}
@@ -107,10 +93,25 @@ class Handouts:
         start an engine.
         """
         printing.browser()
+        with self._writing():
+            return self._build(names, reveal(build_cache.folder(self.state)))
+
+    def sheets(self, names: Sequence[str] = ()) -> Outcome:
+        """Build only the sheets for a workshop, which need no engine; of the lessons named, or of all.
+
+        Raises CourseError without a browser.
+        """
+        printing.browser()
+        with self._writing(), Publisher(self.out, self._say) as publisher:
+            for lang in self.langs:
+                self._sheets(publisher, lang, self._named(names))
+        return Outcome(tuple(publisher.written), publisher.current, (), tuple(publisher.places))
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
         try:
             self.out.mkdir(parents=True, exist_ok=True)
-            show = reveal(build_cache.folder(self.state))
-            return self._build(names, show)
+            yield
         except OSError as error:
             raise CourseError(
                 _("{path}에 쓸 수 없습니다: {error}").format(
@@ -120,15 +121,20 @@ class Handouts:
                 code="handouts-not-writable",
             ) from error
 
+    def _named(self, names: Sequence[str]) -> list[Entry]:
+        return [entry for entry in self.entries if not names or entry.lesson.name in names]
+
     def _build(self, names: Sequence[str], show: Reveal) -> Outcome:
-        entries = [entry for entry in self.entries if not names or entry.lesson.name in names]
+        entries = self._named(names)
         runs, failed = self._runs(entries)
         with Publisher(self.out, self._say) as publisher:
             for lang in self.langs:
                 self._lessons(publisher, lang, entries, runs, show)
                 if entries and not names:
                     self._whole(publisher, lang, entries, runs)
-        return Outcome(tuple(publisher.written), publisher.current, tuple(failed))
+            if not names:
+                publisher.plain("index.html", languages.page(self.site.course, self._translate))
+        return Outcome(tuple(publisher.written), publisher.current, tuple(failed), tuple(publisher.places))
 
     # -- the runs ------------------------------------------------------------------------------------
     def _runs(self, entries: Sequence[Entry]) -> tuple[dict[str, Run], list[CourseError]]:
@@ -141,12 +147,14 @@ class Handouts:
             before = build_cache.kept(self.state, entry, key)
             if before:
                 done[entry.lesson.name] = before
-            elif missing := lacking(entry):
+            elif missing := archive_lacking(entry):
                 failed.append(missing)  # said now, not after minutes of a run that cannot end well
                 self._say(str(missing))
                 done[entry.lesson.name] = Run({})
             else:
                 todo.append((entry, key))
+        if todo and self.engines is private_engine:
+            require_engine()
         # the longest first: the two engines end at about the same time
         todo.sort(key=lambda job: -job[0].lesson.minutes)
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -191,25 +199,38 @@ class Handouts:
     ) -> None:
         for entry in entries:
             file = f"{entry.lesson.name}.html"
-            for kind in (LEARNER, INSTRUCTOR):
-                publisher.page(f"{lang}/{kind}/{file}", pages.lesson(self._handout(entry, runs, lang, kind)))
-            # learners see the slides on the wall: theirs is the edition without solutions
+            handout = self._handout(entry, runs, lang, INSTRUCTOR)
+            publisher.page(f"{lang}/{INSTRUCTOR}/{file}", pages.lesson(handout))
             handout = self._handout(entry, runs, lang, LEARNER)
+            publisher.page(
+                f"{lang}/{LEARNER}/{file}", pages.lesson(handout), mended=partial(pages.without_room, handout)
+            )
+            # learners see the slides on the wall: theirs is the edition without solutions
             publisher.page(f"{lang}/slides/{file}", slides.show(handout, show), paper=slides.paper(handout))
 
     def _whole(self, publisher: Publisher, lang: str, entries: Sequence[Entry], runs: dict[str, Run]) -> None:
         translate = self._translate[lang]
         sections = reference.sections(self.site.root, self.entries, translate)
         if sections:
-            made = pages.reference(sections, self.site.course, lang, translate)
-            publisher.page(f"{lang}/{LEARNER}/{reference.NAME}.html", made)
+            page = pages.reference(sections, self.site.course, lang, translate)
+            publisher.page(f"{lang}/{LEARNER}/{reference.NAME}.html", page)
         for kind in (LEARNER, INSTRUCTOR):
             parts = [self._handout(entry, runs, lang, kind) for entry in entries]
             numbered = partial(pages.book, parts, sections)
             publisher.page(f"{lang}/{kind}/book.html", numbered({}), numbered=numbered)
-        publisher.plain(
-            f"{lang}/index.html", pages.index(self.site.course, entries, lang, translate, bool(sections))
+        made = pages.index(
+            self.site.course, entries, lang, translate, bool(sections), self._sheets(publisher, lang, entries)
         )
+        publisher.plain(f"{lang}/index.html", made)
+
+    def _sheets(
+        self, publisher: Publisher, lang: str, entries: Sequence[Entry]
+    ) -> list[tuple[str, str, str]]:
+        """Publish the sheets; each one's name, title and reader."""
+        made = list(making.sheets(self.site, entries, lang, self._translate[lang], self.start))
+        for sheet in made:
+            publisher.page(f"{lang}/{sheet.kind}/{sheet.name}.html", sheet.html)
+        return [(sheet.name, sheet.title, sheet.kind) for sheet in made]
 
     def _handout(self, entry: Entry, runs: dict[str, Run], lang: str, kind: str) -> Handout:
         translate, name = self._translate[lang], entry.lesson.name

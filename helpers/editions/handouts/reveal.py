@@ -37,19 +37,25 @@ def reveal(cache: Path) -> Reveal:
     if not all(file.exists() for file in files):
         _fetch(folder, files)
     reset, style, script, notes = (file.read_text(encoding="utf-8") for file in files)
-    return Reveal(reset + style, _inline(script) + "\n" + _inline(notes))
-
-
-def _inline(script: str) -> str:
-    """A script that stands in HTML must not end its own element; its map is not carried along."""
-    return script.partition("\n//# sourceMappingURL=")[0].replace("</script", r"<\/script")
+    without_maps = [text.partition("\n//# sourceMappingURL=")[0] for text in (script, notes)]
+    return Reveal(reset + style, "\n".join(without_maps))
 
 
 def _fetch(folder: Path, files: list[Path]) -> None:
     with tempfile.TemporaryDirectory(prefix="course-reveal-") as down:
         pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
         done = subprocess.run(
-            [*pip, "download", "--no-deps", "--only-binary=:all:", "--dest", down, WHEEL],
+            [
+                *pip,
+                "--retries=0",
+                "--timeout=5",
+                "download",
+                "--no-deps",
+                "--only-binary=:all:",
+                "--dest",
+                down,
+                WHEEL,
+            ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

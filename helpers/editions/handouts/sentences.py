@@ -1,5 +1,6 @@
 """The sentences of the handouts themselves; the rest is the lessons'."""
 
+from helpers.editions.phrases import Translate
 from helpers.i18n import N_
 
 LEARNER = N_("학습자용")
@@ -8,11 +9,11 @@ SLIDES = N_("슬라이드")
 BOOK = N_("한 권으로")
 REFERENCE = N_("한눈에 보기")
 CONTENTS = N_("차례")
-PAGE = N_("쪽")
 TASKS = N_("과제")
 TASK = N_("과제 {number}")
 POINTS = N_("배점 {points}")
-DONE = N_("확인")
+ABOUT = N_("약 {minutes}분")
+ITS_NAMES = N_("이름: {names}")
 ROOM = N_("여기에 명령을 쓰세요")
 CHECK_WITH = N_("채점: {command}")
 SOLUTION = N_("풀이")
@@ -42,3 +43,23 @@ FACTS = N_("걸리는 시간: {minutes}분 · 배점: {points}점")
 QUESTIONS = N_("이 단원에서 답할 질문")
 OBJECTIVES = N_("이 단원을 마치면 할 수 있는 일")
 KEY_POINTS = N_("핵심 정리")
+SITE_ABOUT = N_(
+    "실제 도커 엔진에 명령을 내리며 배우는 과정입니다. 과제 카드가 엔진을 지켜보다가 과제를 마치면 "
+    "초록색으로 바뀝니다. 여기에서는 설치하기 전에 단원을 읽어 볼 수 있습니다. "
+    "과제의 답은 싣지 않았습니다."
+)
+SITE_PICTURE = N_("과정의 화면: 왼쪽은 단원과 과제의 상태, 오른쪽은 터미널입니다.")
+SITE_TOTAL = N_("단원 {lessons}개, 모두 {hours}시간 {minutes}분, {points}점입니다.")
+SITE_LESSON, SITE_TIME, SITE_SCORE = N_("단원"), N_("시간"), N_("배점")
+SITE_MINUTES, SITE_POINTS = N_("{minutes}분"), N_("{points}점")
+SITE_CONTENTS = N_("목차")
+SITE_NOT_RUN = N_("출력은 싣지 않았습니다. 과정을 열고 셀을 실행하면 그 자리에 나옵니다.")
+
+
+def words(translate: Translate) -> dict[str, str]:
+    """All of them in a language, for the templates, where TASKS is `words.tasks`."""
+    return {
+        name.lower(): translate(text, "")
+        for name, text in globals().items()
+        if name.isupper() and isinstance(text, str)
+    }

@@ -7,17 +7,19 @@ speaker's, who opens them with S.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html import escape, unescape
-from pathlib import Path
+from itertools import chain
+
+from markupsafe import Markup
 
 from helpers.checks import Ask
-from helpers.checks.quiz import PAPER, quizzes
-from helpers.editions.handouts import edition, markup, pages, sentences
+from helpers.checks.quiz import PAPER, quizzes, recalls
+from helpers.editions.handouts import edition, markup, pages, parts, sentences, task_facts, thin_slides
 from helpers.editions.handouts.edition import Handout
+from helpers.editions.handouts.parts import Part
 from helpers.editions.handouts.reveal import Reveal
-from helpers.editions.handouts.solved_run import quiz_id
+from helpers.editions.handouts.solved_run import quiz_id, shows_recall
 from helpers.editions.source import Cell
 from helpers.markdown import HEADING, blocks, fenced
 
@@ -31,86 +33,81 @@ SMALLEST = "densest"
 OUTPUT = 11  # lines of output on a slide
 PICTURE = 8.0  # lines as high as a picture
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
-_TAG = re.compile(r"<[^>]+>")
 _CODE = re.compile(r"`([^`]+)`")
-_CONFIG = (
-    "Reveal.initialize({width:1280,height:720,margin:0.04,hash:true,slideNumber:'c/t',controls:false,center:false,"
-    "transition:'none',pdfMaxPagesPerSlide:1,pdfSeparateFragments:false,plugins:[RevealNotes]});"
-)
 
 
 @dataclass
 class Slide:
-    """One slide: its title, what stands on it (HTML), how full it is, and what the speaker says."""
+    """One slide: its title, what stands on it, how full it is, and what the speaker says."""
 
     title: str
-    parts: list[str] = field(default_factory=list)
-    lines: float = 0.0
-    spoken: list[str] = field(default_factory=list)
     kind: str = ""
+    parts: list[Part] = field(default_factory=list)
+    lines: float = 0.0
+    spoken: list[Part] = field(default_factory=list)
 
-    def add(self, html: str, lines: float) -> None:
+    def add(self, part: Part, lines: float) -> None:
         """Put a block on it."""
-        self.parts.append(html)
+        self.parts.append(part)
         self.lines += lines
 
     def takes(self, lines: float) -> bool:
         """Whether so many lines more still fit; a sentence or two are not left alone."""
         return self.lines + lines <= (FULL if self.lines > FEW else FULL + 4)
 
-    def html(self, *, spoken: bool = True) -> str:
-        """The slide as reveal.js wants it; a full one is set smaller."""
-        size = next((name for most, name in SIZES if self.lines <= most), SMALLEST)
-        notes = "".join(f"<div>{note}</div>" for note in self.spoken)
-        aside = f'<aside class="notes">{notes}</aside>' if spoken else ""
-        return (
-            f'<section class="{self.kind} {size}"><h2>{self.title}</h2>{"".join(self.parts)}{aside}</section>'
-        )
+    @property
+    def size(self) -> str:
+        """A full one is set smaller."""
+        return next((name for most, name in SIZES if self.lines <= most), SMALLEST)
 
     def words(self) -> str:
         """What can be read on it and is said with it."""
-        return unescape(_TAG.sub("", " ".join([self.title, *self.parts, *self.spoken])))
+        texts = chain.from_iterable(part.texts() for part in (*self.parts, *self.spoken))
+        return Markup(" ").join([self.title, *texts]).striptags()
 
 
 def paper(handout: Handout) -> str:
     """The slides as pages for print: no script, so that a busy machine cannot print too early."""
-    body = "\n".join(slide.html(spoken=False) for slide in _slides(handout))
-    body = f'<div class="reveal"><div class="slides">\n{body}\n</div></div>'
-    return pages.page(handout.title, handout.lang, "deck paper", body, _sheet())
+    return _page(handout, "deck paper", list(_slides(handout)))
 
 
 def show(handout: Handout, engine: Reveal) -> str:
     """The page that shows the slides of a lesson, by itself."""
     shown = list(_slides(handout))
     _speak(handout, shown)
-    body = "\n".join(slide.html() for slide in shown)
+    return _page(handout, "deck", shown, engine)
+
+
+def _page(handout: Handout, kind: str, shown: Sequence[Slide], engine: Reveal | None = None) -> str:
+    style = (engine.style if engine else "") + pages.sheet("slides.css")
     return pages.page(
-        handout.title,
-        handout.lang,
-        "deck",
-        f'<div class="reveal"><div class="slides">\n{body}\n</div></div>\n'
-        f"<script>{engine.script}\n{_CONFIG}</script>",
-        engine.style + _sheet(),
-    )
-
-
-def _sheet() -> str:
-    return Path(__file__).with_name("slides.css").read_text(encoding="utf-8") + markup.code_style()
+        "slides", handout.title, handout.lang, kind, handout.translate, style,
+        slides=shown, script=engine.script if engine else "",
+    )  # fmt: skip
 
 
 def _slides(handout: Handout) -> Iterator[Slide]:
+    return thin_slides.merged(_one_by_one(handout))
+
+
+def _one_by_one(handout: Handout) -> Iterator[Slide]:
     yield from _opening(handout)
-    section = Slide(escape(handout.title))
+    section = Slide(handout.title)
     for cell in handout.entry.source.cells:
         if not cell.is_code:
             *done, section = _prose(handout.prose(cell), section)
             yield from done
             continue
+        if shows_recall(cell):
+            yield from [section] if section.parts else []
+            yield from (_question(handout, question.id) for question in recalls(handout.name))
+            section = Slide(section.title)
+            continue
         own = _code(handout, cell, section.title)
         if own is None:
             continue
         if own.kind == "demo" and section.takes(own.lines):
-            section.add("".join(own.parts), own.lines)
+            section.add(own.parts[0], own.lines)
             continue
         if section.parts:
             yield section
@@ -124,23 +121,19 @@ def _slides(handout: Handout) -> Iterator[Slide]:
 def _opening(handout: Handout) -> Iterator[Slide]:
     lesson = handout.entry.lesson
     facts = handout.say(sentences.FACTS, minutes=lesson.minutes, points=handout.entry.total)
-    first = Slide(escape(handout.title), kind="first")
-    first.add(f"<p>{escape(handout.say(handout.course.title))}</p><p class='facts'>{facts}</p>", 2)
-    yield first
+    course = Part("prose", html=markup.markdown(handout.say(handout.course.title)))
+    yield Slide(handout.title, "first", [course, Part("facts", text=facts)], 2)
     yield _listed(handout, "questions", sentences.QUESTIONS, "")
     yield _listed(handout, "objectives", sentences.OBJECTIVES, "")
 
 
 def _listed(handout: Handout, name: str, title: str, kind: str) -> Slide:
-    slide = Slide(handout.say(title), kind=kind)
     lines = [
         handout.translate(line, f"{handout.name}/{name}")
         for line in getattr(handout.entry.source.front, name)
     ]
-    slide.add(
-        markup.markdown("\n".join(f"- {line}" for line in lines)), sum(_height(line) + 0.5 for line in lines)
-    )
-    return slide
+    items = Part("prose", html=markup.markdown("\n".join(f"- {line}" for line in lines)))
+    return Slide(handout.say(title), kind, [items], sum(_height(line) + 0.5 for line in lines))
 
 
 def _prose(text: str, slide: Slide) -> Iterator[Slide]:
@@ -156,22 +149,23 @@ def _prose(text: str, slide: Slide) -> Iterator[Slide]:
         if slide.parts and not slide.takes(lines):
             yield slide
             slide = Slide(slide.title)
-        slide.add(html, lines)
+        slide.add(Part("prose", html=html), lines)
         if rest:
-            slide.spoken.append(rest)
+            slide.spoken.append(Part("prose", html=rest))
     yield slide
 
 
-def _short(block: str) -> tuple[str, float, str]:
+def _short(block: str) -> tuple[Markup, float, Markup]:
     """A block as it stands on a slide, the lines it takes, and what the speaker says instead."""
     if block.startswith(("|", "-", "*   ", "1.", ">", "```", "    ")):
         share = 0.85 if block.startswith("|") else 1.0  # a table is set smaller, its cells stand side by side
-        return markup.markdown(block), sum(_height(row) * share + 0.5 for row in block.splitlines()), ""
+        lines = sum(_height(row) * share + 0.5 for row in block.splitlines())
+        return markup.markdown(block), lines, Markup()
     if block.startswith("!["):
-        return markup.markdown(block), PICTURE, ""
+        return markup.markdown(block), PICTURE, Markup()
     first = _beginning(block)
-    rest = markup.markdown(block) if first != block.strip() else ""
-    return f"<p>{markup.inline(first)}</p>", _height(first) + 0.5, rest
+    rest = markup.markdown(block) if first != block.strip() else Markup()
+    return markup.markdown(first), _height(first) + 0.5, rest
 
 
 def _beginning(text: str) -> str:
@@ -213,46 +207,47 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
     if cell.task:
         task = handout.tasks[cell.task]
         number = handout.entry.source.checks.index(cell.task) + 1
-        slide = Slide(markup.inline(handout.say(sentences.TASK, number=number)), kind="task")
-        slide.add(f"<p class='demand'>{markup.inline(handout.say(task.title))}</p>", 2)
-        slide.add(f"<p class='facts'>{handout.say(sentences.POINTS, points=task.points)}</p>", 1)
         # the third hint is all but the answer, and slides get passed on
         fair = [hint for hint in task.hints[:2] if not edition.gives_away(hint, handout.entry)]
-        hints = "".join(f"<li>{markup.inline(handout.say(hint))}</li>" for hint in fair)
-        slide.spoken.append(f"<p>{handout.say(sentences.HINTS)}</p><ol>{hints}</ol>")
+        slide = Slide(handout.say(sentences.TASK, number=number), "task")
+        slide.add(Part("demand", text=handout.inline(task.title)), 2)
+        for line in task_facts.lines(handout, cell.task):
+            slide.add(Part("facts", text=markup.inline(line)), 1)
+        hints = [handout.inline(hint) for hint in fair]
+        slide.spoken.append(Part("told", text=handout.say(sentences.HINTS), items=hints))
         return slide
     if cell.check:
         return None
-    slide = Slide(title, kind="demo")
     printed = markup.plain(handout.outputs(cell) or []).splitlines()
     shown = [*cell.text.splitlines(), *printed[: OUTPUT + 1]]
     lines = sum(max(1, -(-min(len(line), 4 * COLUMNS) // COLUMNS)) for line in shown)
-    slide.add(edition.demonstration(handout, cell, OUTPUT), 1.2 + lines * 0.7)
-    return slide
+    return Slide(title, "demo", [parts.demonstration(handout, cell, OUTPUT)], 1.2 + lines * 0.7)
 
 
 def _question(handout: Handout, name: str) -> Slide:
     question, say = quizzes(handout.name)[name], handout.say
-    slide = Slide(say(sentences.QUESTION), kind="quiz")
-    text = say(question.question)
-    slide.add(f"<p class='demand'>{markup.inline(text)}</p>", _height(text, 0.75) * 1.3 + 0.5)
+    text, answer = say(question.question), say(sentences.ANSWER)
+    slide = Slide(say(sentences.QUESTION), "quiz")
+    slide.add(Part("demand", text=markup.inline(text)), _height(text, 0.75) * 1.3 + 0.5)
     if isinstance(question, Ask):
-        known, answer = isinstance(question.answer, str), say(sentences.ANSWER_ON_ENGINE)
-        slide.spoken.append(f"<p>{say(sentences.ANSWER)}: {question.answer if known else answer}</p>")
+        known = question.answer if isinstance(question.answer, str) else say(sentences.ANSWER_ON_ENGINE)
+        slide.spoken.append(Part("told", text=f"{answer}: {known}", items=[]))
         return slide
     choices = [question.choices[number] for number in question.order(PAPER)]
     texts = [say(choice.text) for choice in choices]
-    items = "".join(f"<li>{markup.inline(text)}</li>" for text in texts)
-    slide.add(f"<ol>{items}</ol>", sum(_height(text) + 0.5 for text in texts))
+    slide.add(
+        Part("choices", items=list(map(markup.inline, texts))),
+        sum(_height(text) + 0.5 for text in texts),
+    )
     right = next(at for at, choice in enumerate(choices, 1) if choice.right)
-    reasons = "".join(f"<li>{markup.inline(say(choice.feedback))}</li>" for choice in choices)
-    slide.spoken.append(f"<p>{say(sentences.ANSWER)}: {right}</p><ol>{reasons}</ol>")
+    reasons = [handout.inline(choice.feedback) for choice in choices]
+    slide.spoken.append(Part("told", text=f"{answer}: {right}", items=reasons))
     return slide
 
 
 def _speak(handout: Handout, shown: list[Slide]) -> None:
     """Give each of the instructor's notes to the slide that shows the commands it is about."""
-    texts = [part.words() for part in shown]
+    texts = [slide.words() for slide in shown]
     heading = ""
     for block in _blocks(handout.notes):
         if found := HEADING.fullmatch(block):
@@ -262,5 +257,5 @@ def _speak(handout: Handout, shown: list[Slide]) -> None:
             terms = _CODE.findall(note)
             fits = [sum(term in text for term in terms) for text in texts]
             at = fits.index(max(fits)) if max(fits) else 0
-            said = f"<p><b>{markup.inline(heading)}</b></p>{markup.markdown(note)}"
+            said = Part("note", heading=markup.inline(heading), html=markup.markdown(note))
             shown[at].spoken.append(said)

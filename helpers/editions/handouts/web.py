@@ -9,35 +9,21 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 from helpers import atomic
 from helpers.editions.build import Build, Site
 from helpers.editions.generated_cells import Entry
-from helpers.editions.handouts import build_cache, edition, markup, pages
+from helpers.editions.handouts import build_cache, pages
 from helpers.editions.handouts.edition import LEARNER, Handout
+from helpers.editions.handouts.parts import Chapter
 from helpers.editions.handouts.rebuild import translator
 from helpers.editions.handouts.solved_run import Run
 from helpers.editions.phrases import Translate
-from helpers.i18n import N_
 
 PICTURE = "docs/pictures/lesson.{lang}.webp"
 LANGUAGES = {"ko": "한국어", "en": "English"}  # each by its own name
 READABLE = 0o644  # a site is there to be read by others
-
-ABOUT = N_(
-    "실제 도커 엔진에 명령을 내리며 배우는 과정입니다. 과제 카드가 엔진을 지켜보다가 과제를 마치면 "
-    "초록색으로 바뀝니다. 여기에서는 설치하기 전에 단원을 읽어 볼 수 있습니다. "
-    "과제의 답은 싣지 않았습니다."
-)
-CAPTION = N_("과정의 화면: 왼쪽은 단원과 과제의 상태, 오른쪽은 터미널입니다.")
-TOTAL = N_("단원 {lessons}개, 모두 {hours}시간 {minutes}분, {points}점입니다.")
-MINUTES, POINTS = N_("{minutes}분"), N_("{points}점")
-HEAD = (N_("단원"), N_("시간"), N_("배점"))
-CONTENTS = N_("목차")
-UNSHOWN = N_("출력은 싣지 않았습니다. 과정을 열고 셀을 실행하면 그 자리에 나옵니다.")
-SHOWN = N_("출력은 실제 엔진에서 실행한 것입니다. ID와 숫자는 컴퓨터마다 다릅니다.")
 
 
 @dataclass(frozen=True)
@@ -50,78 +36,44 @@ class Reading:
     translate: Translate
     runs: dict[str, Run]
 
-    def say(self, text: str, **fields: object) -> str:
-        """A sentence in the language of the page."""
-        said = self.translate(text, "")
-        return said.format(**fields) if fields else said
-
     def index(self) -> str:
         """What there is to read."""
-        rows = "".join(map(self._row, self.entries))
-        head = "".join(f"<th>{self.say(column)}</th>" for column in HEAD)
         minutes = sum(entry.lesson.minutes for entry in self.entries)
-        total = self.say(
-            TOTAL, lessons=len(self.entries), hours=minutes // 60, minutes=minutes % 60,
-            points=sum(entry.total for entry in self.entries),
+        points = sum(entry.total for entry in self.entries)
+        picture = PICTURE.format(lang=self.lang)
+        return self._page(
+            "index", self.title,
+            titles=self.titles, entries=self.entries,
+            hours=minutes // 60, minutes=minutes % 60, points=points,
+            picture=Path(picture).name if (self.site.root / picture).exists() else "",
         )  # fmt: skip
-        body = (
-            f'{self._bar("index")}<h1 class="title">{escape(self.say(self.site.course.title))}</h1>'
-            f"<p>{self.say(ABOUT)}</p>{self._picture()}"
-            f'<table class="lessons"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-            f"<p>{total}</p>"
-        )
-        return _page(self.say(self.site.course.title), self.lang, body)
 
     def lesson(self, at: int) -> str:
         """One lesson, with the way to its neighbours above and below."""
         entry = self.entries[at]
         run = self.runs[entry.lesson.name]
         handout = Handout(entry, self.site.course, run, self.lang, LEARNER, self.translate, "")
-        neighbours = self._neighbours(at)
-        body = (
-            f"{self._bar(entry.lesson.name)}{edition.body(handout)}"
-            f'<p class="colophon">{self.say(SHOWN if run else UNSHOWN)}</p>{neighbours}'
-        )
-        return _page(handout.title, self.lang, body)
+        titles = [None, *self.titles.items(), None]
+        return self._page(
+            entry.lesson.name, handout.title,
+            chapter=Chapter(handout), run=run, before=titles[at], after=titles[at + 2],
+        )  # fmt: skip
 
-    def _row(self, entry: Entry) -> str:
-        title = escape(f"{entry.lesson.number}. {self.say(entry.lesson.title)}")
-        return (
-            f'<tr><td><a href="{entry.lesson.name}.html">{title}</a></td>'
-            f"<td>{self.say(MINUTES, minutes=entry.lesson.minutes)}</td>"
-            f"<td>{self.say(POINTS, points=entry.total)}</td></tr>"
-        )
+    @property
+    def title(self) -> str:
+        """The course's."""
+        return self.translate(self.site.course.title, "")
 
-    def _picture(self) -> str:
-        name = Path(PICTURE.format(lang=self.lang)).name
-        if not (self.site.root / PICTURE.format(lang=self.lang)).exists():
-            return ""
-        caption = self.say(CAPTION)
-        return (
-            f'<figure><img src="../pictures/{name}" alt="{escape(caption)}">'
-            f"<figcaption>{caption}</figcaption></figure>"
-        )
+    @property
+    def titles(self) -> dict[str, str]:
+        """The lessons' by name, each with its number."""
+        lessons = [entry.lesson for entry in self.entries]
+        return {lesson.name: f"{lesson.number}. {self.translate(lesson.title, '')}" for lesson in lessons}
 
-    def _bar(self, name: str) -> str:
-        """Contents on the left, the same page in the other languages on the right."""
-        here = "" if name == "index" else f'<a href="index.html">{self.say(CONTENTS)}</a>'
-        others = "".join(
-            f'<a href="../{lang}/{name}.html" lang="{lang}">{LANGUAGES.get(lang, lang)}</a>'
-            for lang in self.site.course.languages
-            if lang != self.lang
-        )
-        return f'<nav class="bar"><span>{here}</span><span>{others}</span></nav>'
-
-    def _neighbours(self, at: int) -> str:
-        links = []
-        for neighbour, label in ((at - 1, "← {}"), (at + 1, "{} →")):
-            link = ""
-            if 0 <= neighbour < len(self.entries):
-                lesson = self.entries[neighbour].lesson
-                title = label.format(f"{lesson.number}. {self.say(lesson.title)}")
-                link = f'<a href="{lesson.name}.html">{escape(title)}</a>'
-            links.append(f"<span>{link}</span>")
-        return f'<nav class="bar">{"".join(links)}</nav>'
+    def _page(self, name: str, title: str, **fields: object) -> str:
+        others = {lang: LANGUAGES.get(lang, lang) for lang in self.site.course.languages if lang != self.lang}
+        kind = "index" if name == "index" else "lesson"
+        return _page(f"site_{kind}", title, self, name=name, others=others, **fields)
 
 
 def build(site: Site, state: Path, out: Path) -> list[Path]:
@@ -159,17 +111,10 @@ def _pictures(site: Site, out: Path) -> Iterator[Path]:
 
 def _front(readings: Sequence[Reading]) -> str:
     """Where a reader chooses the language."""
-    cards = "".join(
-        f'<a class="card" href="{reading.lang}/index.html" lang="{reading.lang}">'
-        f"<b>{LANGUAGES.get(reading.lang, reading.lang)}</b>"
-        f"<span>{escape(reading.say(reading.site.course.title))}</span></a>"
-        for reading in readings
-    )
-    first = readings[0]
-    return _page(first.say(first.site.course.title), first.lang, f'<main class="cards">{cards}</main>')
+    cards = [(reading.lang, LANGUAGES.get(reading.lang, reading.lang), reading.title) for reading in readings]
+    return _page("site_front", readings[0].title, readings[0], cards=cards)
 
 
-def _page(title: str, lang: str, body: str) -> str:
-    here = Path(__file__)
-    sheets = [here.with_name(name).read_text(encoding="utf-8") for name in ("paper.css", "web.css")]
-    return pages.page(title, lang, "web", body, style="\n".join([*sheets, markup.code_style()]))
+def _page(form: str, title: str, reading: Reading, **fields: object) -> str:
+    sheet = pages.sheet("paper.css", "web.css")
+    return pages.page(form, title, reading.lang, "web", reading.translate, sheet, **fields)
