@@ -23,13 +23,18 @@ class Run:
 
 def runs(page: pypdf.PageObject) -> list[Run]:
     """Every run of letters on a page that Chromium has printed: two bytes a glyph, its own place each."""
-    fonts = {name: _widths(font.get_object()) for name, font in page["/Resources"].get("/Font", {}).items()}
+    fonts = {
+        name: font.get_object()["/DescendantFonts"][0].get_object()
+        for name, font in page["/Resources"].get("/Font", {}).items()
+    }
+    widths = {name: _widths(font) for name, font in fonts.items()}
+    others = {name: float(font.get("/DW", THOUSANDTHS)) for name, font in fonts.items()}
     found: list[Run] = []
     now: dict[str, Any] = {}
 
     def see(operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:
         if operator == b"Tf":
-            now.update(font=fonts[operands[0]], size=float(operands[1]))
+            now.update(font=operands[0], size=float(operands[1]))
         elif operator in (b"Tj", b"TJ"):
             parts = operands[0] if operator == b"TJ" else operands
             width, glyphs = 0.0, 0
@@ -39,7 +44,7 @@ def runs(page: pypdf.PageObject) -> list[Run]:
                     continue
                 ids = list(_ids(part))
                 glyphs += len(ids)
-                width += sum(now["font"].get(number, THOUSANDTHS) for number in ids)
+                width += sum(widths[now["font"]].get(number, others[now["font"]]) for number in ids)
             left = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
             length = width / THOUSANDTHS * now["size"] * tm[0] * cm[0]
             found.append(Run(left, left + length, tm[4] * cm[1] + tm[5] * cm[3] + cm[5], glyphs))
@@ -55,8 +60,7 @@ def _ids(operand: Any) -> Iterator[int]:
 
 def _widths(font: Mapping[str, Any]) -> dict[int, float]:
     """The width of each glyph of a font, by its number (PDF 32000-1, 9.7.4.3)."""
-    inner = font["/DescendantFonts"][0].get_object()
-    told = [value.get_object() for value in inner.get("/W", [])]
+    told = [value.get_object() for value in font.get("/W", [])]
     found: dict[int, float] = {}
     while told:
         first, second = int(told.pop(0)), told.pop(0)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from markupsafe import Markup
 
 from helpers.checks import Answer
 from helpers.course import Lesson
+from helpers.editions.build import Site
 from helpers.editions.generated_cells import Entry
-from helpers.editions.handouts import markup, slides
+from helpers.editions.handouts import markup, rebuild, slides, thin_slides
 from helpers.editions.handouts.edition import gives_away, secrets
-from helpers.editions.handouts.parts import asks_to_predict
+from helpers.editions.handouts.parts import Part, asks_to_predict
 from helpers.editions.handouts.slides import Slide
 from helpers.editions.handouts.solved_run import cause
 from helpers.editions.source import Cell, Front, Source
+from helpers.errors import EngineDenied
 from helpers.views import webpage
 
 ANSWER = "%%bash\n### BEGIN SOLUTION\ndocker run -d --name web httpd\n# shown to all\n### END SOLUTION"
@@ -123,3 +128,37 @@ def test_only_a_question_right_before_a_cell_asks_for_a_prediction() -> None:
     assert asks_to_predict("글\n\n**예상해 보세요.** 몇 개쯤 바뀔까요?")
     assert not asks_to_predict("**예상해 보세요.** 몇 개쯤?\n\n이제 실행합니다.")
     assert not asks_to_predict("")
+
+
+def test_without_root_it_is_said_before_anything_is_run(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(rebuild.printing, "browser", lambda: "chromium")
+    monkeypatch.setattr(rebuild, "reveal", lambda folder: None)
+    handouts = rebuild.Handouts(Site.here(), tmp_path / "out", tmp_path / "state", said.append)
+    with pytest.raises(EngineDenied) as caught:
+        handouts.build(["03_commit_diff"])
+    assert "root" in caught.value.what
+    assert said == []
+
+
+def slide(text: str, kind: str = "", title: str = "T") -> Slide:
+    return Slide(title, kind, [said(text)], 1.0)
+
+
+def said(text: str) -> Part:
+    return Part("text", html=Markup(f"<p>{text}</p>"))
+
+
+def test_a_thin_slide_goes_before_the_next_or_behind_the_last_or_gets_its_paragraph() -> None:
+    long = "이미지는 바뀌지 않습니다. 바뀌는 것은 컨테이너마다 하나씩 있는 쓰기 레이어입니다. 남지 않습니다."
+    (shown,) = thin_slides.merged([slide("두 이미지를 나란히 봅니다."), slide("<pre>x</pre>", "demo")])
+    assert shown.kind == "demo"
+    assert len(shown.parts) == 2
+    first, second = thin_slides.merged([slide(long), slide("짧습니다.", title="A"), slide(long, title="B")])
+    assert (first.title, second.title) == ("T", "A: B")
+    (last,) = thin_slides.merged([slide(long), slide("짧습니다.")])
+    assert len(last.parts) == 2
+    whole = said(long)
+    thin = Slide("T", "", [said("이미지는 바뀌지 않습니다.")], 1.0, [whole])
+    assert [shown.parts for shown in thin_slides.merged([thin])] == [[whole]]

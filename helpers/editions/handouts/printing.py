@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from helpers.errors import CourseError
 from helpers.i18n import _
 
+_NUMBER = re.compile(r"^\d+/\d+")  # of the page, which stands first in the file
 PATIENCE = 180  # seconds for one document on a machine that has much else to do
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Playwright's own browser, where the distribution has none (Ubuntu)
@@ -84,7 +86,7 @@ def last_page_begins_with(document: Path, words: str) -> bool:
     import pypdf
 
     def letters(text: str) -> str:
-        return "".join(text.split())
+        return re.sub(r"[\s\x00-\x1f]", "", text)  # pypdf reads a space as \x01
 
-    last = pypdf.PdfReader(document).pages[-1].extract_text()
-    return letters(last.replace("\x01", " ")).startswith(letters(words))
+    last = letters(pypdf.PdfReader(document).pages[-1].extract_text())
+    return _NUMBER.sub("", last).startswith(letters(words))
