@@ -16,13 +16,13 @@ from helpers.editions.build import Build, Site
 from helpers.editions.generated_cells import Entry
 from helpers.editions.handouts import build_cache, pages
 from helpers.editions.handouts.edition import LEARNER, Handout
+from helpers.editions.handouts.languages import NAMES
 from helpers.editions.handouts.parts import Chapter
 from helpers.editions.handouts.rebuild import translator
 from helpers.editions.handouts.solved_run import Run
 from helpers.editions.phrases import Translate
 
 PICTURE = "docs/pictures/lesson.{lang}.webp"
-LANGUAGES = {"ko": "한국어", "en": "English"}  # each by its own name
 READABLE = 0o644  # a site is there to be read by others
 
 
@@ -71,7 +71,7 @@ class Reading:
         return {lesson.name: f"{lesson.number}. {self.translate(lesson.title, '')}" for lesson in lessons}
 
     def _page(self, name: str, title: str, **fields: object) -> str:
-        others = {lang: LANGUAGES.get(lang, lang) for lang in self.site.course.languages if lang != self.lang}
+        others = {lang: NAMES.get(lang, lang) for lang in self.site.course.languages if lang != self.lang}
         kind = "index" if name == "index" else "lesson"
         return _page(f"site_{kind}", title, self, name=name, others=others, **fields)
 
@@ -111,7 +111,7 @@ def _pictures(site: Site, out: Path) -> Iterator[Path]:
 
 def _front(readings: Sequence[Reading]) -> str:
     """Where a reader chooses the language."""
-    cards = [(reading.lang, LANGUAGES.get(reading.lang, reading.lang), reading.title) for reading in readings]
+    cards = [(reading.lang, NAMES.get(reading.lang, reading.lang), reading.title) for reading in readings]
     return _page("site_front", readings[0].title, readings[0], cards=cards)
 
 
