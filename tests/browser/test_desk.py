@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -102,21 +103,51 @@ def test_who_has_the_terminal_is_said_and_a_new_one_is_offered(desk: Lab) -> Non
     desk.command("application:close")
 
 
+def choose(lab: Lab, index: int) -> None:
+    """Make a cell the active one, on the screen."""
+    lab.focus_notebook()
+    lab.page.evaluate(
+        f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; panel.content.scrollToItem(index); }}",
+        index,
+    )
+
+
 def test_commands_are_typed_into_the_terminal_and_not_run(desk: Lab) -> None:
-    cell = desk.code_cell("docker context inspect")
-    desk.focus_notebook()
-    desk.page.evaluate(f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; }}", cell)
-    desk.command("course:send")
+    choose(desk, desk.code_cell("docker context inspect"))
+    send = desk.page.locator(".jp-cell-toolbar").get_by_role("button", name="터미널에 쓰기")
+    expect(send).to_be_visible()
+    desk.shot("desk-send")
+    send.click()
     shown = desk.terminal_shows("docker context inspect .*Host}}'$")
     assert "unix://" not in shown.rpartition("docker context")[2]
     desk.page.keyboard.press("Enter")
     desk.terminal_shows("^unix://")
     answer = desk.code_cell("여기에 명령을 쓰세요")
     desk.write_cell(answer, "%%bash\necho an answer")
-    desk.focus_notebook()
-    desk.page.evaluate(f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; }}", answer)
+    choose(desk, answer)
+    expect(send).to_be_hidden()
     desk.command("course:send")
     assert "an answer" not in desk.terminal(), "what a task asks for is typed by the learner"
+
+
+def test_several_lines_are_typed_as_one_and_wait_for_enter(desk: Lab) -> None:
+    choose(desk, desk.code_cell("docker version --format 'client"))
+    desk.command("course:send")
+    shown = desk.terminal_shows("docker version --format 'api .*}}'$")
+    assert not re.search("^client [0-9]", shown, re.MULTILINE), "the first line waits, too"
+    desk.page.keyboard.press("Enter")
+    desk.terminal_shows("^client [0-9]")
+    desk.terminal_shows("^api [0-9]")
+
+
+def test_a_press_in_the_list_shows_the_whole_card(desk: Lab) -> None:
+    desk.page.set_viewport_size({"width": 1280, "height": 800})
+    for task in ("root", "hello", "server"):
+        desk.page.locator(f'[data-row="{task}"]').click()
+        card = desk.page.locator(f'.course-card[data-card="{task}"]')
+        expect(card.locator(".course-hint").first).to_be_in_viewport(ratio=1)
+        expect(card).to_be_in_viewport(ratio=0.99)
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_restart_saves_closes_and_opens_the_fresh_notebook(desk: Lab, lab_process: LabProcess) -> None:
