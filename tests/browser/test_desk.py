@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from helpers.paths import ROOT
+from tests.browser.accessible import accessible
 from tests.browser.lab import PANEL, Lab, LabProcess
 from tests.engine.waiting import until
 
@@ -251,35 +249,37 @@ def test_a_server_that_is_gone_is_said_once_in_the_learners_language(
         process.stop()
 
 
-def axe() -> str | None:
-    """axe-core's script, fetched by npm; None where there is no npm or it cannot fetch."""
-    npm = shutil.which("npm")
-    folder = ROOT / "test-output" / "axe"
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.exists() and npm:
-        folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            subprocess.run(
-                [npm, "install", "--no-save", "--prefix", str(folder), "axe-core@4"],
-                capture_output=True, timeout=120, check=False, env={**os.environ, "CI": "1"},
-            )  # fmt: skip
-    return script.read_text(encoding="utf-8") if script.exists() else None
-
-
-def test_what_the_course_draws_is_accessible(desk: Lab) -> None:
-    script = axe()
-    if script is None:
-        pytest.skip("axe-core could not be had: no npm, or it cannot fetch")
-    desk.run_cell(desk.code_cell('lab.check("hello")'))
-    desk.run_cell(desk.code_cell('lab.quiz("message")'))
+def test_what_the_course_draws_is_accessible(desk: Lab, docker: docker_py.APIClient) -> None:
+    """Cards not begun, wrong and passed, questions in each state, list, end, the bar of a terminal."""
+    docker.create_container("debian:trixie-slim", ["true"], name="ready-engine")  # wrong: the image
+    docker.create_container("busybox", ["echo", "hello"], name="ready-hello")
+    docker.start("ready-hello")
+    for cell in ('lab.check("hello")', 'lab.check("server")', 'lab.quiz("message")', 'lab.quiz("cpus")'):
+        desk.run_cell(desk.code_cell(cell))
     desk.run_cell(desk.code_cell("draw.engine()"))
     desk.run_cell(desk.code_cell("lab.score()"))
-    desk.page.locator('[data-row="hello"]').click()
+    for task, state in (("hello", "passed"), ("server", "failed")):
+        expect(desk.page.locator(f'[data-row="{task}"] .course-{state}')).to_be_attached()
+    desk.type("docker run --rm -it busybox sh")
+    expect(desk.page.locator(".course-busy")).to_be_visible()
+    places = {
+        'lab.check("hello")': ".course-card", 'lab.check("server")': ".course-card",
+        'lab.check("root")': ".course-card", 'lab.quiz("message")': ".course-quiz",
+        'lab.quiz("cpus")': ".course-quiz", "draw.engine()": "figure.course-view",
+        "lab.score()": ".course-finish",
+    }  # fmt: skip
     for theme in ("light", "dark"):
         desk.theme(theme)
-        desk.page.evaluate(script)
-        for place in (".course-list", ".course-card", ".course-quiz", "figure.course-view"):
-            expect(desk.page.locator(place).first).to_be_attached()  # where nothing is, nothing is wrong
-            found = desk.page.evaluate("(place) => axe.run(place).then((all) => all.violations)", place)
-            assert [(broken["id"], broken["nodes"][0]["html"]) for broken in found] == [], (theme, place)
+        for beside in (".course-list", ".course-busy", ".jp-cell-toolbar"):
+            accessible(desk, beside)
+        for source, place in places.items():
+            choose(desk, desk.code_cell(source))
+            accessible(desk, place)
+        choose(desk, desk.code_cell('lab.quiz("message")'))
+        for answer in ("도커를 다시 설치한다", "데몬이 실행 중인지"):  # wrong, right
+            desk.page.locator(".course-quiz button", has_text=answer).click()
+            expect(desk.page.locator(".course-feedback").first).to_be_visible()
+            accessible(desk, ".course-quiz")
     desk.theme("light")
+    desk.keys("exit")
+    expect(desk.page.locator(".course-busy")).to_have_count(0)
