@@ -26,7 +26,7 @@ def accessible(lab: Lab, place: str) -> None:
     theme = lab.page.evaluate("() => document.body.dataset.jpThemeName")
     found = lab.page.evaluate("(place) => axe.run(place).then((all) => all.violations)", place)
     said = [(broken["id"], broken["nodes"][0]["html"]) for broken in found]
-    assert said == [], (theme, place)
+    assert not said, f"{place}, {theme}: {said}"
 
 
 @cache
