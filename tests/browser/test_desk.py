@@ -148,6 +148,21 @@ def test_a_press_in_the_list_shows_the_whole_card(desk: Lab) -> None:
     desk.page.set_viewport_size({"width": 1440, "height": 900})
 
 
+def test_what_a_press_brings_out_comes_into_view(desk: Lab) -> None:
+    quiz = desk.code_cell('lab.quiz("message")')
+    desk.run_cell(quiz)
+    desk.page.set_viewport_size({"width": 1280, "height": 640})
+    answer = desk.page.locator(".course-quiz button", has_text="도커를 다시 설치한다")
+    answer.scroll_into_view_if_needed()
+    answer.click()
+    expect(desk.page.locator(".course-feedback")).to_be_in_viewport(ratio=0.95)
+    desk.page.locator('[data-row="server"]').click()
+    hint = desk.page.locator('.course-card[data-card="server"] .course-hint').first
+    hint.locator("summary").first.click()
+    expect(hint).to_be_in_viewport(ratio=0.95)
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
+
+
 def test_restart_saves_closes_and_opens_the_fresh_notebook(desk: Lab, lab_process: LabProcess) -> None:
     cell = desk.code_cell("여기에 명령을 쓰세요")
     desk.write_cell(cell, "%%bash\n# kept for later")
