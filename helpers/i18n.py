@@ -6,14 +6,15 @@ change is seen without a compile step. Which languages there are stands in labs/
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 
-from helpers.paths import LOCALE
+from helpers.paths import LOCALE, cache
 
 SOURCE = "ko"
 FALLBACK = "en"
@@ -72,7 +73,29 @@ def messages(lang: str) -> dict[str, str]:
     A catalogue that cannot be read must not stop a learner: they get Korean, and `course build` names
     the line that is wrong.
     """
-    return {} if lang == SOURCE else entries(LOCALE / lang / "LC_MESSAGES" / "course.po")
+    return {} if lang == SOURCE else _read(lang, LOCALE / lang / "LC_MESSAGES" / "course.po")
+
+
+def _read(lang: str, path: Path) -> dict[str, str]:
+    """entries(), kept in the cache for as long as the catalogue is the same file: reading it takes longer
+    than most commands do otherwise."""
+    try:
+        stat = path.stat()
+        kept = cache() / f"messages-{lang}.json"
+    except (OSError, RuntimeError):  # no home folder
+        return entries(path)
+    same = [stat.st_mtime_ns, stat.st_size, str(path)]
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        found = json.loads(kept.read_bytes())
+        if found["of"] == same:
+            return dict(found["messages"])
+    messages = entries(path)
+    if messages:
+        from helpers import atomic  # which speaks, too
+
+        with suppress(OSError):
+            atomic.write(kept, json.dumps({"of": same, "messages": messages}, ensure_ascii=False))
+    return messages
 
 
 def entries(path: Path) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from IPython.core.getipython import get_ipython
-from IPython.display import display
+from IPython.display import clear_output, display
 
 from helpers.checks import Report, find_task, grade, load
 from helpers.checks.assignment import assignment
@@ -19,7 +19,7 @@ from helpers.i18n import _
 from helpers.views import failed
 from helpers.views.draw import draw
 from helpers.views.quiz import Recall, quiz
-from helpers.waiting import watch
+from helpers.waiting import tell, watch
 
 __all__ = ["draw", "lab"]
 
@@ -43,6 +43,7 @@ class Lab:
     def __init__(self) -> None:
         self._lesson = ""
         self._hints: dict[str, int] = {}
+        self.waited = False  # the cell has said what it waits for
 
     def open(self, lesson: str) -> None:
         """Say which lesson this is; outside of the desk, how it stands. Raises LessonError.
@@ -65,7 +66,7 @@ class Lab:
         """Show the verdict on one task; under nbgrader the points, which it takes as partial credit."""
         lesson = self._opened()
         result = grade(lesson, task_id).tasks[0]
-        display(Output(lesson, task_id, result.text()))  # type: ignore[no-untyped-call]
+        self._show(Output(lesson, task_id, result.text()))
         return result.points if os.environ.get("NBGRADER_EXECUTION") else None
 
     def hint(self, task_id: str) -> None:
@@ -83,22 +84,28 @@ class Lab:
 
     def quiz(self, quiz_id: str) -> None:
         """Show a question; not graded, its feedback explains. Raises LessonError."""
-        display(quiz(self._opened(), quiz_id))  # type: ignore[no-untyped-call]
+        self._show(quiz(self._opened(), quiz_id))
 
     def recall(self) -> None:
         """Show the questions about earlier lessons that this one begins with; not graded."""
-        display(Recall(self._opened()))  # type: ignore[no-untyped-call]
+        self._show(Recall(self._opened()))
 
     def score(self) -> None:
         """Show the points of the whole lesson, in one line that is the same for the same work."""
         report: Report = grade(self._opened())
         line = _("점수: {points}/{max}").format(points=report.points, max=report.max_points)
         if IN_DESK in os.environ:
-            display(Output(report.lesson, "", line))  # type: ignore[no-untyped-call]
+            self._show(Output(report.lesson, "", line))
         else:
             print(line)
         if report.trouble:
             print(report.trouble)
+
+    def _show(self, answer: object) -> None:
+        """Show what was waited for, in the place of the word that it is waited for."""
+        if self.waited:
+            clear_output(wait=True)  # type: ignore[no-untyped-call]
+        display(answer)  # type: ignore[no-untyped-call]
 
     def _opened(self) -> str:
         """The lesson in hand; after a restart of the kernel the notebook's own name tells it."""
@@ -126,8 +133,17 @@ def _say_waits(shell: Any) -> None:
     """
     if shell is None or os.environ.get("NBGRADER_EXECUTION"):
         return
-    watch()  # this is imported by a cell that has begun already
-    shell.events.register("pre_run_cell", lambda _cell: watch())
+
+    def say(sentence: str) -> None:
+        lab.waited = True
+        tell(sentence)
+
+    def begin(_cell: object = None) -> None:
+        lab.waited = False
+        watch(say)
+
+    begin()  # this is imported by a cell that has begun already
+    shell.events.register("pre_run_cell", begin)
 
 
 lab = Lab()

@@ -53,6 +53,11 @@ def user_state() -> Path:
     return platformdirs.user_state_path(NAME, appauthor=False)
 
 
+def cache() -> Path:
+    """What can be made again, for all checkouts of this user (XDG_CACHE_HOME is honoured)."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / NAME
+
+
 def work() -> Path:
     """The learner's own copies of the notebooks (COURSE_WORK): work/, ignored by git, or ~/docker-course."""
     return Path(os.environ.get("COURSE_WORK") or (ROOT / "work" if IS_CHECKOUT else Path.home() / NAME))

@@ -17,7 +17,7 @@ _QUESTIONS = N_("이 단원에서 답할 질문")
 _OBJECTIVES = N_("이 단원을 마치면 할 수 있는 일")
 _PREREQUISITES = N_("먼저 알아야 할 것")
 _TIDY = N_(
-    "이 단원이 엔진에 만든 것을 지우려면 터미널에서 `course reset {number}`를 실행하세요. "
+    "이 단원이 엔진에 만든 것을 지우려면 터미널에서 `course reset {number}` 명령을 실행하세요. "
     "얻은 점수는 그대로입니다."
 )
 _KEY_POINTS = N_("핵심 정리")

@@ -50,6 +50,8 @@ class Api(docker.APIClient):
         super().__init__(base_url, timeout=timeout, **options)  # type: ignore[arg-type]
         made = self.adapters.get("http+docker://")
         if isinstance(made, UnixHTTPAdapter):
+            # no proxy and no .netrc stands before a socket; requests would look for them at each question
+            self.trust_env = False
             made.close()
             self._custom_adapter = OnePool(f"http+unix://{made.socket_path}", timeout)  # type: ignore[arg-type]
             self.mount("http+docker://", self._custom_adapter)

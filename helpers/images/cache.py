@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from helpers import atomic
+from helpers import atomic, paths
 from helpers.errors import ImageError
 from helpers.i18n import _
 from helpers.images import archive, busybox, debian
@@ -28,7 +27,7 @@ VERSION = 1  # raise it when the same recipe comes to give another image
 
 def folder() -> Path:
     """Where the archives are (XDG_CACHE_HOME is honoured)."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "docker-course"
+    return paths.cache()
 
 
 def path(entry: Entry, architecture: str) -> Path:

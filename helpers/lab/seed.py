@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 
 from helpers.atomic import write
 from helpers.lab.state import access, home, turn
@@ -25,13 +26,20 @@ def learner_seed(suits: Callable[[str], bool] = lambda _seed: True) -> str:
     if given := os.environ.get("COURSE_SEED"):
         return given
     path = home() / "seed"
+    if known := _kept(path):  # it is put in place as a whole: no turn is needed to read it
+        return known
     with turn(path):
-        with access(path):
-            known = path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else ""
-        if known and known.isprintable() and len(known) <= LONGEST:
+        if known := _kept(path):
             return known
         drawn = (secrets.token_hex(8) for _try in range(TRIES))
         new = next((candidate for candidate in drawn if suits(candidate)), secrets.token_hex(8))
         with access(path):
             write(path, f"{new}\n")
         return new
+
+
+def _kept(path: Path) -> str:
+    """The seed in the file; empty where there is none, or what the course did not write."""
+    with access(path):
+        known = path.read_text(encoding="utf-8", errors="replace").strip() if path.exists() else ""
+    return known if known.isprintable() and len(known) <= LONGEST else ""

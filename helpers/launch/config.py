@@ -33,6 +33,8 @@ DISABLED = {
     "@jupyterlab/application-extension:property-inspector": True,
 }
 
+CELL_BUTTONS = ("duplicate-cell", "move-cell-up", "move-cell-down", "insert-cell-above", "delete-cell")
+
 STARTUP = "from helpers.notebook import draw, lab\n"
 
 
@@ -129,6 +131,13 @@ def _overrides(settings: Settings) -> dict[str, object]:
         "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
         "@jupyterlab/terminal-extension:plugin": {"shutdownOnClose": True},
         "@jupyterlab/statusbar-extension:plugin": {"visible": False},  # its room is the terminal's
+        # at a cell of commands, the way into the terminal; what moves and deletes cells is in the menus
+        "@jupyterlab/cell-toolbar-extension:plugin": {
+            "toolbar": [
+                {"name": "course-send", "command": "course:send", "rank": 0},
+                *({"name": name, "disabled": True} for name in CELL_BUTTONS),
+            ],
+        },
         # a command that does not fit is wrapped: what was typed must be seen
         "@jupyterlab/notebook-extension:tracker": {
             "codeCellConfig": {"lineNumbers": False, "lineWrap": True},

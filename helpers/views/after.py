@@ -14,7 +14,7 @@ def after(task: Task) -> str:
     """Both folded up, as HTML; the learner's own way was right, too."""
     parts = []
     if task.other_way:
-        parts.append(_folded(_("다른 길"), f"<p>{rich(task.say(task.other_way))}</p>"))
+        parts.append(_folded(_("다른 방법"), f"<p>{rich(task.say(task.other_way))}</p>"))
     if task.solution:
         parts.append(_folded(_("이 단원의 풀이"), f"<pre>{safe(task.solution)}</pre>"))
     return "".join(parts)

@@ -62,7 +62,8 @@ def row(result: Result, *, begun: bool) -> str:
         f'<span class="course-mark course-{kind}" data-status="{result.status}" '
         f'aria-hidden="true">{mark}</span>'
         f'<span class="course-row-title">{rich(result.title)}</span>'
-        f'<span class="course-points">{_points(result)}</span>'
+        f'<span class="course-points" aria-hidden="true">{result.points}/{result.max_points}</span>'
+        f'<span class="course-spoken"> {_points(result)}</span>'
         f'<span class="course-spoken"> {safe(word)}</span>'
     )
 
@@ -138,7 +139,7 @@ def finish(report: Report, lesson: Lesson, following: tuple[str, str]) -> str:
         body = f"<p>{safe(all_done)}</p><p>{_link(f'{onward} →', notebook=name)}</p>"
     else:
         body = f"<p>{safe(all_done)} {safe(last)}</p>"
-    tidy = _("정리하려면 터미널에서 `course reset {number}`을(를) 실행하세요. 얻은 점수는 그대로입니다.")
+    tidy = _("정리하려면 터미널에서 `course reset {number}` 명령을 실행하세요. 얻은 점수는 그대로입니다.")
     return (
         f'<div class="course-finish{"" if left else " course-done"}">'
         f"<p class='course-score'>{'' if left else '✓ '}{safe(points)}</p>{body}"

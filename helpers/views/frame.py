@@ -86,6 +86,14 @@ def size(number: int) -> str:
     raise AssertionError("unreachable")
 
 
+def wide(head: str, body: str, name: str) -> str:
+    """A table that is scrolled where the page is too narrow for it, by keyboard, too."""
+    return (
+        f'<div class="cv-wide" tabindex="0" role="group" aria-label="{safe(name)}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
 # -- drawings ------------------------------------------------------------------------------------
 def svg(width: int, height: int, title: str, words: str, body: Iterable[str]) -> str:
     """A drawing of `width` × `height` px that shrinks with the page; read aloud as title and words."""

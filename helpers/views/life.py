@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,19 +9,11 @@ import docker
 
 from helpers.i18n import N_, _
 from helpers.lab import Event, Journal
-from helpers.views.frame import Picture, clean, cut, message, svg, table, write
+from helpers.views.frame import Picture, clean, cut, message, table
+from helpers.views.life_drawing import CREATED, EXITED, NONE, PAUSED, REMOVED, RUNNING, drawing, word
 from helpers.views.words import safe
 
-NONE, CREATED, RUNNING, PAUSED, EXITED, REMOVED = "none", "created", "running", "paused", "exited", "removed"
 TITLE = N_("컨테이너 {name}의 일생")
-WIDTH, HEIGHT, ROW, BOX = 604, 268, 104, 44
-# left edge and width of each state's box; paused stands below running
-PLACES = {
-    NONE: (2, 58), CREATED: (118, 80), RUNNING: (250, 92), EXITED: (438, 72), REMOVED: (542, 60),
-    PAUSED: (250, 92),
-}  # fmt: skip
-LOWER = 206
-WORDS = {NONE: N_("없음"), REMOVED: N_("지워짐")}  # the others are Docker's own words
 NEXT = {
     NONE: ("docker create", "docker run"),
     CREATED: ("docker start", "docker rm"),
@@ -127,27 +118,22 @@ def picture(life: Life | None, name: str) -> Picture:
     title = _(TITLE).format(name=shown)
     if life is None:
         line = _("컨테이너 {name}: 아직 없습니다. `docker create`나 `docker run`이 첫걸음입니다.")
-        nothing = Life(name, NONE, None, ())
         told = message(title, line.format(name=shown))
-        return Picture(title, told.text, _drawing(nothing, title, told.text) + told.body)
+        return Picture(title, told.text, drawing(NONE, (), title, told.text) + told.body)
     text = "\n".join(_lines(life))
     told_steps = "".join(f"<p>{line}</p>" for line in _caption(life))
-    return Picture(title, text, _drawing(life, title, text) + told_steps)
-
-
-def _word(state: str) -> str:
-    return _(WORDS[state]) if state in WORDS else clean(state, 20)
+    return Picture(title, text, drawing(life.state, life.steps, title, text) + told_steps)
 
 
 def _now(life: Life) -> str:
-    state = _word(life.state)
+    state = word(life.state)
     return state if life.exit_code is None else f"{state} ({life.exit_code})"
 
 
 def _lines(life: Life) -> list[str]:
     first = max(len(life.steps) - LISTED, 0)
     rows = [
-        (f"{number}.", step.cause, f"{_word(step.source)} → {_word(step.target)}"
+        (f"{number}.", step.cause, f"{word(step.source)} → {word(step.target)}"
          + (f" ({step.exit_code})" if step.exit_code is not None else ""))
         for number, step in enumerate(life.steps[first:], first + 1)
     ]  # fmt: skip
@@ -171,83 +157,4 @@ def _caption(life: Life) -> list[str]:
     return [
         tag + safe(_("걸어온 길: {way}").format(way=way) if way else ""),
         f'<span class="cv-soft">{safe(_onward(life))}</span>',
-    ]
-
-
-# -- the drawing ---------------------------------------------------------------------------------
-def _drawing(life: Life, title: str, words: str) -> str:
-    went = Counter((step.source, step.target) for step in life.steps)
-    been = {life.state} | {state for way in went for state in way}
-    edges = [*_straight(went), *_arcs(went)]
-    return svg(WIDTH, HEIGHT, title, words, [*edges, *(_box(state, life.state, been) for state in PLACES)])
-
-
-def _box(state: str, now: str, been: set[str]) -> str:
-    left, width = PLACES[state]
-    top = LOWER if state == PAUSED else ROW
-    kind = "cv-box-now" if state == now else "cv-box-been" if state in been else "cv-box"
-    mark = "● " if state == now else ""
-    return (
-        f'<rect class="{kind}" data-state="{state}" x="{left}" y="{top}" width="{width}" '
-        f'height="{BOX}" rx="10"/>'
-        + write(left + width / 2, top + 27, mark + _word(state), kind="cv-b", anchor="middle")
-    )
-
-
-def _edge(path: str, tip: str, count: int) -> str:
-    on = "-on" if count else ""
-    return f'<path class="cv-edge{on}" d="{path}"/><path class="cv-tip{on}" d="{tip}"/>'
-
-
-def _tag(x: float, y: float, text: str, count: int, anchor: str = "middle") -> str:
-    """The command beside its way; how often it was taken, if it was."""
-    # between two boxes there is no room for the spaces and a number
-    words = f"{text.replace(' · ', '·')} ×{count}" if count > 1 else text
-    return write(x, y, words, kind="cv-c cv-on" if count else "cv-c", anchor=anchor)
-
-
-def _across(
-    went: Counter[tuple[str, str]], way: tuple[str, str], y: float, text: str, above: bool = True
-) -> str:
-    (left, width), (right, other) = PLACES[way[0]], PLACES[way[1]]
-    forward = left < right
-    start = left + width if forward else left
-    end = right if forward else right + other
-    sign = -1 if forward else 1
-    count = went[way]
-    tip = f"M{end},{y} l{sign * 9},-5 v10 z"
-    label = _tag((start + end) / 2, y - 8 if above else y + 18, text, count)
-    return _edge(f"M{start},{y} H{end + sign * 8}", tip, count) + label
-
-
-def _straight(went: Counter[tuple[str, str]]) -> list[str]:
-    middle = ROW + BOX / 2
-    pausing, resuming = went[(RUNNING, PAUSED)], went[(PAUSED, RUNNING)]
-    low, high = ROW + BOX, LOWER
-    return [
-        _across(went, (NONE, CREATED), middle, "create"),
-        _across(went, (CREATED, RUNNING), middle, "start"),
-        _across(went, (RUNNING, EXITED), middle - 9, "stop · kill"),
-        write(390, middle - 33, _("프로그램이 끝남"), kind="cv-s", anchor="middle"),
-        _across(went, (EXITED, RUNNING), middle + 9, "start", above=False),
-        _across(went, (EXITED, REMOVED), middle, "rm"),
-        _edge(f"M282,{low} V{high - 8}", f"M282,{high} l-5,-9 h10 z", pausing),
-        _tag(274, (low + high) / 2 + 5, "pause", pausing, "end"),
-        _edge(f"M310,{high} V{low + 8}", f"M310,{low} l-5,9 h10 z", resuming),
-        _tag(318, (low + high) / 2 + 5, "unpause", resuming, "start"),
-    ]
-
-
-def _arcs(went: Counter[tuple[str, str]]) -> list[str]:
-    forced = went[(RUNNING, REMOVED)]
-    unused = went[(CREATED, REMOVED)]
-    low = ROW + BOX
-    around = f"M158,{low} V248 Q158,258 168,258 H562 Q572,258 572,248 V{low + 9}"
-    return [
-        _edge(f"M31,{ROW} C31,30 284,30 284,{ROW - 9}", f"M284,{ROW} l-5,-9 h10 z", 0),
-        _tag(158, 38, "run = create + start", 0),
-        _edge(f"M308,{ROW} C308,30 572,30 572,{ROW - 9}", f"M572,{ROW} l-5,-9 h10 z", forced),
-        _tag(440, 38, "rm -f", forced),
-        _edge(around, f"M572,{low} l-5,9 h10 z", unused),
-        _tag(440, 250, "rm", unused),
     ]

@@ -9,7 +9,7 @@ from typing import Any
 import docker
 
 from helpers.i18n import N_, _
-from helpers.views.frame import Picture, clean, cut, label, no_container, table
+from helpers.views.frame import Picture, clean, cut, label, no_container, table, wide
 from helpers.views.words import safe
 
 TITLE = N_("컨테이너 {name}의 파일은 어디에 있나")
@@ -90,7 +90,7 @@ def picture(found: Mounts | None, name: str) -> Picture:
     if len(found.places) > SHOWN:
         notes.append(_("… {count}개 더").format(count=len(found.places) - SHOWN))
     text = [*table([head, *rows], indent=""), *notes]
-    body = _table(head, shown) + "".join(f'<p class="cv-note">{safe(note)}</p>' for note in notes)
+    body = _table(title, head, shown) + "".join(f'<p class="cv-note">{safe(note)}</p>' for note in notes)
     return Picture(title, "\n".join(text), body)
 
 
@@ -112,7 +112,7 @@ def _where(place: Place) -> str:
     return _("메모리") if place.kind == TMPFS else clean(place.source)
 
 
-def _table(head: Sequence[str], places: Sequence[Place]) -> str:
+def _table(name: str, head: Sequence[str], places: Sequence[Place]) -> str:
     top = "".join(f'<th scope="col">{safe(title)}</th>' for title in head)
     body = "".join(
         f'<tr data-kind="{safe(clean(place.kind, 20))}"><td>{label(place.path, 40, "cv-code")}</td>'
@@ -121,4 +121,4 @@ def _table(head: Sequence[str], places: Sequence[Place]) -> str:
         f"<td>{safe(_fate(place))}</td></tr>"
         for place in places
     )
-    return f'<div class="cv-wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    return wide(top, body, name)

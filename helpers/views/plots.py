@@ -13,8 +13,10 @@ from math import log10
 from statistics import median
 
 from helpers.i18n import _
+from helpers.text import columns
 
-LABEL, PLOT, NOTE, ROW, HEAD, AXIS = 250, 380, 120, 34, 14, 34  # px: columns, then heights
+PLOT, NOTE, ROW, HEAD, AXIS = 380, 120, 34, 14, 34  # px: columns, then heights
+LETTER, GAP = 7.5, 12  # px: a letter of a wide face, and what lies between a label and the plot
 GRID = "var(--jp-border-color2, #ccc)"
 INK = "var(--jp-ui-font-color1, #222)"
 FILL = "var(--jp-brand-color1, #1976d2)"
@@ -61,21 +63,22 @@ class Plot:
         self.rows = tuple(rows)
         every = [second for row in rows for second in row.seconds]
         self._low, self._high = _decade(min(every), down=True), _decade(max(every), down=False)
+        self._left = round(LETTER * max(columns(row.label) for row in rows)) + GAP
 
     def __repr__(self) -> str:
         return "\n".join(row.text() for row in self.rows)
 
     def _repr_html_(self) -> str:
-        height = HEAD + ROW * len(self.rows) + AXIS
+        height, width = HEAD + ROW * len(self.rows) + AXIS, self._left + PLOT + NOTE
         body = "".join([*self._axis(height), *(self._row(at, row) for at, row in enumerate(self.rows))])
         return (
             f'<svg role="img" aria-label="{escape(repr(self))}" xmlns="http://www.w3.org/2000/svg" '
-            f'viewBox="0 0 {LABEL + PLOT + NOTE} {height}" style="max-width: {LABEL + PLOT + NOTE}px; '
+            f'viewBox="0 0 {width} {height}" style="max-width: {width}px; '
             f'width: 100%; font: 13px var(--jp-ui-font-family, sans-serif)" fill="{INK}">{body}</svg>'
         )
 
     def _x(self, seconds: float) -> float:
-        return LABEL + PLOT * (log10(seconds) - self._low) / (self._high - self._low)
+        return self._left + PLOT * (log10(seconds) - self._low) / (self._high - self._low)
 
     def _axis(self, height: int) -> list[str]:
         bottom = height - AXIS
@@ -90,8 +93,8 @@ class Plot:
 
     def _row(self, at: int, row: Durations) -> str:
         y = HEAD + ROW * at + ROW // 2
-        label = f'<text x="{LABEL - 12}" y="{y + 4}" text-anchor="end">{escape(row.label)}</text>'
-        note = f'<text x="{LABEL + PLOT + 12}" y="{y + 4}">{escape(row.note())}</text>'
+        label = f'<text x="{self._left - GAP}" y="{y + 4}" text-anchor="end">{escape(row.label)}</text>'
+        note = f'<text x="{self._left + PLOT + GAP}" y="{y + 4}">{escape(row.note())}</text>'
         return label + (self._range(y, row) if row.source else self._dots(y, row)) + note
 
     def _dots(self, y: int, row: Durations) -> str:

@@ -14,7 +14,7 @@ import docker
 
 from helpers.i18n import N_, _
 from helpers.views import inside
-from helpers.views.frame import Picture, clean, cut, label, message, no_container, table
+from helpers.views.frame import Picture, clean, cut, label, message, no_container, table, wide
 from helpers.views.words import safe
 
 TITLE = N_("컨테이너 {name}의 프로세스")
@@ -148,7 +148,11 @@ def picture(found: Processes | None, name: str) -> Picture:
     if any(process.inside is None for process in found.rows):
         more.append(_("?: 안을 들여다볼 수 없어 번호를 모릅니다."))
     text = [*table([head, *rows], indent=""), *more, *map(": ".join, facts)]
-    body = _table(head, found.rows[:SHOWN]) + "".join(message("", line).body for line in more) + _facts(facts)
+    body = (
+        _table(title, head, found.rows[:SHOWN])
+        + "".join(message("", line).body for line in more)
+        + _facts(facts)
+    )
     return Picture(title, "\n".join(text), body)
 
 
@@ -172,7 +176,7 @@ def _cells(process: Process) -> tuple[str, str, str, str]:
     return number, str(process.host), cut(clean(process.user), 16), cut(clean(process.command), 60)
 
 
-def _table(head: Sequence[str], rows: Sequence[Process]) -> str:
+def _table(name: str, head: Sequence[str], rows: Sequence[Process]) -> str:
     kinds = ("cv-tight", "cv-tight", "cv-tight", "")
     top = "".join(
         f'<th scope="col" class="{kind}">{safe(title)}</th>' for kind, title in zip(kinds, head, strict=True)
@@ -186,7 +190,7 @@ def _table(head: Sequence[str], rows: Sequence[Process]) -> str:
             f'<td class="cv-tight">{label(process.user, 16)}</td>'
             f"<td>{label(process.command, 60, 'cv-code')}</td></tr>"
         )
-    return f'<div class="cv-wide"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
+    return wide(top, body, name)
 
 
 def _facts(facts: Sequence[tuple[str, str]]) -> str:

@@ -23,9 +23,12 @@ def safe(text: str) -> str:
 
 
 def rich(text: str) -> str:
-    """Safe HTML in which `commands` between backticks are code, as in the lesson's prose.
+    """Safe HTML in which `commands` between backticks are code and **words** are bold, as in the prose.
 
     An address on this machine becomes a link. No other does: names on the engine can be anybody's.
     """
-    html = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", safe(text)).replace("\n", "<br>")
+    pieces = re.split(r"(`[^`\n]+`)", safe(text))  # every other one is code, and stays as it is
+    pieces[1::2] = [f"<code>{code[1:-1]}</code>" for code in pieces[1::2]]
+    pieces[::2] = [re.sub(r"\*\*([^*\n]+)\*\*", r"<strong>\1</strong>", words) for words in pieces[::2]]
+    html = "".join(pieces).replace("\n", "<br>")
     return LOCAL.sub(r'<a href="\g<0>" target="_blank" rel="noopener">\g<0></a>', html)

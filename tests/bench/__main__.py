@@ -19,6 +19,7 @@ def main() -> None:
 
     One private engine, one course of its own, for as long as the measuring takes.
     """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a learner's commands find their modules compiled
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         home = Path(folder)
         os.environ |= {

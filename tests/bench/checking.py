@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -40,13 +41,15 @@ def measure(engine: Engine, folder: Path) -> list[Row]:
     checked, bare = medians(lambda: grade(LESSON, api=api), lambda: replay(api, calls), rounds=ROUNDS)
     (cli,) = medians(lambda: by_cli(engine, calls), rounds=CLI_ROUNDS)
     (whole,) = medians(lambda: subprocess.run(COMMAND, capture_output=True), rounds=CLI_ROUNDS)
+    spent = processor(COMMAND)
     return [
         (f"check of {LESSON}: {len(calls)} calls of the engine", f"{checked * 1000:.1f} ms", ""),
         ("the same calls through docker-py's connection", f"{bare * 1000:.1f} ms", ""),
-        ("check / bare calls", f"{checked / bare:.2f}", "≤ 1.5"),
+        ("check / bare calls", f"{checked / bare:.2f}", "≤ 1.2"),
         ("the same questions through the docker CLI", f"{cli * 1000:.1f} ms", ""),
         ("docker CLI / check", f"{cli / checked:.1f}", "≥ 5"),
         ("`course check` with the start of Python", f"{whole * 1000:.0f} ms", "≤ 600 ms"),
+        ("the same, time of the processor", f"{spent * 1000:.0f} ms", ""),
     ]
 
 
@@ -60,6 +63,17 @@ def medians(*runs: Callable[[], Any], rounds: int) -> list[float]:
             if number:  # the first round fills caches
                 taken.append(time.perf_counter() - begun)
     return [statistics.median(taken) for taken in times]
+
+
+def processor(command: list[str], text: str = "") -> float:
+    """Seconds of the processor that a command takes at best: on a busy machine the clock tells of others."""
+    taken = []
+    for _round in range(CLI_ROUNDS):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, input=text, text=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(taken)
 
 
 def recorded(api: docker.APIClient) -> list[requests.PreparedRequest]:

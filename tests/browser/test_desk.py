@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from helpers.paths import ROOT
+from tests.browser.accessible import accessible
 from tests.browser.lab import PANEL, Lab, LabProcess
 from tests.engine.waiting import until
 
@@ -102,21 +101,66 @@ def test_who_has_the_terminal_is_said_and_a_new_one_is_offered(desk: Lab) -> Non
     desk.command("application:close")
 
 
+def choose(lab: Lab, index: int) -> None:
+    """Make a cell the active one, on the screen."""
+    lab.focus_notebook()
+    lab.page.evaluate(
+        f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; panel.content.scrollToItem(index); }}",
+        index,
+    )
+
+
 def test_commands_are_typed_into_the_terminal_and_not_run(desk: Lab) -> None:
-    cell = desk.code_cell("docker context inspect")
-    desk.focus_notebook()
-    desk.page.evaluate(f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; }}", cell)
-    desk.command("course:send")
+    choose(desk, desk.code_cell("docker context inspect"))
+    send = desk.page.locator(".jp-cell-toolbar").get_by_role("button", name="터미널에 쓰기")
+    expect(send).to_be_visible()
+    desk.shot("desk-send")
+    send.click()
     shown = desk.terminal_shows("docker context inspect .*Host}}'$")
     assert "unix://" not in shown.rpartition("docker context")[2]
     desk.page.keyboard.press("Enter")
     desk.terminal_shows("^unix://")
     answer = desk.code_cell("여기에 명령을 쓰세요")
     desk.write_cell(answer, "%%bash\necho an answer")
-    desk.focus_notebook()
-    desk.page.evaluate(f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; }}", answer)
+    choose(desk, answer)
+    expect(send).to_be_hidden()
     desk.command("course:send")
     assert "an answer" not in desk.terminal(), "what a task asks for is typed by the learner"
+
+
+def test_several_lines_are_typed_as_one_and_wait_for_enter(desk: Lab) -> None:
+    choose(desk, desk.code_cell("docker version --format 'client"))
+    desk.command("course:send")
+    shown = desk.terminal_shows("docker version --format 'api .*}}'$")
+    assert not re.search("^client [0-9]", shown, re.MULTILINE), "the first line waits, too"
+    desk.page.keyboard.press("Enter")
+    desk.terminal_shows("^client [0-9]")
+    desk.terminal_shows("^api [0-9]")
+
+
+def test_a_press_in_the_list_shows_the_whole_card(desk: Lab) -> None:
+    desk.page.set_viewport_size({"width": 1280, "height": 800})
+    for task in ("root", "hello", "server"):
+        desk.page.locator(f'[data-row="{task}"]').click()
+        card = desk.page.locator(f'.course-card[data-card="{task}"]')
+        expect(card.locator(".course-hint").first).to_be_in_viewport(ratio=1)
+        expect(card).to_be_in_viewport(ratio=0.99)
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_what_a_press_brings_out_comes_into_view(desk: Lab) -> None:
+    quiz = desk.code_cell('lab.quiz("message")')
+    desk.run_cell(quiz)
+    desk.page.set_viewport_size({"width": 1280, "height": 640})
+    answer = desk.page.locator(".course-quiz button", has_text="도커를 다시 설치한다")
+    answer.scroll_into_view_if_needed()
+    answer.click()
+    expect(desk.page.locator(".course-feedback")).to_be_in_viewport(ratio=0.95)
+    desk.page.locator('[data-row="server"]').click()
+    hint = desk.page.locator('.course-card[data-card="server"] .course-hint').first
+    hint.locator("summary").first.click()
+    expect(hint).to_be_in_viewport(ratio=0.95)
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_restart_saves_closes_and_opens_the_fresh_notebook(desk: Lab, lab_process: LabProcess) -> None:
@@ -220,35 +264,37 @@ def test_a_server_that_is_gone_is_said_once_in_the_learners_language(
         process.stop()
 
 
-def axe() -> str | None:
-    """axe-core's script, fetched by npm; None where there is no npm or it cannot fetch."""
-    npm = shutil.which("npm")
-    folder = ROOT / "test-output" / "axe"
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.exists() and npm:
-        folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            subprocess.run(
-                [npm, "install", "--no-save", "--prefix", str(folder), "axe-core@4"],
-                capture_output=True, timeout=120, check=False, env={**os.environ, "CI": "1"},
-            )  # fmt: skip
-    return script.read_text(encoding="utf-8") if script.exists() else None
-
-
-def test_what_the_course_draws_is_accessible(desk: Lab) -> None:
-    script = axe()
-    if script is None:
-        pytest.skip("axe-core could not be had: no npm, or it cannot fetch")
-    desk.run_cell(desk.code_cell('lab.check("hello")'))
-    desk.run_cell(desk.code_cell('lab.quiz("message")'))
+def test_what_the_course_draws_is_accessible(desk: Lab, docker: docker_py.APIClient) -> None:
+    """Cards not begun, wrong and passed, questions in each state, list, end, the bar of a terminal."""
+    docker.create_container("debian:trixie-slim", ["true"], name="ready-engine")  # wrong: the image
+    docker.create_container("busybox", ["echo", "hello"], name="ready-hello")
+    docker.start("ready-hello")
+    for cell in ('lab.check("hello")', 'lab.check("server")', 'lab.quiz("message")', 'lab.quiz("cpus")'):
+        desk.run_cell(desk.code_cell(cell))
     desk.run_cell(desk.code_cell("draw.engine()"))
     desk.run_cell(desk.code_cell("lab.score()"))
-    desk.page.locator('[data-row="hello"]').click()
+    for task, state in (("hello", "passed"), ("server", "failed")):
+        expect(desk.page.locator(f'[data-row="{task}"] .course-{state}')).to_be_attached()
+    desk.type("docker run --rm -it busybox sh")
+    expect(desk.page.locator(".course-busy")).to_be_visible()
+    places = {
+        'lab.check("hello")': ".course-card", 'lab.check("server")': ".course-card",
+        'lab.check("root")': ".course-card", 'lab.quiz("message")': ".course-quiz",
+        'lab.quiz("cpus")': ".course-quiz", "draw.engine()": "figure.course-view",
+        "lab.score()": ".course-finish",
+    }  # fmt: skip
     for theme in ("light", "dark"):
         desk.theme(theme)
-        desk.page.evaluate(script)
-        for place in (".course-list", ".course-card", ".course-quiz", "figure.course-view"):
-            expect(desk.page.locator(place).first).to_be_attached()  # where nothing is, nothing is wrong
-            found = desk.page.evaluate("(place) => axe.run(place).then((all) => all.violations)", place)
-            assert [(broken["id"], broken["nodes"][0]["html"]) for broken in found] == [], (theme, place)
+        for beside in (".course-list", ".course-busy", ".jp-cell-toolbar"):
+            accessible(desk, beside)
+        for source, place in places.items():
+            choose(desk, desk.code_cell(source))
+            accessible(desk, place)
+        choose(desk, desk.code_cell('lab.quiz("message")'))
+        for answer in ("도커를 다시 설치한다", "데몬이 실행 중인지"):  # wrong, right
+            desk.page.locator(".course-quiz button", has_text=answer).click()
+            expect(desk.page.locator(".course-feedback").first).to_be_visible()
+            accessible(desk, ".course-quiz")
     desk.theme("light")
+    desk.keys("exit")
+    expect(desk.page.locator(".course-busy")).to_have_count(0)

@@ -140,7 +140,7 @@ def test_a_cell_whose_engine_hangs_says_so_after_two_seconds_and_goes_on_with_it
 
     def take(message: dict[str, Any]) -> None:
         content = message["content"]
-        shown.append(str(content.get("data", {}).get("text/plain", "")))
+        shown.append(str(content.get("data", {}).get("text/plain", message["msg_type"])))
         if content.get("name") == "stderr":
             said.append((str(content["text"]).strip(), time.monotonic()))
             daemon(seeded).signal(signal.SIGCONT)
@@ -163,6 +163,7 @@ def test_a_cell_whose_engine_hangs_says_so_after_two_seconds_and_goes_on_with_it
     assert len(said) == 1, said
     assert said[0][0].startswith(waiting.MARK)
     assert "git-box" in "".join(shown)
+    assert "clear_output" in shown, "the word about waiting goes with the wait"
     took = said[0][1] - since[0]
     assert took < 2 + BUSY
     fault("dockerd hangs in the middle of a cell, lab.check", said[0][0], took)

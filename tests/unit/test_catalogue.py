@@ -159,3 +159,24 @@ def test_a_broken_catalogue_does_not_stop_a_learner(tmp_path: Path, monkeypatch:
     path.write_text('msgid "a"\nmsgstr "b\nrubbish\n', encoding="utf-8")
     monkeypatch.setattr(i18n, "LOCALE", tmp_path)
     assert i18n.messages.__wrapped__("en") == {}
+
+
+def test_a_catalogue_is_parsed_once_and_again_when_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+    path = tmp_path / "en/LC_MESSAGES/course.po"
+    path.parent.mkdir(parents=True)
+    parsed: list[Path] = []
+    parse = i18n.entries
+    monkeypatch.setattr(i18n, "entries", lambda found: parsed.append(found) or parse(found))
+    read = i18n.messages.__wrapped__
+
+    path.write_text('msgid "하나"\nmsgstr "one"\n', encoding="utf-8")
+    assert read("en") == read("en") == {"하나": "one"}
+    assert len(parsed) == 1
+    path.write_text('msgid "하나"\nmsgstr "the one"\n', encoding="utf-8")
+    assert read("en") == {"하나": "the one"}
+    (tmp_path / "cache/docker-course/messages-en.json").write_text("{", encoding="utf-8")
+    assert read("en") == {"하나": "the one"}

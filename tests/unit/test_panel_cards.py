@@ -32,6 +32,7 @@ def test_no_field_of_a_result_can_bring_markup(field: str) -> None:
 def test_commands_between_backticks_are_code_and_still_safe() -> None:
     assert rich("`docker ps -a`로") == "<code>docker ps -a</code>로"
     assert rich("`<b>`") == "<code>&lt;b&gt;</code>"
+    assert rich("**<i>** `a ** b ** c`") == "<strong>&lt;i&gt;</strong> <code>a ** b ** c</code>"
     assert safe('"') == "&quot;"
 
 

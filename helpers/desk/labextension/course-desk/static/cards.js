@@ -138,6 +138,28 @@ export function cards(desk) {
     event.target.closest?.('.course-quiz')?.setAttribute('data-lm-suppress-shortcuts', 'true');
   });
 
+  // what a press brings out comes into view: the pane of a lesson is low, and what is below it is not seen
+  const ANSWERED = 3000; // ms that the kernel may take for its feedback
+  const shown = node => node?.scrollIntoView({ block: 'nearest' });
+  function answered(quiz) {
+    const watch = new MutationObserver(() => shown(quiz.querySelector('.course-feedback')));
+    watch.observe(quiz, { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), ANSWERED);
+  }
+  document.addEventListener('click', event => {
+    const folded = event.target.closest?.('.course-card summary')?.parentElement;
+    if (folded) {
+      requestAnimationFrame(() => shown(folded));
+    } else if (event.target.closest?.('.course-quiz button')) {
+      answered(event.target.closest('.course-quiz'));
+    }
+  });
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && event.target.matches?.('.course-quiz input')) {
+      answered(event.target.closest('.course-quiz'));
+    }
+  });
+
   // Escape leads from a card or a question to its cell: inside them the arrows are not JupyterLab's
   document.addEventListener('keydown', event => {
     const panel = tracker.currentWidget;

@@ -19,16 +19,22 @@ export function cellOf(panel, task) {
   return panel.content.widgets.findIndex(cell => taskOf(cell.model) === task);
 }
 
-/** Bring a cell into view and make it the active one. */
+/** Bring a cell and all that stands below it into view, and make it the active one. */
 export async function goTo(desk, panel, index) {
   desk.app.shell.activateById(panel.id);
   const notebook = panel.content;
+  const cell = notebook.widgets[index];
   notebook.activeCellIndex = index;
   notebook.deselectAll();
   await notebook.scrollToItem(index, 'smart');
   notebook.mode = 'command';
   notebook.node.focus();
-  notebook.widgets[index]?.node.focus({ preventScroll: true });
+  cell?.node.focus({ preventScroll: true });
+  await cell?.ready; // what was out of sight gets its editor only now, and its card after that
+  for (let round = 0; round < 3 && cell && !cell.isDisposed; round++) {
+    await new Promise(resolve => requestAnimationFrame(resolve));
+    cell.node.scrollIntoView({ block: 'nearest' });
+  }
 }
 
 /** Open a notebook; lessons and the contents lie side by side in one folder. */

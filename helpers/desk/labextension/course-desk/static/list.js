@@ -103,13 +103,18 @@ export function list(desk) {
     mark();
   }
 
-  /** Mark the task to work on. */
+  let marked = '';
+  /** Mark the task to work on; when it is another one than before, it comes into view. */
   function mark() {
     const current = link.part(link.lesson, 'current');
     for (const button of rows.querySelectorAll('[data-row]')) {
       const here = button.dataset.row === current;
       button.toggleAttribute('data-current', here);
       here ? button.setAttribute('aria-current', 'step') : button.removeAttribute('aria-current');
+      if (here && marked !== `${link.lesson} ${current}` && !rows.matches(':hover, :focus-within')) {
+        marked = `${link.lesson} ${current}`;
+        button.scrollIntoView({ block: 'nearest' });
+      }
     }
   }
 

@@ -42,26 +42,34 @@ export function sending(desk) {
   tracker.widgetAdded.connect((_, panel) => void watch(panel));
   tracker.forEach(panel => void watch(panel));
 
-  // by keyboard: the demonstration in the active cell, never a task's own
+  // the demonstration in the active cell, never a task's own: a button at the cell, and a key
   app.commands.addCommand('course:send', {
     label: () => link.words.send || '',
+    caption: () => link.words['send-tip'] || '',
+    isVisible: () => Boolean(shown(tracker.activeCell)),
     isEnabled: () => Boolean(tracker.activeCell),
     execute: () => {
-      const cell = tracker.activeCell;
-      const source = cell?.model.sharedModel.getSource() || '';
-      const text = cell?.model.getMetadata('nbgrader') ? '' : shown(cell, source);
+      const text = shown(tracker.activeCell);
       if (text) {
         void desk.type(text);
       }
     }
   });
   app.commands.addKeyBinding({ command: 'course:send', keys: ['Accel Alt Enter'], selector: '.jp-Notebook' });
+  const changed = () => app.commands.notifyCommandChanged('course:send');
+  tracker.activeCellChanged.connect(changed);
+  link.on('words', changed);
 
-  function shown(cell, source) {
-    if (cell?.model.type === 'code') {
+  /** The commands that a cell shows. */
+  function shown(cell) {
+    if (!cell || cell.model.getMetadata('nbgrader')) {
+      return '';
+    }
+    if (cell.model.type === 'code') {
+      const source = cell.model.sharedModel.getSource();
       return source.startsWith('%%bash\n') ? source.slice(7).trimEnd() : '';
     }
-    const code = cell?.node.querySelector('.course-commands code');
+    const code = cell.node.querySelector('.course-commands code');
     return code ? commands(code) : '';
   }
 }

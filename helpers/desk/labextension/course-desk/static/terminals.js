@@ -60,7 +60,7 @@ export function terminals(desk) {
     const free = open(desk).filter(widget => !(widget.content.session.name in busy));
     const terminal = free[0] || (await desk.restore(true));
     await terminal.content.ready;
-    terminal.content.session.send({ type: 'stdin', content: [text] });
+    terminal.content.paste(text); // as one piece, where the shell can take one: several lines wait for Enter
     app.shell.activateById(terminal.id);
   };
 
