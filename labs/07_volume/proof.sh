@@ -594,8 +594,8 @@ mine; give chown "$USER_ID"; journal --user "$USER_ID" busybox sh -c 'date > /da
 mine; give chown "$USER_ID"; journal --user "$USER_ID" debian:trixie-slim sh -c "$JOURNAL"; sleep 1
 # says: 다른 이미지에서 만들어졌습니다
 
-# miss: stopped
-mine; give chown "$USER_ID"; journal --user "$USER_ID" busybox sh -c "$JOURNAL"; sleep 1; docker stop -t 1 "$CONTAINER"
+# miss: a service that ends
+mine; give chown "$USER_ID"; journal --user "$USER_ID" busybox sh -c 'date >> /data/journal.txt'; docker wait "$CONTAINER"
 # says: 실행 중이 아닙니다
 
 # way: the folder given to the group, by exec in a container that was there

@@ -97,8 +97,8 @@ edited first 's#exec httpd -f -h /data#exec sleep 600#'
 edited first '/^  page:/,$s#image: busybox#image: debian:trixie-slim#; /^  page:/,$s#command: .*#command: sleep 600#'
 # says: 다른 이미지에서 만들어졌습니다
 
-# miss: the page stopped
-at first up -d; docker stop -t 1 memo-page-1
+# miss: a page that goes into the background, so that its container ends
+edited first '/^  page:/,$s#command: .*#command: httpd -h /www#'; docker wait memo-page-1
 # says: memo-page-1: 실행 중이 아닙니다
 
 # way: by hand

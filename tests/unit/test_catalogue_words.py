@@ -21,10 +21,11 @@ FILES = [
     for path in sorted([*ROOT.glob("helpers/**/*.py"), *ROOT.glob("labs/*/*.py")])
     if path != ROOT / "helpers" / "i18n.py"
 ]
-# words that people write, in tables that are only compared with: units, the columns of a roster
+# words that people write, in tables that are only compared with: units, the columns of a roster, headings
 COMPARED = [
     ROOT / "helpers/checks/typed.py",
     ROOT / "helpers/editions/handouts/edition.py",
+    ROOT / "helpers/editions/handouts/sheets/documents.py",
     ROOT / "helpers/grading/roster.py",
 ]
 # what shells and Windows say in Korean is looked for by patterns; nobody is shown those

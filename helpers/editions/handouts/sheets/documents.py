@@ -12,6 +12,18 @@ from helpers.editions import reference
 # what a learner types; the rest of README's table is for teachers and authors
 LEARNERS = ("lab", "doctor", "status", "check", "explain", "draw", "reset", "restart", "assignment", "images",
             "join", "record", "submit")  # fmt: skip
+# headings of the reference's source: what one does, what else is on the back of the cheat sheet, the ways
+BY_INTENT = "하려는 일과 명령"
+LOOKED_UP = ("종료 코드", "docker ps의 칸")
+WAYS = "어느 길로 갈까요?"
+BY_WEEKS = re.compile(r"\d주")  # in the name of a way that does not go by days
+# headings of the instructor's notes, and the words of the run sheet that stand for them
+OF_NOTES = {
+    "수업 전에": "before",
+    "시간이 가는 곳": "time_goes",
+    "자주 헷갈리는 것": "say",
+    "보여 주면 좋은 것": "show",
+}
 _ROW = re.compile(r"^\| `course ([a-z]+)")
 _SECTION = re.compile(r"^## (.*)\n", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")

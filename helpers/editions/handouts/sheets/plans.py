@@ -13,7 +13,6 @@ from helpers.editions.handouts import pace
 from helpers.editions.handouts.sheets import documents
 from helpers.editions.phrases import Translate, source_text, translated
 
-WAYS = "어느 길로 갈까요?"  # the reference's heading
 _LESSON = re.compile(r"(?<!\d)(\d\d)(?!\d)(?:\(([^)]*)\))?")
 
 
@@ -57,13 +56,13 @@ class Plan:
 def plans(root: Path, entries: Sequence[Entry], translate: Translate = source_text) -> list[Plan]:
     """The ways of the reference whose lessons are all in `entries`; those that go by weeks are not days."""
     by_number = {entry.lesson.number: entry for entry in entries}
-    source = documents.of_reference(root).get(WAYS, "")
+    source = documents.of_reference(root).get(documents.WAYS, "")
     said = documents.rows(translated(source, reference.NAME, translate))
     found = []
     for (korean, steps, minutes, _left), (name, *_rest) in zip(documents.rows(source), said, strict=True):
         days = [_LESSON.findall(day) for day in steps.split("·")]
         known = all(number in by_number for day in days for number, _some in day)
-        if known and not re.search(r"\d주", korean):
+        if known and not documents.BY_WEEKS.search(korean):
             found.append(Plan(name, _days(days, by_number, int(minutes))))
     return found
 

@@ -12,16 +12,8 @@ from helpers import checks
 from helpers.editions.generated_cells import Entry
 from helpers.editions.handouts import markup, pace
 from helpers.editions.handouts.sheets import documents
-from helpers.editions.handouts.sheets.documents import Part
+from helpers.editions.handouts.sheets.documents import OF_NOTES, Part
 from helpers.editions.handouts.sheets.saying import Saying
-
-# the headings of the instructor's notes, and the words of the template that stand for them
-PARTS = {
-    "수업 전에": "before",
-    "시간이 가는 곳": "time_goes",
-    "자주 헷갈리는 것": "say",
-    "보여 주면 좋은 것": "show",
-}
 
 
 @dataclass(frozen=True)
@@ -68,6 +60,6 @@ def _steps(entry: Entry, saying: Saying) -> Iterator[Step]:
 
 
 def _notes(root: Path, entry: Entry, saying: Saying) -> Iterator[tuple[str, Markup]]:
-    """The parts of the notes in the order of PARTS: the template's word for each, and its text."""
+    """The parts of the notes in the order of OF_NOTES: the template's word for each, and its text."""
     found = saying.notes(root, entry)
-    return ((word, found[heading]) for heading, word in PARTS.items() if heading in found)
+    return ((word, found[heading]) for heading, word in OF_NOTES.items() if heading in found)
