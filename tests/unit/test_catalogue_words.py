@@ -24,7 +24,8 @@ FILES = [
 # words that people write, in tables that are only compared with: units, the columns of a roster, headings
 COMPARED = [
     ROOT / "helpers/checks/typed.py",
-    ROOT / "helpers/editions/handouts/edition.py",
+    ROOT / "helpers/editions/handouts/markup.py",
+    ROOT / "helpers/editions/handouts/parts.py",
     ROOT / "helpers/editions/handouts/sheets/documents.py",
     ROOT / "helpers/grading/roster.py",
 ]
