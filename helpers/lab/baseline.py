@@ -46,6 +46,9 @@ class Baseline:
     def of(cls, api: docker.APIClient) -> Baseline:
         """The engine's baseline; recorded now if this is the first meeting. Raises StateError, BusyError."""
         path, journal = baseline_path(api), journal_path(api)
+        written = _current(path)  # it is put in place as a whole: no turn is needed to read it
+        if written and not _data_is_new(written, api):
+            return written
         with turn(path):
             kept, current = _kept(path)
             found = kept or _copy(journal)
@@ -126,6 +129,16 @@ def baseline_path(api: docker.APIClient) -> Path:
 def journal_path(api: docker.APIClient) -> Path:
     """Where an engine's journal is kept."""
     return home() / f"journal-{engine_id(api)}.jsonl"
+
+
+def _current(path: Path) -> Baseline | None:
+    """The baseline in a sound file of this version; anything else is looked at in turn."""
+    try:
+        sound = path.is_file() and path.stat().st_size <= LARGEST
+        raw = json.loads(path.read_bytes()) if sound else None
+        return Baseline.from_json(raw) if isinstance(raw, dict) and raw.get("version") == VERSION else None
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def _kept(path: Path) -> tuple[Baseline | None, bool]:

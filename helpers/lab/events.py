@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 PROBE_LABEL = "course.probe"  # on containers that a check makes for itself, for a moment
@@ -53,7 +53,7 @@ class Event:
 
     def json(self) -> dict[str, Any]:
         """As it stands in the journal."""
-        return asdict(self)
+        return {**vars(self), "attributes": dict(self.attributes)}
 
     @classmethod
     def from_engine(cls, raw: dict[str, Any]) -> Event:

@@ -54,7 +54,7 @@ class Journal:
         """Append what happened since the last line. Raises what docker-py raises, StateError, BusyError."""
         baseline = Baseline.of(self.api)
         with turn(self.path):
-            log.shorten(self.path, baseline.json())
+            log.shorten(self.path, baseline.json)
             known = log.read(self.path)
             raw, reason = self._unread(known, baseline)
             batch = [Event.from_engine(told) for told in raw]

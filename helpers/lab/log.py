@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -140,7 +140,7 @@ def append(path: Path, events: Iterable[Event], baseline: dict[str, Any] | None 
     Raises StateError; half a line is then taken back as far as the disk allows.
     """
     rows = [{"version": VERSION, "baseline": baseline}] if baseline else []
-    lines = b"".join(_line(row) for row in (*rows, *map(asdict, events)))
+    lines = b"".join(_line(row) for row in (*rows, *(event.json() for event in events)))
     if not lines:
         return
     with access(path):
@@ -164,7 +164,7 @@ def note(path: Path, event: Event) -> None:
     with access(path):
         handle = _open(path)
         try:
-            _write(handle, b"\n" + _line(asdict(event)))
+            _write(handle, b"\n" + _line(event.json()))
         finally:
             os.close(handle)
 
@@ -186,7 +186,7 @@ def _write(handle: int, lines: bytes) -> None:
         lines = lines[os.write(handle, lines) :]
 
 
-def shorten(path: Path, baseline: dict[str, Any]) -> None:
+def shorten(path: Path, baseline: Callable[[], dict[str, Any]]) -> None:
     """Leave the oldest noise of a file behind that has grown too large; the file itself is kept aside.
 
     What tells whose an image, a volume or a network is stays. To be called in turn. Raises StateError.
@@ -197,8 +197,8 @@ def shorten(path: Path, baseline: dict[str, Any]) -> None:
     events = read(path).events
     rest = len(events) - RECENT
     kept = [event for at, event in enumerate(events) if at >= rest or event.kind in (*LASTING, COURSE)]
-    rows = [json.dumps({"version": VERSION, "baseline": baseline}, ensure_ascii=False)]
-    rows += [json.dumps(asdict(event), ensure_ascii=False) for event in kept]
+    rows = [json.dumps({"version": VERSION, "baseline": baseline()}, ensure_ascii=False)]
+    rows += [json.dumps(event.json(), ensure_ascii=False) for event in kept]
     while sum(map(len, rows)) > LARGEST // 2 and len(rows) > RECENT:
         del rows[1 : len(rows) // 2]
     old = set_aside(path, "old")

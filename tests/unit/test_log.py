@@ -31,10 +31,10 @@ def test_a_file_that_is_too_large_leaves_old_noise_behind(tmp_path, monkeypatch,
     ]
     noise = [Event(10 + at, "container", "start", str(at), "box") for at in range(6)]
     log.append(path, [*lasting, *noise], {"time": 1})
-    log.shorten(path, {"time": 1})
+    log.shorten(path, lambda: {"time": 1})
     assert len(log.read(path).events) == 9, "it is not too large yet"
     monkeypatch.setattr(log, "LARGEST", 900)
-    log.shorten(path, {"time": 1})
+    log.shorten(path, lambda: {"time": 1})
     left = log.read(path).events
     assert left[-3:] == noise[-3:]
     assert noise[0] not in left
