@@ -402,6 +402,10 @@ notice 's:^CMD.*:CMD ["php", "-S", "0.0.0.0\:80", "-t", "/var/www/html"]:'
 notice 's/^FROM.*/FROM debian:trixie-slim/'
 # says: 위에 쌓은 이미지가 아닙니다
 
+# miss: a container committed
+docker run --name made wiki:conf true; docker commit made "$IMAGE"
+# says: Dockerfile에서 나온 이미지가 아닙니다
+
 # way: PHP's own server, stopped by the signal that it takes, and everything but the draft copied
 printf 'draft.txt\n' > 05_moniwiki/notice/.dockerignore
 notice -e 's/^FROM.*/FROM wiki:base/' -e 's:^COPY.*:COPY . /srv/notice/:' -e 's:^CMD.*:STOPSIGNAL SIGINT\nCMD ["php", "-S", "0.0.0.0\:80", "-t", "/srv"]:'

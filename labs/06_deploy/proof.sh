@@ -122,6 +122,12 @@ inside rm -f data/text/DockerLab
 save OtherPage docker
 # says: 페이지가 아직 없습니다
 
+# miss: another text
+save DockerLab hello
+# says: `docker`라는 낱말이 없습니다
+# undo:
+inside rm -rf data/text/DockerLab data/text/RCS data/editlog data/cache
+
 ## restart
 # miss: only read again
 inside curl -sS $SITE/wiki.php/DockerLab
@@ -130,6 +136,11 @@ inside curl -sS $SITE/wiki.php/DockerLab
 # miss: paused
 docker pause wiki; docker unpause wiki
 # says: 다시 시작한 기록이 없습니다
+
+# miss: before the page was written
+docker restart -t 1 wiki; until inside curl -sS -o /dev/null $SITE/; do sleep 0.2; done
+inside rm -rf data/text/DockerLab data/editlog; save DockerLab docker
+# says: 페이지를 쓰기 전에 다시 시작했습니다
 
 # way: stopped and started
 docker stop -t 1 wiki; docker start wiki
@@ -283,6 +294,10 @@ mine; docker run -d --name "$CONTAINER" -p "$PORT:80" --memory "${MEMORY}m" -v "
 mine; copy -v "$VOLUME:$FOLDER"; fill
 docker exec "$CONTAINER" curl -sS -o /dev/null -d action=savepage -d datestamp="$(date +%s)" -d savetext='docker again' "$SITE/wiki.php/DockerLab"
 # says: 지금의 wiki와 다릅니다
+
+# miss: stopped
+mine; copy -v "$VOLUME:$FOLDER"; fill; docker stop -t 1 "$CONTAINER"
+# says: 실행 중이 아닙니다
 
 # way: the volume filled by a container that has both, the limit set later
 mine; docker run --rm -v wiki-data:/from:ro -v "$VOLUME:/to" busybox cp -a /from/. /to/

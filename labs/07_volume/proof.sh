@@ -332,6 +332,12 @@ writer sh -c "$LOOP"; until_there clock.txt; docker run -d --init --name reader 
 # undo:
 docker rm -f writer; in_volume rm -f /v/clock.txt
 
+# miss: a writer of another image
+docker run -d --init --name writer -v our-vol:/out debian:trixie-slim sh -c "$LOOP"; read_clock
+# says: 다른 이미지에서 만들어졌습니다
+# undo:
+docker rm -f writer; in_volume rm -f /v/clock.txt
+
 # way: at other paths, with --mount, the reader first
 docker run -d --init --name reader --mount type=volume,src=our-vol,dst=/data,readonly busybox tail -F /data/clock.txt
 docker create --init --name writer --mount type=volume,src=our-vol,dst=/data busybox sh -c 'while sleep 1; do date | tee -a /data/clock.txt; done'
@@ -597,6 +603,10 @@ mine; give chown "$USER_ID"; journal --user "$USER_ID" debian:trixie-slim sh -c 
 # miss: a service that ends
 mine; give chown "$USER_ID"; journal --user "$USER_ID" busybox sh -c 'date >> /data/journal.txt'; docker wait "$CONTAINER"
 # says: 실행 중이 아닙니다
+
+# miss: an empty file
+mine; give chown "$USER_ID"; journal --user "$USER_ID" busybox sh -c 'touch /data/journal.txt; sleep 600'; sleep 1
+# says: 늘어나지 않습니다
 
 # way: the folder given to the group, by exec in a container that was there
 mine; give sh -c "chown :$USER_ID /data; chmod g+w /data"; journal --user "$USER_ID:$USER_ID" busybox sleep 600

@@ -281,6 +281,10 @@ aside; project; echo "ADMIN_KEY=$ADMIN_KEY" > www/secret.env; docker tag "$IMAGE
 aside; dockerfile "/^RUN/i ARG ADMIN_KEY=$ADMIN_KEY"; web "${KEY[@]}" "$IMAGE"
 # says: 비밀 값이 이미지에
 
+# miss: another image
+aside; web "${KEY[@]}" busybox sleep 600
+# says: 다른 이미지에서 만들어졌습니다
+
 # way: from a file
 aside; echo "ADMIN_KEY=$ADMIN_KEY" > kept.env; web --env-file kept.env "$IMAGE"
 

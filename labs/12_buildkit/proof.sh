@@ -202,6 +202,10 @@ docker cp look.sh made:/usr/local/bin/; docker commit made lab/site:debug
 in_folder stages; docker build -t lab/site:v1 .
 # says: 아직 없습니다
 
+# miss: from nothing
+in_folder stages; sed -i 's/^FROM busybox AS web/FROM scratch AS web/' Dockerfile; site 'FROM web AS debug' 'COPY look.sh /usr/local/bin/'
+# says: 위에 쌓은 이미지가 아닙니다
+
 # way: the stage before the last one, the tool in a heredoc
 in_folder stages; sed -i 's/^FROM busybox AS web/FROM busybox AS page/' Dockerfile
 printf '%s\n' 'FROM page AS debug' 'COPY --chmod=755 <<EOF /usr/local/bin/look.sh' '#!/bin/sh' 'ls -l /www' 'EOF' 'FROM page' >> Dockerfile

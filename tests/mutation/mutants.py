@@ -14,6 +14,7 @@ from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 
 from helpers.paths import ROOT
+from tests.mutation.choices import choices, limits, silent
 
 # Those that change what is decided; the rest of cosmic-ray's (`+` to `<<`) break every test alike.
 OPERATORS = [
@@ -38,11 +39,8 @@ GROUPS = {
     "explain": ("helpers/engine/explain.py", "helpers/engine/refusals/*.py"),
 }
 NOT = {"quizzes.py"}  # no condition is in them
-INDEX = 4  # a larger number in a slice is a length
-MILLION = 1e6
 # `<` for `<=`; of a limit, which is a choice, and of times, no two of which are the same
 BOUNDARIES = {f"core/ReplaceComparisonOperator_{name}" for name in ("Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt")}
-TIMES = {"time", "seconds", "first", "monotonic", "deadline"}
 DEMANDS = ("container", "image", "volume", "service")  # modules whose methods that return Self are demands
 
 
@@ -115,9 +113,9 @@ def spots(group: str) -> Iterator[Spot]:
         for path in sorted(ROOT.glob(pattern)):
             if path.name not in NOT and _has_evidence(path):
                 code = path.read_text(encoding="utf-8")
-                silent = _silent(code)
+                quiet = silent(code)
                 found = [*_by_cosmic_ray(path, code), *_by_demand(path, code)]
-                yield from (spot for spot in found if spot.line not in silent)
+                yield from (spot for spot in found if spot.line not in quiet)
 
 
 def _has_evidence(path: Path) -> bool:
@@ -127,13 +125,13 @@ def _has_evidence(path: Path) -> bool:
 
 
 def _by_cosmic_ray(path: Path, code: str) -> Iterator[Spot]:
-    nodes, choices, limits = list(ast_nodes(get_ast(code))), _choices(code), _limits(code)
+    nodes, chosen, compared = list(ast_nodes(get_ast(code))), choices(code), limits(code)
     for name in OPERATORS:
         operator = cosmic_ray.plugins.get_operator(name)()
         positions = [position for node in nodes for position in operator.mutation_positions(node)]
         for at, (begin, _end) in enumerate(positions):
-            of_limit = name in BOUNDARIES and any(first <= begin < last for first, last in limits)
-            if begin not in choices and not of_limit:
+            of_limit = name in BOUNDARIES and any(first <= begin < last for first, last in compared)
+            if begin not in chosen and not of_limit:
                 yield Spot(path, name, begin[0], at)
 
 
@@ -173,67 +171,6 @@ def _demands() -> set[str]:
             if isinstance(node, ast.FunctionDef) and isinstance(returns, ast.Name) and returns.id == "Self":
                 found.add(node.name)
     return found
-
-
-def _silent(code: str) -> set[int]:
-    """Lines where nothing is decided: signatures, dataclass options, and limits, which are a choice.
-
-    No test can tell whether a server is given up after 5 seconds or 4.
-    """
-    tree = ast.parse(code)
-    found = {
-        line
-        for node in tree.body
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant | ast.BinOp)
-        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
-    }
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef):
-            found |= {decorator.lineno for decorator in node.decorator_list}
-        if isinstance(node, ast.FunctionDef):
-            found |= set(range(node.lineno, node.body[0].lineno))
-        elif isinstance(node, ast.AnnAssign) and (node.value is None or _is_field(node.value)):
-            found.add(node.lineno)
-    return found
-
-
-def _is_field(value: ast.expr) -> bool:
-    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "field"
-
-
-def _choices(code: str) -> set[tuple[int, int]]:
-    """Where numbers stand of which one more or less decides nothing: line, and column from 0.
-
-    How much of a text is shown (`said[:80]`), and units (`time / 1e9`).
-    """
-    lines, found = code.splitlines(), set()
-    for node in ast.walk(ast.parse(code)):
-        for number in ast.walk(node) if isinstance(node, ast.Slice) else (node,):
-            value = number.value if isinstance(number, ast.Constant) else 0
-            is_length = isinstance(node, ast.Slice) and isinstance(value, int) and value > INDEX
-            if is_length or (isinstance(value, float) and value >= MILLION):
-                before = lines[number.lineno - 1].encode()[: number.col_offset].decode()
-                found.add((number.lineno, len(before)))
-    return found
-
-
-def _limits(code: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where comparisons with a limit or of times stand: begin and end, each line, and column from 0."""
-    lines, found = code.splitlines(), list[tuple[tuple[int, int], tuple[int, int]]]()
-
-    def place(line: int, offset: int) -> tuple[int, int]:
-        return line, len(lines[line - 1].encode()[:offset].decode())
-
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Compare) and any(map(_is_limit, ast.walk(node))):
-            last = place(node.end_lineno or node.lineno, node.end_col_offset or 0)
-            found.append((place(node.lineno, node.col_offset), last))
-    return found
-
-
-def _is_limit(node: ast.AST) -> bool:
-    name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-    return name.isupper() or name in TIMES
 
 
 def _difference(code: str, changed: str) -> tuple[str, str]:

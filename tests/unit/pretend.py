@@ -138,6 +138,7 @@ class Engine:
                 "Mounts": raw.get("Mounts", ()),
             }
             for raw in self._containers.values()
+            if all  # the daemon shows running ones else, and none here runs for long
         ]
         wanted = (filters or {}).get("volume")
         return [row for row in rows if not wanted or wanted in {mount["Name"] for mount in row["Mounts"]}]

@@ -7,7 +7,7 @@ import string
 import pytest
 import requests
 import urllib3
-from docker.errors import APIError, BuildError, DockerException
+from docker.errors import APIError, BuildError, ContainerError, DockerException
 
 from helpers.engine import explain
 from helpers.engine.explain import wording
@@ -132,6 +132,13 @@ def test_a_log_that_breaks_off_is_read_as_far_as_it_goes():
         raise urllib3.exceptions.ProtocolError("gone")
 
     assert explain(BuildError("failed", log())).code == "disk-full"
+
+
+@pytest.mark.parametrize("said", ["nobody knows this", b"nobody knows this"])
+def test_what_a_container_printed_is_text_whether_it_came_as_bytes_or_not(said: str | bytes):
+    error = explain(ContainerError("c", 1, ["x"], "busybox", said))
+    assert "nobody knows this" in error.remedy
+    assert "b'" not in error.remedy
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docker
@@ -11,6 +12,7 @@ import pytest
 from helpers.checks import BLOCKED, FAILED, PASSED, Blocked, NotYet, Report, expect, run
 from helpers.checks import earned as earned_store
 from helpers.checks.look import Look
+from helpers.checks.questions import Asking
 from helpers.checks.task import LessonSpec, Task
 from helpers.checks.task_words import Saying
 from helpers.engine import Engine
@@ -257,3 +259,22 @@ def test_a_client_is_kept_until_somebody_else_may_listen_at_its_address(tmp_path
     assert run.connect(here) is second
     away = Place("tcp://192.0.2.1:2375", "test")
     assert run.connect(away) is run.connect(away)
+
+
+def looks_inside(look: Look) -> None:
+    look.ask.run_in("box", ["true"])
+
+
+@pytest.mark.parametrize(
+    ("silent", "condition", "inside"),
+    [(False, passes, False), (True, passes, True), (False, looks_inside, True)],
+    ids=["asks for what events tell", "says itself that none does", "looks inside"],
+)
+def test_a_result_knows_whether_it_can_change_without_an_event(
+    silent: bool, condition: Condition, inside: bool
+) -> None:
+    answers = {'["info"]': {"ServerVersion": "27.0"}, 'one 1 ["run_in", "box", ["true"]]': [0, ""]}
+    look = Look(None, "03_commit_diff", Scope(), Asking(answers))
+    found = replace(task("one", condition), silent=silent, passed="판")
+    result = run.judge(spec(found), found, look, {})
+    assert (result.status, result.inside) == (PASSED, inside)

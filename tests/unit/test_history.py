@@ -102,6 +102,7 @@ def test_lives_are_the_containers_own_in_the_order_they_were_seen() -> None:
         ("/ # git\nsh: git: not found\nsh: git: not found\n", [("git", 127), ("git", 127)]),
         ("I have no name!@box:/$ id\n", [("id", None)]),
         ("~ # lx\x08s\n", [("ls", None)]),
+        ("x\x08# ls\n", [("ls", None)]),
         ("\x1b[32m/ # \x1b[0mls\r\n", [("ls", None)]),
         ("100 # a comment of a program\nplain\n", []),
         ("# #\n", [("#", None)]),

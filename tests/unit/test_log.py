@@ -21,6 +21,16 @@ def test_half_a_line_waits_for_its_other_half(tmp_path) -> None:
     assert len(log.read(path).events) == 2
 
 
+def test_a_file_that_was_written_anew_in_place_is_read_from_its_beginning(tmp_path) -> None:
+    path = tmp_path / "journal"
+    log.append(path, [Event(1, "volume", "create", "a", "a")])
+    assert [event.id for event in log.read(path).events] == ["a"]
+    other = tmp_path / "other"
+    log.append(other, [Event(2, "volume", "create", "b", "b"), Event(3, "volume", "create", "c", "c")])
+    path.write_bytes(other.read_bytes())  # the same inode, and longer
+    assert [event.id for event in log.read(path).events] == ["b", "c"]
+
+
 def test_a_file_that_is_too_large_leaves_old_noise_behind(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setattr(log, "RECENT", 3)
     path = tmp_path / "journal"
