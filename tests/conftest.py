@@ -36,8 +36,7 @@ ENGINES = Path("/var/tmp/docker-course-tests")
 OWNER = "owner.lock"  # held by the process that a folder belongs to, as long as it lives
 VERSION = os.environ.get("COURSE_TEST_ENGINE", "")  # see tests/engine/versions.py
 PREDEFINED = {"bridge", "host", "none"}
-NEEDS_BUILDKIT = {lesson.name for lesson in course().lessons if "buildx" in lesson.plugins}
-BUILDKIT = "sid-buildkit"  # the BuildKit in the engine of bookworm knows no heredocs
+BUILDKIT = "sid-buildkit"  # for what the machine's Docker cannot do
 LAST_LOOK = 15.0  # seconds that a stopped follower may still be at work
 DOWNLOAD = 300.0  # seconds that another worker may need to download it
 
@@ -288,19 +287,21 @@ def version(chosen: str = VERSION) -> dict[str, object]:
 
 
 def on_its_docker(names: tuple[str, ...], cases: Sequence[tuple[str, ...]]) -> pytest.MarkDecorator:
-    """The test for each case, whose last value is a lesson, on a Docker that can do the lesson."""
+    """The test for each case, whose last value is a lesson, on a Docker that can do it, or skipped."""
     return pytest.mark.parametrize(
         (*names, "docker_version"),
-        [pytest.param(*case, needed(case[-1]), id="-".join(case)) for case in cases],
+        [_case(case) for case in cases],
         indirect=["docker_version"],
     )
 
 
-def needed(lesson: str) -> str | None:
-    """The version that a lesson's tests need, as a parameter of `docker_version`; None where any will do."""
-    if lesson not in NEEDS_BUILDKIT or ("buildkit" in VERSION and not VERSION.startswith("bookworm")):
-        return None
-    return BUILDKIT
+def _case(case: tuple[str, ...]) -> pytest.ParameterSet:
+    """A version that was asked for is the one that is tested: what it cannot do is skipped."""
+    from tests.engine import versions
+
+    reason = versions.lacks(VERSION, case[-1])
+    marks = [pytest.mark.skip(reason=reason)] if reason and VERSION else []
+    return pytest.param(*case, BUILDKIT if reason else None, id="-".join(case), marks=marks)
 
 
 @pytest.fixture(scope="session")

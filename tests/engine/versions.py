@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from helpers.atomic import locked
+from helpers.course import lesson
 from helpers.engine import plugins
 from helpers.images.debian import MIRROR
 
@@ -82,6 +83,14 @@ def client_folder(version: str) -> Path | None:
     """DOCKER_CONFIG for the machine's docker command, where a version wants BuildKit."""
     suite, *switched_on = version.split("-")
     return ROOT / "client" / buildx_suite(suite) if "buildkit" in switched_on else None
+
+
+def lacks(version: str, name: str) -> str:
+    """Why a lesson cannot be done on a version; "" where it can. Bookworm's BuildKit knows no heredocs."""
+    suite, *switched_on = version.split("-")
+    if "buildx" not in lesson(name).plugins or ("buildkit" in switched_on and suite != "bookworm"):
+        return ""
+    return f"{name}: {version or 'the machine'} does not build with BuildKit 23.0 or later"
 
 
 def buildx_suite(suite: str) -> str:
