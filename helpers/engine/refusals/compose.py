@@ -5,6 +5,11 @@ from __future__ import annotations
 from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Row
 from helpers.i18n import N_
 
+# Compose names its file only in newer releases; what names none may be anybody's YAML
+IN_COMPOSE = r"(?:failed to parse|parsing|validating) \S*compose\S*: "
+READING = r"(?:(?:failed to parse|parsing|validating) \S+: )?"
+YAML_ERROR = r"(?:yaml|scanner|parser|ruamel\.yaml)\.\w+\.?(?:Scanner|Parser)Error: (?P<reason>.*)"
+
 ROWS = (
     Row(
         "compose-no-file",
@@ -21,13 +26,26 @@ ROWS = (
     Row(
         "compose-syntax",
         (
-            r"(?:(?:failed to parse|parsing|validating) \S+: )?yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line (?P<line>\d+): )?(?P<reason>.*)",
-            r"(?:(?:failed to parse|parsing|validating) \S+: )?line (?P<line>\d+): (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
-            r"(?:yaml|scanner|parser|ruamel\.yaml)\.\w+\.?(?:Scanner|Parser)Error: (?P<reason>.*)(?P<line>)",
+            IN_COMPOSE + r"yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line \d+: )?(?P<reason>.*)",
+            IN_COMPOSE + r"line \d+: (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
+            YAML_ERROR + r"(?=\n(?:[^\n]*\n)*?in \"[^\"\n]*compose[^\"\n]*\")",
         ),
         N_("Compose 파일의 YAML이 잘못되었습니다: {reason}"),
         N_(
             "들여쓰기는 탭 없이 빈칸으로 맞추고, 쌍점 뒤에 빈칸을 두세요. 'docker compose config'로 확인할 수 있습니다."
+        ),
+        source="Compose 1.29 and 2.26",
+    ),
+    Row(
+        "compose-syntax",
+        (
+            READING + r"yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line \d+: )?(?P<reason>.*)",
+            READING + r"line \d+: (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
+            YAML_ERROR,
+        ),
+        N_("YAML 파일이 잘못되었습니다: {reason}"),
+        N_(
+            "들여쓰기는 탭 없이 빈칸으로 맞추고, 쌍점 뒤에 빈칸을 두세요. Compose 파일이라면 'docker compose config'로 확인할 수 있습니다."
         ),
         source="Compose 1.29 and 2.26",
     ),

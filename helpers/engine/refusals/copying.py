@@ -26,6 +26,15 @@ ROWS = (
         rank=PASSING,
     ),
     Row(
+        "path-denied",
+        (r"(?:open|lstat|stat) (?P<path>/[^:\n]+): permission denied\.?$",),
+        N_("{path} 파일을 읽거나 쓸 권한이 없습니다."),
+        N_(
+            "'ls -ld'로 주인을 보고, 자기 폴더의 경로로 다시 하세요. snap으로 설치한 도커는 홈 폴더 밖을 보지 못합니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
         "cp-no-container",
         (r"must specify at least one container source.*", r"copying between containers is not supported.*"),
         N_("docker cp는 호스트와 컨테이너 사이에서만 복사합니다."),

@@ -105,10 +105,10 @@ ROWS = (
     Row(
         "iptables-chain",
         (
-            r"(?:.*?)iptables(?: failed)?: .*?No chain/target/match by that name.*",
+            r"(?:.*?)iptables failed: .*?No chain/target/match by that name.*",
             r"(?:.*?)iptables failed: .*?[Cc]hain '?DOCKER[\w-]*'? does not exist.*",
             r"(?:.*?)(?:Unable to enable (?:SKIP DNAT|ACCEPT|DIRECT ACCESS FILTERING)|unable to (?:insert|add) jump to DOCKER)[^\n]*iptables.*",
-            r"(?:.*?)iptables: No chain/target/match by that name.*",
+            r"docker: (?:.*?)iptables: No chain/target/match by that name.*",
         ),
         N_("방화벽에서 도커가 쓰던 체인(DOCKER)이 지워졌습니다."),
         N_(

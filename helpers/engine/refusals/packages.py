@@ -54,6 +54,19 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "npm-global-denied",
+        (
+            r"npm (?:ERR!|error) (?:\w+ )?(?:Error: )?EACCES: permission denied, \w+ '(?P<path>/usr/(?:local/)?lib/node_modules[^'\n]*)'.*",
+            r"npm (?:ERR!|error) path (?P<path>/usr/(?:local/)?lib/node_modules\S*)\nnpm (?:ERR!|error) (?:code EACCES|errno -13)$",
+        ),
+        N_("npm -g는 시스템의 폴더에 설치하는데, 이 사용자에게는 {path}에 쓸 권한이 없습니다."),
+        N_(
+            "Dockerfile이라면 그 RUN을 USER보다 앞에 두세요. 자기 컴퓨터라면 자기 폴더에 설치하게 하고(npm config set prefix ~/.local) "
+            "~/.local/bin을 PATH에 넣으세요."
+        ),
+        ImageError,
+    ),
+    Row(
         "npm-denied",
         (
             r"npm (?:ERR!|error) (?:\w+ )?(?:Error: )?(?:EACCES|EPERM): (?:permission denied|operation not permitted), \w+ '(?P<path>[^'\n]+)'.*",

@@ -178,7 +178,7 @@ ROWS = (
     ),
     Row(
         "no-command",
-        (r"(?:.*?: )?no command specified.*",),
+        (r"docker: (?:.*?: )?no command specified.*",),
         N_("이 이미지에는 켤 때 실행할 명령(CMD)이 없습니다."),
         N_(
             "이미지의 이름 뒤에 명령을 적거나 Dockerfile에 CMD를 두세요. docker import로 만든 이미지가 그렇습니다."

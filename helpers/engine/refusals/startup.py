@@ -24,9 +24,20 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "iptables-denied",
+        (
+            r"[^\n]*?ip6?tables v[^\n]*?: (?:can't initialize ip6?tables table [`'\"]\w+'|Could not fetch rule set generation id): Permission denied.*",
+        ),
+        N_("방화벽 규칙을 바꿀 권한이 없습니다. 컨테이너는 보통 바꾸지 못합니다(NET_ADMIN)."),
+        N_(
+            "컨테이너 안이라면 정말 필요할 때만 docker run --cap-add NET_ADMIN … 으로 켜세요. 호스트라면 root만 바꿉니다(sudo)."
+        ),
+        EngineError,
+    ),
+    Row(
         "kernel-module-missing",
         (
-            r".*?(?:iptables failed: [^\n]* -t raw|can't initialize ip6?tables table [`'\"]raw')[^\n]*",
+            r".*?(?:iptables failed: [^\n]* -t raw|can't initialize ip6?tables table [`'\"]raw')(?![^\n]*Permission denied)[^\n]*",
             r".*?failed to add the host \([^\n]*pair interfaces: operation not supported.*",
         ),
         N_("커널에 컨테이너의 네트워크가 쓰는 모듈이 없어 컨테이너를 켤 수 없습니다."),
@@ -40,10 +51,11 @@ ROWS = (
     Row(
         "dockerd-nat-table",
         (
-            r".*?can't initialize ip6?tables table [`'\"]\w+'?.*",
-            DIED + r"failed to create NAT chain DOCKER: iptables failed: .*",
-            DIED + r"iptables failed: [^\n]*(?:missing kernel module\?|RULE_\w+ failed).*",
-            r"(?:.*?)failed to (?:create NAT chain|register \"bridge\" driver: failed to create NAT chain) DOCKER: .*",
+            r".*?can't initialize ip6?tables table [`'\"]\w+'?(?!: Permission denied).*",
+            DIED + r"failed to create NAT chain DOCKER: iptables failed: (?![^\n]*Permission denied).*",
+            DIED
+            + r"iptables failed: (?![^\n]*Permission denied)[^\n]*(?:missing kernel module\?|RULE_\w+ failed).*",
+            r"(?:.*?)failed to (?:create NAT chain|register \"bridge\" driver: failed to create NAT chain) DOCKER: (?![^\n]*Permission denied).*",
             DIED + r"(?:ip6?tables not found|exec: \"iptables\": executable file not found).*",
         ),
         N_("커널이나 iptables에 도커가 쓰는 nat 테이블이 없어 엔진이 켜지지 않습니다."),
