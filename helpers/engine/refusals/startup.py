@@ -156,7 +156,8 @@ ROWS = (
         N_("엔진이 이 시스템의 cgroup을 찾지 못해 컨테이너를 켤 수 없습니다."),
         N_(
             "오래된 도커가 cgroup v2를 쓰는 새 시스템에 있거나 cgroup이 마운트되지 않았습니다(오래된 WSL, 컨테이너 안). "
-            "도커를 새것으로 올리거나 컴퓨터(WSL은 'wsl --shutdown')를 다시 켜고 'course doctor'를 실행하세요."
+            "도커를 새것으로 올리거나 컴퓨터를 다시 켜고(WSL은 'wsl --shutdown') 'course doctor'를 실행하세요. "
+            "WSL에서 열어 둔 것이 모두 꺼지니 먼저 저장하세요."
         ),
         EngineError,
         source="containerd/cgroups; moby 19.03 to 20.10, daemon/daemon_unix.go; runc 1.1",
@@ -169,7 +170,8 @@ ROWS = (
         ),
         N_("systemd가 컨테이너의 cgroup을 만들어 주지 않아 컨테이너를 켤 수 없습니다."),
         N_(
-            "이미지나 명령의 잘못이 아닙니다. 다시 해 보고, 그대로면 컴퓨터(WSL은 'wsl --shutdown')를 다시 켜고 'course doctor'를 실행하세요."
+            "이미지나 명령의 잘못이 아닙니다. 다시 해 보고, 그대로면 컴퓨터를 다시 켜고(WSL은 'wsl --shutdown') 'course doctor'를 실행하세요. "
+            "WSL에서 열어 둔 것이 모두 꺼지니 먼저 저장하세요."
         ),
         EngineError,
         source="runc 1.0 to 1.2, libcontainer/cgroups/systemd",
