@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Row
 from helpers.i18n import N_
 
@@ -211,9 +212,9 @@ ROWS = (
         ),
         N_("오래된 docker-compose {version} 버전이 이 컴퓨터의 파이썬에서 돌지 않습니다: {reason}"),
         N_(
-            "지금의 Compose를 쓰세요: 'docker compose'(빈칸). 없으면 설치합니다: sudo apt-get install docker-compose-plugin "
-            "(우분투의 docker.io라면 docker-compose-v2). 'course doctor'로 확인할 수 있습니다."
+            "지금의 Compose를 쓰세요: 'docker compose'(빈칸). 없으면 패키지를 설치합니다. 'course doctor'로 확인할 수 있습니다."
         ),
+        also=PACKAGES,
         rank=PASSING,
         source="docker-compose 1.9 and 1.29 with Python 3.12",
     ),

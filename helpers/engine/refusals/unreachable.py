@@ -103,7 +103,7 @@ ROWS = (
         N_("파이썬의 docker 라이브러리(또는 docker-compose 1)가 함께 설치된 requests보다 오래되었습니다."),
         N_(
             "라이브러리를 새로 하세요: pip install -U docker. docker-compose 1 대신 "
-            "'docker compose'(docker-compose-plugin)를 쓰는 편이 좋습니다."
+            "'docker compose'(빈칸)를 쓰는 편이 좋습니다."
         ),
         EngineError,
         source="docker-py 7.0 with requests 2.32; 5.0 with urllib3 2",
