@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.engine.advice import OWN_PODMAN
 from helpers.engine.refusals.row import AFTER, Row
 from helpers.errors import EngineDenied, EngineError, EngineNotFound
 from helpers.i18n import N_
@@ -15,11 +16,21 @@ DOCTOR = N_("'course doctor'를 실행하면 켜는 방법을 알려 줍니다."
 
 ROWS = (
     Row(
+        "engine-podman-denied",
+        (
+            r"(?:.*?: )?(?:Got )?permission denied while trying to connect to the (?:Docker daemon socket|docker API)[^\n]*podman[^\n]*\.sock.*",
+            r".*?dial unix \S*podman\S*\.sock: connect: permission denied.*",
+        ),
+        N_("Podman의 소켓을 쓸 권한이 없습니다."),
+        OWN_PODMAN,
+        EngineDenied,
+    ),
+    Row(
         "engine-denied",
         (
             r"(?:.*?: )?(?:Got )?permission denied while trying to connect to the (?:Docker daemon socket|docker API).*",
             r".*?(?:Get|Post|Head|Delete|Put) \"?http://%2F\S+: dial unix \S+: connect: permission denied.*",
-            r"(?:.*?: )?dial unix \S*(?:docker|podman)\S*\.sock: connect: permission denied.*",
+            r"(?:.*?: )?dial unix \S*docker\S*\.sock: connect: permission denied.*",
             r".*?\('Connection aborted\.', PermissionError\(13, .*",
         ),
         N_("도커 엔진의 소켓을 쓸 권한이 없습니다(사용자가 docker 그룹에 없습니다)."),
