@@ -269,7 +269,7 @@ ROWS = (
     Row(
         "windows-containers",
         (
-            r".*?no matching manifest for windows/\S+(?: [\d.]+)? in the manifest list entries.*",
+            r".*?no matching manifest for windows/.*",
             r'.*?image operating system "linux" cannot be used on this platform.*',
             r".*?(?:cannot|can't) (?:be used|run) .*?: operating system is not supported.*",
             # the paths of Linux, read by an engine for Windows

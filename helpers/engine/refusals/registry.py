@@ -181,14 +181,6 @@ ROWS = (
         ImageError,
     ),
     Row(
-        "windows-platform",
-        (r"(?:.*?)no matching manifest for windows/.*",),
-        N_("이 이미지에는 Windows용이 없습니다."),
-        N_("Docker Desktop의 메뉴에서 'Switch to Linux containers…'를 고르세요."),
-        ImageError,
-        source="moby 20.10 to 28, distribution/pull_v2.go",
-    ),
-    Row(
         "no-platform",
         (
             r"(?:.*?)no matching manifest for (?P<platform>\S+)(?: in the manifest list entries)?.*",

@@ -149,7 +149,7 @@ ROWS = (
         "engine-tls",
         (
             DURING
-            + r"(?:http: server gave HTTP response to HTTPS client|x509: .*|remote error: tls: .*|tls: .*)$",
+            + r"(?:http: server gave HTTP response to HTTPS client|x509: .*|remote error: tls: .*|tls: .*|Client sent an HTTP request to an HTTPS server\.?)$",
             r"docker: Client sent an HTTP request to an HTTPS server.*",
             r"(?:.*?: )?Error response from daemon: Client sent an HTTP request to an HTTPS server.*",
             r"(?:.*?: )?(?:could not read|unable to load) (?:CA|X509|client) (?:certificate|key pair).*",
@@ -213,15 +213,5 @@ ROWS = (
         EngineError,
         AFTER,
         source="docker/cli 18 to 28, cli/config/config.go",
-    ),
-    Row(
-        "engine-wants-tls",
-        (r"docker: (?:error during connect: [^\n]*: )?Client sent an HTTP request to an HTTPS server\.?$",),
-        N_("DOCKER_HOST의 엔진은 TLS로만 대답하는데, docker가 TLS 없이 물었습니다."),
-        N_(
-            "이 컴퓨터의 엔진을 쓰려면 'unset DOCKER_HOST' 하세요. 그 엔진이 맞다면 DOCKER_TLS_VERIFY=1과 DOCKER_CERT_PATH(인증서 폴더)를 정합니다."
-        ),
-        EngineError,
-        source="Go net/http, as dockerd --tlsverify answers",
     ),
 )
