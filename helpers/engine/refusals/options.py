@@ -239,9 +239,10 @@ ROWS = (
     Row(
         "template",
         (
-            # the engine's client gives its templates no name
-            r"(?:.*?: )?(?:template parsing error|failed to parse template): template: (?P<reason>:\d.*)",
-            r"docker: (?:.*?: )?(?:template parsing error|failed to parse template): (?P<reason>.*)",
+            r"(?:.*?: )?template parsing error: (?:template: )?(?P<reason>.*)",
+            # of other programs the template has a name
+            r"(?:.*?: )?failed to parse template: template: (?P<reason>:\d.*)",
+            r"docker: (?:.*?: )?failed to parse template: (?P<reason>.*)",
             r"(?:.*?: )?template: :1:\d+: executing .*?(?P<reason><[^>]*>: .*)",
         ),
         N_("--format의 틀이 잘못되었습니다: {reason}"),
