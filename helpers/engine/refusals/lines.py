@@ -43,7 +43,7 @@ SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
 # any Go program logs like the engine: whom it could not reach is told by the address alone
-CALLS = re.compile(r'\b(?:(?:Get|Head|Post|Put|Patch) "?https?://|dial tcp |lookup )')
+CALLS = re.compile(r'\b(?:(?:Get|Head|Post|Put|Patch) "?https?://|dial tcp |lookup |x509: )')
 PYTHON = re.compile(r'[\w.]*: \d{3} (?:Client|Server) Error(?: for \S+)?: [\w ]+ \("(.*)"\)$')
 
 
