@@ -30,12 +30,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that was looked at; `version` and `api` are the engine's own words, or empty."""
+    """Everything that was looked at; `version` and `api` are the engine's own words, or empty.
+
+    `name` is Docker or Podman.
+    """
 
     engine: Engine | None
     version: str
     api: str
     findings: tuple[Finding, ...]
+    name: str = "Docker"
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -64,13 +68,17 @@ def examine() -> Report:
         here = Finding(_(ENGINE), (Problem.of(error),))
         return Report(None, "", "", (here, *_look(ON_THIS_MACHINE), *_room(None)))
     findings = [
-        Finding(_(ENGINE), tuple(open_to_others(engine))),
+        Finding(_(ENGINE), (*open_to_others(engine), *map(_harmless, plugins.not_docker(version)))),
         *_look((title, partial(check, engine)) for title, check in ON_THE_ENGINE),
         *_look(ON_THIS_MACHINE),
         *_room(engine),
     ]
     return Report(
-        engine, clean(version.get("Version", "")), clean(version.get("ApiVersion", "")), tuple(findings)
+        engine,
+        clean(version.get("Version", "")),
+        clean(version.get("ApiVersion", "")),
+        tuple(findings),
+        plugins.maker(version),
     )
 
 

@@ -32,6 +32,7 @@ def as_data(report: Report) -> dict[str, object]:
     engine = report.engine and {
         "url": report.engine.url,
         "origin": report.engine.origin,
+        "name": report.name,
         "version": report.version,
         "api": report.api,
     }
@@ -47,7 +48,7 @@ def show(report: Report) -> None:
     for number, finding in enumerate(report.findings):
         mark = _mark(finding)
         detail = (
-            f": {report.engine.url} (Docker {report.version}, API {report.api})"
+            f": {report.engine.url} ({report.name} {report.version}, API {report.api})"
             if (number == 0 and report.engine)
             else ""
         )

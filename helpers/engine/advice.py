@@ -11,10 +11,15 @@ from pathlib import Path
 from helpers.engine.root import may_become_root
 from helpers.engine.root import user as current_user
 from helpers.engine.types import Engine
-from helpers.i18n import _
+from helpers.i18n import N_, _
 from helpers.paths import START, state
 
 INIT_DIR = Path("/run/systemd/system")  # exists exactly when systemd is PID 1: sd_booted(3)
+
+OWN_PODMAN = N_(
+    "자기 소켓을 켜고 그것을 쓰세요: systemctl --user enable --now podman.socket; "
+    "export DOCKER_HOST=unix://$XDG_RUNTIME_DIR/podman/podman.sock"
+)
 
 
 class System(StrEnum):
@@ -54,6 +59,7 @@ class Place(StrEnum):
     SYSTEM = "system"
     PRIVATE = "private"
     ROOTLESS = "rootless"
+    PODMAN = "podman"  # a user's own
     DESKTOP = "desktop"
     ELSEWHERE = "elsewhere"
 
@@ -75,7 +81,7 @@ def place(engine: Engine | None = None) -> Place:
         return Place.DESKTOP
     if engine.origin == "rootless" or path == f"{_runtime()}/docker.sock":
         return Place.ROOTLESS
-    return Place.ELSEWHERE
+    return Place.PODMAN if path == f"{_runtime()}/podman/podman.sock" else Place.ELSEWHERE
 
 
 def _runtime() -> str:
@@ -89,6 +95,8 @@ def to_start(system: System | None = None, *, engine: Engine | None = None) -> s
             return _("전용 엔진을 켜세요: {command}").format(command="course engine start")
         case Place.ROOTLESS:
             return _("엔진을 켜세요: {command}").format(command="systemctl --user start docker")
+        case Place.PODMAN:
+            return _("엔진을 켜세요: {command}").format(command="systemctl --user start podman.socket")
         case Place.DESKTOP if system is None:
             return _("Docker Desktop을 켜세요.")
         case Place.ELSEWHERE:
@@ -137,8 +145,10 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0  # Windows has no such number
 
 
-def to_be_allowed(system: System | None = None) -> str:
+def to_be_allowed(system: System | None = None, *, engine: Engine | None = None) -> str:
     """Remedy when the socket refuses this user. Membership of the group is as good as root."""
+    if engine and engine.url.endswith("/podman.sock"):  # no group may use it
+        return _(OWN_PODMAN)
     system = system or this_system()
     if system in (System.MACOS, System.WINDOWS):
         return _("Docker Desktop을 지금 로그인한 사용자로 다시 켜세요.")
@@ -176,6 +186,8 @@ def to_restart(system: System | None = None, *, engine: Engine | None = None) ->
             return again.format(command="course engine stop && course engine start")
         case Place.ROOTLESS:
             return again.format(command="systemctl --user restart docker")
+        case Place.PODMAN:
+            return again.format(command="systemctl --user restart podman.socket")
         case Place.DESKTOP:
             return _("Docker Desktop 메뉴에서 Restart를 누르세요.")
         case Place.ELSEWHERE:

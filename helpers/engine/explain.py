@@ -112,7 +112,7 @@ def _build_log(log: Iterable[object]) -> str:
 def _filled(row: Row, fields: Fields) -> CourseError:
     """The row's text with what its groups hold; a field without a value leaves no hole."""
     what, remedy = (_tidy(_(text).format(**fields)) for text in (row.what, row.remedy))
-    return row.kind(what, remedy, code=row.code)
+    return row.kind(what, f"{remedy} {_(row.also)}" if row.also else remedy, code=row.code)
 
 
 def _tidy(text: str) -> str:

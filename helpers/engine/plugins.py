@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from helpers.course import Lesson, course
 from helpers.engine.fitness import Problem
@@ -28,7 +29,26 @@ REMEDIES = {
 
 
 class Note(Problem):
-    """What only one lesson needs: it is told, and all is well without it."""
+    """What only one lesson needs, or what differs a little: it is told, and all is well without it."""
+
+
+def maker(told: Mapping[str, Any]) -> str:
+    """Whose engine it is, by what it says of its version: "Docker" or "Podman"."""
+    parts = told.get("Components") or ()
+    return "Podman" if any("Podman" in str(part.get("Name")) for part in parts) else "Docker"
+
+
+def not_docker(told: Mapping[str, Any]) -> Iterator[Problem]:
+    """A note where the engine is Podman: nearly all is the same."""
+    if maker(told) == "Podman":
+        yield Note(
+            "engine-podman",
+            _(
+                "이 엔진은 도커가 아니라 Podman {version}입니다. 대부분 같지만 이벤트 이름(`destroy` 대신 "
+                "`remove`)과 읽어 들인 이미지의 이름(`localhost/…`)이 다릅니다."
+            ).format(version=told.get("Version") or ""),
+            _("단원의 출력과 다르면 도커 엔진에서 해 보세요: course lab --private"),
+        )
 
 
 def lacking(lesson: Lesson) -> list[str]:
@@ -64,8 +84,7 @@ def builder_of_today(engine: Engine) -> Iterator[Problem]:
         client.close()
     version = str(told.get("Version") or "")
     major = version.partition(".")[0]
-    podman = any("Podman" in str(part.get("Name")) for part in told.get("Components") or ())
-    if podman or not major.isdigit() or int(major) >= HEREDOCS:
+    if maker(told) == "Podman" or not major.isdigit() or int(major) >= HEREDOCS:
         return
     for lesson in course().lessons:
         if "buildx" in lesson.plugins:

@@ -77,7 +77,7 @@ def _open_unix(url: str, origin: str = "") -> None:
         ) from None
     except PermissionError:
         raise EngineDenied(
-            _("소켓 {path}을(를) 쓸 권한이 없습니다.").format(path=path), advice.to_be_allowed()
+            _("소켓 {path}을(를) 쓸 권한이 없습니다.").format(path=path), advice.to_be_allowed(engine=engine)
         ) from None
     except (TimeoutError, BlockingIOError):  # EAGAIN: the queue of the socket is full
         raise silent(engine) from None
@@ -125,7 +125,8 @@ def _translate(engine: Engine, error: Exception) -> EngineError:
         )
     if "PermissionError" in text:
         return EngineDenied(
-            _("엔진 {url}을(를) 쓸 권한이 없습니다.").format(url=engine.url), advice.to_be_allowed()
+            _("엔진 {url}을(를) 쓸 권한이 없습니다.").format(url=engine.url),
+            advice.to_be_allowed(engine=engine),
         )
     if "timed out" in text or isinstance(error, TimeoutError):
         return silent(engine)

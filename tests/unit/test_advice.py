@@ -26,6 +26,11 @@ PRIVATE = "course engine stop && course engine start"
         (Engine(SYSTEM, "default"), "system", "docker restart"),
         (Engine(SYSTEM, "DOCKER_HOST"), "system", "docker restart"),
         (Engine("unix:///run/user/7/docker.sock", "rootless"), "rootless", "systemctl --user restart docker"),
+        (
+            Engine("unix:///run/user/7/podman/podman.sock", "Podman"),
+            "podman",
+            "systemctl --user restart podman",
+        ),
         (Engine("unix:///home/u/.docker/desktop/docker.sock", "context"), "desktop", "Docker Desktop"),
         (Engine("tcp://10.1.2.3:2375", "DOCKER_HOST"), "elsewhere", "그 엔진이 도는 곳에서"),
         (Engine("ssh://somebody@host", "context"), "elsewhere", "그 엔진이 도는 곳에서"),
@@ -35,6 +40,7 @@ def test_each_engine_is_restarted_in_its_own_way(
     meant: Engine, place: str, restart: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(advice, "this_system", lambda: advice.System.LINUX)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
     assert advice.place(meant) == place
     assert restart in advice.to_restart(engine=meant)
     if place != "system":
@@ -155,3 +161,17 @@ def test_the_course_enters_the_group_by_itself_but_only_for_the_machine_s_engine
     assert "make lab" in advice.to_be_allowed(advice.System.LINUX)
     monkeypatch.setenv("DOCKER_HOST", "unix:///other.sock")
     assert "make lab" not in advice.to_be_allowed(advice.System.LINUX)
+
+
+@pytest.mark.parametrize("path", ["/run/podman/podman.sock", "/run/user/7/podman/podman.sock"])
+def test_no_group_opens_a_socket_of_podman(path: str, user: dict[str, bool]) -> None:
+    user["sudo"] = True
+    remedy = advice.to_be_allowed(engine=Engine(f"unix://{path}", "Podman"))
+    assert "systemctl --user enable --now podman.socket" in remedy
+    assert "usermod" not in remedy
+
+
+def test_a_users_podman_that_is_stopped_is_started_by_its_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
+    remedy = advice.to_start(engine=Engine("unix:///run/user/7/podman/podman.sock", "Podman"))
+    assert "systemctl --user start podman.socket" in remedy

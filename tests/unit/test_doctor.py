@@ -160,6 +160,29 @@ def test_an_engine_whose_builder_is_too_old_for_a_lesson_is_a_note(
     client.close.assert_called_once()
 
 
+@pytest.mark.parametrize(
+    ("maker", "name", "noted"), [("Podman Engine", "Podman", ["engine-podman"]), ("Engine", "Docker", [])]
+)
+def test_podman_is_called_by_its_name(
+    maker: str,
+    name: str,
+    noted: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    client = Mock()
+    client.version.return_value = {"Version": "5.4.2", "ApiVersion": "1.41", "Components": [{"Name": maker}]}
+    monkeypatch.setattr(Engine, "client", lambda self, timeout=60: client)
+    monkeypatch.setattr(doctor, "find", lambda: Engine("unix:///nowhere", "test"))
+    monkeypatch.setattr(doctor, "ON_THE_ENGINE", ())
+    monkeypatch.setattr(doctor, "ON_THIS_MACHINE", ())
+    assert [note.code for note in doctor.examine().notes] == noted
+    assert main(["doctor"]) == 0, "a note is nothing wrong"
+    out = capsys.readouterr().out
+    assert f"({name} 5.4.2, API 1.41)" in out
+    assert ("[engine-podman]" in out) == bool(noted)
+
+
 @pytest.mark.parametrize("program", ["", "no program at all"])
 def test_a_docker_command_that_cannot_be_run_has_no_plugin(docker_command: Path, program: str) -> None:
     docker_command.write_text(program)

@@ -20,7 +20,8 @@ ROWS = (
     Row(
         "mirror-gone",
         (
-            r"(?:.*?)(?:Could not resolve|Temporary failure resolving) '(?P<host>[^'\n]+)'.*",
+            # bundlers (Rollup) say the same of a module: `Could not resolve './x' from src/index.js`
+            r"(?:.*?)(?:Could not resolve|Temporary failure resolving) '(?P<host>[A-Za-z0-9][\w.-]*)'(?! (?:from|in|imported)\b).*",
             FETCH + r"(?:Could not resolve|Temporary failure resolving).*",
         ),
         N_("패키지 서버 {host} 주소를 찾을 수 없습니다."),

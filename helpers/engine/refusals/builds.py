@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import PASSING, ROOT, Fields, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
@@ -110,7 +111,6 @@ ROWS = (
         (
             r"(?:.*?: )?error checking context: '?(?:no permission to read from|can't stat) '?(?P<path>[^'\n]+)'.*",
             r"(?:.*?: )?error from sender: (?:open|failed to xattr|lstat) (?P<path>[^:\n]+): permission denied.*",
-            r"(?:open|lstat) (?P<path>/[^:\n]+): permission denied$",
         ),
         N_("빌드할 폴더의 {path} 파일을 읽을 권한이 없습니다."),
         N_("그 파일을 .dockerignore에 적거나, 필요한 것만 있는 폴더에서 빌드하세요."),
@@ -195,10 +195,9 @@ ROWS = (
             r"(?:.*?: )?Unknown flag: (?P<option>mount|link|chmod|parents|exclude|checksum)$",
         ),
         N_("Dockerfile의 {option} 옵션은 BuildKit으로만 빌드할 수 있습니다(예전 빌더가 쓰였습니다)."),
-        N_(
-            "DOCKER_BUILDKIT=1을 앞에 붙여 빌드하세요. buildx가 없다고 하면 docker-buildx-plugin(데비안은 docker-buildx)을 설치합니다."
-        ),
+        N_("DOCKER_BUILDKIT=1을 앞에 붙여 빌드하세요. buildx가 없다고 하면 패키지를 설치합니다."),
         ImageError,
+        also=PACKAGES,
     ),
     Row(
         "line-not-continued",
@@ -209,7 +208,7 @@ ROWS = (
         N_("Dockerfile의 {line}번째 줄이 앞 줄에 이어지지 않아 {word}을(를) 지시자로 읽었습니다."),
         N_(
             "앞 줄의 끝에 \\ 를 두고 그 뒤에는 빈칸도 두지 마세요. 새 명령이라면 앞에 RUN을 적습니다. "
-            "<<EOF로 여러 줄을 적었다면 BuildKit으로 빌드해야 합니다: DOCKER_BUILDKIT=1 docker build …"
+            "<<EOF로 여러 줄을 적었다면 BuildKit으로 빌드해야 합니다(엔진 23.0부터): DOCKER_BUILDKIT=1 docker build …"
         ),
         ImageError,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import PASSING, Fields, Row
 from helpers.i18n import N_
 
@@ -58,19 +59,15 @@ ROWS = (
             r"unknown (?:shorthand )?flag: .*\n+Usage:  docker \[OPTIONS\] COMMAND.*(?P<word>)",
         ),
         N_("docker의 {word} 플러그인이 설치되어 있지 않습니다(compose, buildx는 따로 설치합니다)."),
-        N_(
-            "설치하세요: sudo apt-get install docker-compose-plugin docker-buildx-plugin "
-            "(데비안의 docker.io라면 docker-compose, docker-buildx). docker와 명령 사이에 옵션을 두었다면 명령 뒤로 옮기세요."
-        ),
+        N_("패키지를 설치하세요. docker와 명령 사이에 옵션을 두었다면 명령 뒤로 옮기세요."),
+        also=PACKAGES,
     ),
     Row(
         "buildx-missing",
         (r"(?:.*?)BuildKit is enabled but the buildx component is missing or broken.*",),
         N_("빌드를 BuildKit으로 하게 되어 있는데 buildx 플러그인이 없습니다."),
-        N_(
-            "설치하거나(sudo apt-get install docker-buildx-plugin, 데비안은 docker-buildx) "
-            "'unset DOCKER_BUILDKIT'이나 DOCKER_BUILDKIT=0으로 예전 빌더를 쓰세요."
-        ),
+        N_("패키지를 설치하거나 'unset DOCKER_BUILDKIT'이나 DOCKER_BUILDKIT=0으로 예전 빌더를 쓰세요."),
+        also=PACKAGES,
     ),
     Row(
         "unknown-command",
@@ -201,7 +198,7 @@ ROWS = (
             r"(?:.*?: )?Cannot perform an interactive login from a non[ -]TTY device.*",
         ),
         N_("여기에는 터미널이 없어 입력을 받을 수 없습니다(-t, 로그인)."),
-        N_("노트북의 셀이라면 -it를 빼거나 -i만 쓰고, 대화하려면 오른쪽 터미널에서 하세요."),
+        N_("노트북의 셀이라면 -it를 빼거나 -i만 쓰고, 대화하려면 아래의 터미널에서 하세요."),
     ),
     Row(
         "name-uppercase",

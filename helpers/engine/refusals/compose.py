@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Row
 from helpers.i18n import N_
+
+# Compose names its file only in newer releases; what names none may be anybody's YAML
+IN_COMPOSE = r"(?:failed to parse|parsing|validating) \S*compose\S*: "
+READING = r"(?:(?:failed to parse|parsing|validating) \S+: )?"
+YAML_ERROR = r"(?:yaml|scanner|parser|ruamel\.yaml)\.\w+\.?(?:Scanner|Parser)Error: (?P<reason>.*)"
 
 ROWS = (
     Row(
@@ -21,13 +27,26 @@ ROWS = (
     Row(
         "compose-syntax",
         (
-            r"(?:(?:failed to parse|parsing|validating) \S+: )?yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line (?P<line>\d+): )?(?P<reason>.*)",
-            r"(?:(?:failed to parse|parsing|validating) \S+: )?line (?P<line>\d+): (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
-            r"(?:yaml|scanner|parser|ruamel\.yaml)\.\w+\.?(?:Scanner|Parser)Error: (?P<reason>.*)(?P<line>)",
+            IN_COMPOSE + r"yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line \d+: )?(?P<reason>.*)",
+            IN_COMPOSE + r"line \d+: (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
+            YAML_ERROR + r"(?=\n(?:[^\n]*\n)*?in \"[^\"\n]*compose[^\"\n]*\")",
         ),
         N_("Compose 파일의 YAML이 잘못되었습니다: {reason}"),
         N_(
             "들여쓰기는 탭 없이 빈칸으로 맞추고, 쌍점 뒤에 빈칸을 두세요. 'docker compose config'로 확인할 수 있습니다."
+        ),
+        source="Compose 1.29 and 2.26",
+    ),
+    Row(
+        "compose-syntax",
+        (
+            READING + r"yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line \d+: )?(?P<reason>.*)",
+            READING + r"line \d+: (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
+            YAML_ERROR,
+        ),
+        N_("YAML 파일이 잘못되었습니다: {reason}"),
+        N_(
+            "들여쓰기는 탭 없이 빈칸으로 맞추고, 쌍점 뒤에 빈칸을 두세요. Compose 파일이라면 'docker compose config'로 확인할 수 있습니다."
         ),
         source="Compose 1.29 and 2.26",
     ),
@@ -193,9 +212,9 @@ ROWS = (
         ),
         N_("오래된 docker-compose {version} 버전이 이 컴퓨터의 파이썬에서 돌지 않습니다: {reason}"),
         N_(
-            "지금의 Compose를 쓰세요: 'docker compose'(빈칸). 없으면 설치합니다: sudo apt-get install docker-compose-plugin "
-            "(우분투의 docker.io라면 docker-compose-v2). 'course doctor'로 확인할 수 있습니다."
+            "지금의 Compose를 쓰세요: 'docker compose'(빈칸). 없으면 패키지를 설치합니다. 'course doctor'로 확인할 수 있습니다."
         ),
+        also=PACKAGES,
         rank=PASSING,
         source="docker-compose 1.9 and 1.29 with Python 3.12",
     ),

@@ -27,7 +27,7 @@ ROWS = (
         ),
         N_("'{name}' 컨테이너가 아직 지워지는 중이라 그 이름을 다시 쓸 수 없습니다."),
         N_(
-            "'docker ps -a'에서 사라진 뒤에 다시 하세요. 오래 그대로면 엔진을 다시 켠 뒤(sudo systemctl restart docker) 해 보세요."
+            "'docker ps -a'에서 사라진 뒤에 다시 하세요. 오래 그대로면 엔진을 다시 켠 뒤 해 보세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다)"
         ),
         BusyError,
         ROOT,
@@ -135,7 +135,7 @@ ROWS = (
         ),
         N_("엔진이 {name:.12} 컨테이너의 프로세스를 끝내지 못했습니다."),
         N_(
-            "엔진을 다시 켠 뒤(sudo systemctl restart docker) 다시 멈추세요. snap으로 설치한 도커에서는 AppArmor가 막기도 합니다."
+            "엔진을 다시 켠 뒤 다시 멈추세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). snap으로 설치한 도커에서는 AppArmor가 막기도 합니다."
         ),
         source="moby 20.10 to 28, daemon/kill.go; snap docker 20.10",
     ),
@@ -192,7 +192,7 @@ ROWS = (
         ),
         N_("{volume} 볼륨을 {id} 컨테이너가 쓰고 있어 지울 수 없습니다."),
         N_(
-            "멈춘 컨테이너도 볼륨을 씁니다. 'docker ps -a'로 보고 컨테이너를 먼저 지우세요: 'docker rm {id}'. "
+            "멈춘 컨테이너도 볼륨을 씁니다. 'docker ps -a'로 보고 컨테이너를 먼저 지우세요: 'docker rm {id}'(안에 쓴 것은 사라집니다). "
             "볼륨을 지우면 그 안의 것도 사라집니다."
         ),
         BusyError,

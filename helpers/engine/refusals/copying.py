@@ -26,6 +26,21 @@ ROWS = (
         rank=PASSING,
     ),
     Row(
+        "path-denied",
+        (r"(?:open|lstat|stat) (?P<path>/[^:\n]+): permission denied\.?$",),
+        N_("{path} 파일을 읽거나 쓸 권한이 없습니다."),
+        N_(
+            "'ls -ld'로 주인을 보고, 자기 폴더의 경로로 다시 하세요. snap으로 설치한 도커는 홈 폴더 밖을 보지 못합니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "cp-read-only",
+        (r"(?:.*?: )?(?:container rootfs|mounted volume) is marked read-only.*",),
+        N_("그 자리는 읽기 전용으로 마운트되어 있어 docker cp로 쓸 수 없습니다."),
+        N_(":ro나 --read-only 없이 만든 곳에 복사하세요."),
+    ),
+    Row(
         "cp-no-container",
         (r"must specify at least one container source.*", r"copying between containers is not supported.*"),
         N_("docker cp는 호스트와 컨테이너 사이에서만 복사합니다."),

@@ -240,7 +240,7 @@ ROWS = (
         ),
         N_("Docker Desktop이 WSL을 부르다가 실패했습니다."),
         N_(
-            "PowerShell에서 'wsl --shutdown'을 하고 Docker Desktop을 다시 켜세요. 그대로면 'wsl --update' 뒤에 Windows를 다시 시작합니다."
+            "PowerShell에서 'wsl --shutdown'(WSL에서 열어 둔 것이 모두 꺼집니다. 먼저 저장하세요)을 하고 Docker Desktop을 다시 켜세요. 그대로면 'wsl --update' 뒤에 Windows를 다시 시작합니다."
         ),
         EngineNotFound,
         AFTER,
@@ -269,7 +269,7 @@ ROWS = (
     Row(
         "windows-containers",
         (
-            r".*?no matching manifest for windows/\S+(?: [\d.]+)? in the manifest list entries.*",
+            r".*?no matching manifest for windows/.*",
             r'.*?image operating system "linux" cannot be used on this platform.*',
             r".*?(?:cannot|can't) (?:be used|run) .*?: operating system is not supported.*",
             # the paths of Linux, read by an engine for Windows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.engine.refusals.registry import FROM_REGISTRY
 from helpers.engine.refusals.row import LAST, PASSING, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
@@ -42,9 +43,9 @@ ROWS = (
         "no-network",
         (
             # curl in a container is refused, too: only what the engine itself asked for is the registry
-            ASK + NET + r".*",
-            r"(?:docker: )(?:.*?)(?:dial tcp|lookup )[^\n]*?" + NET + r".*",
-            r"(?:.*?)failed to do request: [^\n]*?" + NET + r".*",
+            FROM_REGISTRY + ASK + NET + r".*",
+            r"docker: (?![^\n]*failed to load cache key: )(?:.*?)(?:dial tcp|lookup )[^\n]*?" + NET + r".*",
+            FROM_REGISTRY + r"(?:.*?)failed to do request: [^\n]*?" + NET + r".*",
             r"(?:.*?)error pinging (?:docker registry|v2 registry)[^\n]*?" + NET + r".*",
         ),
         N_("레지스트리에 연결할 수 없습니다."),
@@ -54,12 +55,14 @@ ROWS = (
     Row(
         "download-broke-off",
         (
-            r"(?:.*?)(?:Get|Head|Post|Put|Patch) \"?https?://[^\n]*?: (?:unexpected )?EOF\.?$",
+            FROM_REGISTRY
+            + r"(?:.*?)(?:Get|Head|Post|Put|Patch) \"?https?://[^\n]*?: (?:unexpected )?EOF\.?$",
             r"(?:.*?)(?:httpReadSeeker: failed open|failed to copy: (?:httpReadSeeker|invalid status response)|short read: expected \d+ bytes).*",
             r"(?:.*?)(?:filesystem layer verification failed for digest|failed to register layer: (?:Error processing tar file\(exit status \d+\): )?(?:unexpected EOF|archive/tar)).*",
             r"(?:.*?)Error pulling image \([^)\n]*\) from [^\n]*, (?:Untar re-exec error|ApplyLayer exit status)[^\n]*(?:unexpected EOF|invalid tar header).*",
             r"(?:.*?)error pulling image configuration: .*",
-            r"(?:.*?)(?:Download failed after \d+ attempts?|download failed): .*",
+            r"(?:.*?)Download failed after (?:\d+ attempts?|attempts=\d+): .*",
+            r"docker: (?:.*?: )?download failed: .*",
         ),
         N_("레지스트리와의 연결이 도중에 끊겼습니다."),
         N_("다시 해 보세요. 받은 레이어는 남아 있습니다. 되풀이되면 프록시나 VPN을 확인하세요."),
@@ -92,7 +95,8 @@ ROWS = (
         "registry-ill",
         (
             r"(?:.*?)received unexpected HTTP status: (?P<status>5\d\d [\w ]+).*",
-            r"(?:.*?)unexpected status (?:code |from \w+ request to )[^\n]*?: (?P<status>5\d\d [\w ]+).*",
+            FROM_REGISTRY
+            + r"(?:.*?)unexpected status (?:code |from \w+ request to )[^\n]*?: (?P<status>5\d\d [\w ]+).*",
         ),
         N_("레지스트리가 지금 제대로 대답하지 않습니다({status})."),
         N_("조금 뒤에 다시 해 보세요. 이 과정의 이미지는 'course images get'으로 만들 수 있습니다."),

@@ -42,6 +42,8 @@ BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of
 SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
+# any Go program logs like the engine: whom it could not reach is told by the address alone
+CALLS = re.compile(r'\b(?:(?:Get|Head|Post|Put|Patch) "?https?://|dial tcp |lookup |x509: )')
 PYTHON = re.compile(r'[\w.]*: \d{3} (?:Client|Server) Error(?: for \S+)?: [\w ]+ \("(.*)"\)$')
 
 
@@ -64,7 +66,8 @@ def _bare(line: str) -> str:
         line, marked = line[journal.end() :], True
     for inside in (LOGGED, PYTHON):
         if match := inside.match(line):
-            line, marked = match[1].replace('\\"', '"').removeprefix("Handler for "), True
+            line = match[1].replace('\\"', '"').removeprefix("Handler for ")
+            marked = marked or inside is PYTHON or not CALLS.search(line)
     begun = BUILDER.match(line)
     line = line[begun.end() :] if begun else line
     while match := THEIRS.match(line) or ANYBODY.match(line):

@@ -105,14 +105,14 @@ ROWS = (
     Row(
         "iptables-chain",
         (
-            r"(?:.*?)iptables(?: failed)?: .*?No chain/target/match by that name.*",
+            r"(?:.*?)iptables failed: .*?No chain/target/match by that name.*",
             r"(?:.*?)iptables failed: .*?[Cc]hain '?DOCKER[\w-]*'? does not exist.*",
             r"(?:.*?)(?:Unable to enable (?:SKIP DNAT|ACCEPT|DIRECT ACCESS FILTERING)|unable to (?:insert|add) jump to DOCKER)[^\n]*iptables.*",
-            r"(?:.*?)iptables: No chain/target/match by that name.*",
+            r"docker: (?:.*?)iptables: No chain/target/match by that name.*",
         ),
         N_("방화벽에서 도커가 쓰던 체인(DOCKER)이 지워졌습니다."),
         N_(
-            "엔진을 다시 켜면 다시 만듭니다: sudo systemctl restart docker (방화벽을 다시 읽은 뒤에는 늘 그렇게 하세요.)"
+            "엔진을 다시 켜면 다시 만듭니다: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). 방화벽을 다시 읽은 뒤에는 늘 그렇게 하세요."
         ),
         EngineError,
         source="moby 1.10 to 28, libnetwork/iptables",

@@ -29,11 +29,11 @@ ROWS = (
             r"(?:.*?: )?invalid (?:host ?port|container ?port|hostPort|containerPort): (?P<value>.*?)\.?$",
             r"(?:.*?: )?no port specified: (?P<value>.*?)\.?$",
             r"(?:.*?: )?invalid ranges specified for container and host ports: (?P<value>.*?)\.?$",
-            r"(?:.*?: )?invalid (?:range format for (?:containerPort|hostPort|--expose)|port format for --expose|start port in range|end port in range|port range): (?P<value>.*?)\.?$",
-            r"(?:.*?: )?invalid ip ?address: (?P<value>.*?)\.?$",
-            r"(?:.*?: )?invalid (?:proto|protocol): (?P<value>.*?)\.?$",
+            r"(?:.*?: )?invalid (?:range format for (?:containerPort|hostPort|--expose)|port format for --expose|start port in range|end port in range): (?P<value>.*?)\.?$",
+            # in these words other programs speak, too
+            r"docker: (?:.*?: )?invalid (?:port range|ip ?address|proto|protocol): (?P<value>.*?)\.?$",
             r"(?:.*?: )?invalid port specification: (?P<value>.*?)\.?$",
-            r"(?:.*?: )?(?:strconv\.ParseUint|parsing) .*?\"(?P<value>\d+)\": value out of range\.?$",
+            r"docker: (?:.*?: )?(?:strconv\.ParseUint|parsing) .*?\"(?P<value>\d+)\": value out of range\.?$",
             r"(?:.*?: )?invalid publish opts format \(should be name=value but got '(?P<value>[^'\n]*)'\).*",
             INVALID.format(option="-p, --publish|--publish|--expose") + r".*",
         ),
@@ -112,7 +112,7 @@ ROWS = (
     ),
     Row(
         "bad-signal",
-        (r"(?:.*?: )?Invalid signal: (?P<value>\S+).*",),
+        (r"docker: (?:.*?: )?Invalid signal: (?P<value>\S+).*",),
         N_("{value}(이)라는 신호는 없습니다."),
         N_("이름이나 번호로 적으세요: --signal TERM, --signal 15 (KILL, INT, HUP, USR1 …)"),
     ),
@@ -139,7 +139,8 @@ ROWS = (
     Row(
         "bad-size",
         (
-            r"(?:.*?: )?invalid size: '(?P<value>[^'\n]*)'.*",
+            r"docker: (?:.*?: )?invalid size: '(?P<value>[^'\n]*)'.*",
+            r"invalid argument \"[^\n]*\" for \"[^\"\n]+\" flag: invalid size: '(?P<value>[^'\n]*)'.*",
             INVALID.format(option=r"-m, --memory|--memory[\w-]*|--shm-size") + r".*",
         ),
         N_("크기로 적은 {value} 값을 docker가 읽을 수 없습니다."),
@@ -231,17 +232,17 @@ ROWS = (
     ),
     Row(
         "options-conflict",
-        (
-            r"docker: (?:.*?: )?conflicting options: (?P<reason>.*?)\.?$",
-            r"(?:Error response from daemon: )?conflicting options: (?P<reason>.*?)\.?$",
-        ),
+        (r"docker: (?:.*?: )?conflicting options: (?P<reason>.*?)\.?$",),
         N_("함께 쓸 수 없는 옵션을 적었습니다: {reason}"),
         N_("둘 가운데 하나를 빼세요."),
     ),
     Row(
         "template",
         (
-            r"(?:.*?: )?(?:Template parsing error|failed to parse template|template parsing error): (?:template: )?(?P<reason>.*)",
+            r"(?:.*?: )?template parsing error: (?:template: )?(?P<reason>.*)",
+            # of other programs the template has a name
+            r"(?:.*?: )?failed to parse template: template: (?P<reason>:\d.*)",
+            r"docker: (?:.*?: )?failed to parse template: (?P<reason>.*)",
             r"(?:.*?: )?template: :1:\d+: executing .*?(?P<reason><[^>]*>: .*)",
         ),
         N_("--format의 틀이 잘못되었습니다: {reason}"),

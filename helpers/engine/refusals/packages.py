@@ -9,6 +9,12 @@ from helpers.i18n import N_
 OF_DOCKER = (
     r"(?P<package>docker-ce(?:-cli|-rootless-extras)?|containerd\.io|docker-(?:compose|buildx)-plugin)"
 )
+# where Compose 2 and buildx are: the rows about either say it in these words
+PACKAGES = N_(
+    "Debian 13과 그 뒤: docker-compose, docker-buildx. Ubuntu: docker-compose-v2, docker-buildx. "
+    "도커의 저장소: docker-compose-plugin, docker-buildx-plugin. "
+    "Debian 12의 패키지에는 없습니다(거기의 docker-compose는 옛 버전 1.29입니다)."
+)
 # go mod download: a module, what was asked for, how it ended
 GO = r"(?:go: )?(?:[^\s:]+ imports )?(?:\S+: )*?[\w.-]+\.[\w./!-]+@v[^\s:]+: (?:(?:verifying module|[^\s:]+): )*Get \"(?P<url>https?://[^/\"\n]+)"
 NO_WAY = (
@@ -27,11 +33,11 @@ ROWS = (
         ),
         N_("apt가 {package} 패키지를 찾지 못합니다. Docker의 저장소가 없거나 이 배포판의 것이 아닙니다."),
         N_(
-            "docs.docker.com/engine/install 에 있는 대로 저장소부터 등록하고 'sudo apt-get update' 하세요. 배포판의 패키지를 써도 됩니다: "
-            "sudo apt-get install docker.io docker-compose docker-buildx (우분투는 docker-compose-v2). "
+            "docs.docker.com/engine/install 에 있는 대로 저장소부터 등록하고 'sudo apt-get update' 하세요. 배포판의 패키지(docker.io)를 써도 됩니다. "
             "'course doctor'가 확인해 줍니다."
         ),
         EngineNotFound,
+        also=PACKAGES,
     ),
     Row(
         "npm-peer",
@@ -51,6 +57,19 @@ ROWS = (
         (r"npm (?:ERR!|error) Tracker \"idealTree\" already exists.*",),
         N_("npm이 이미지의 맨 위 폴더(/)에서 돌았습니다. Dockerfile에 WORKDIR가 없습니다."),
         N_("RUN npm install보다 앞에 WORKDIR /app 과 COPY package*.json ./ 을 두세요."),
+        ImageError,
+    ),
+    Row(
+        "npm-global-denied",
+        (
+            r"npm (?:ERR!|error) (?:\w+ )?(?:Error: )?EACCES: permission denied, \w+ '(?P<path>/usr/(?:local/)?lib/node_modules[^'\n]*)'.*",
+            r"npm (?:ERR!|error) path (?P<path>/usr/(?:local/)?lib/node_modules\S*)\nnpm (?:ERR!|error) (?:code EACCES|errno -13)$",
+        ),
+        N_("npm -g는 시스템의 폴더에 설치하는데, 이 사용자에게는 {path}에 쓸 권한이 없습니다."),
+        N_(
+            "Dockerfile이라면 그 RUN을 USER보다 앞에 두세요. 자기 컴퓨터라면 자기 폴더에 설치하게 하고(npm config set prefix ~/.local) "
+            "~/.local/bin을 PATH에 넣으세요."
+        ),
         ImageError,
     ),
     Row(

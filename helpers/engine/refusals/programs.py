@@ -7,6 +7,8 @@ from helpers.i18n import N_
 
 # a container's name or its address on a network of Docker, not a name of the internet
 PEER = r"(?P<host>[A-Za-z][\w-]*|172\.\d+\.\d+\.\d+)"
+# where the programs of images work, and people's own do not
+OF_AN_IMAGE = r"/(?:app|data|db|config|usr/src|home/node|var/(?:lib|www)|opt/app|srv/app|bitnami)(?:/|(?='))"
 # where images of databases and the like keep what they write
 DATA = r"/(?:var/(?:lib|run)/(?:postgresql|mysql|mongodb|grafana|rabbitmq)|bitnami|data/db)[^'’\n:]*"
 
@@ -47,7 +49,9 @@ ROWS = (
             + r")['’]?: (?:Permission denied|Operation not permitted)$",
             r"(?:.*?)(?:initdb|postgres|pg_ctl): (?:error: )?could not (?:access|change permissions of|create|open) directory "
             r"\"(?P<path>[^\"\n]+)\": (?:Permission denied|Operation not permitted).*",
-            r"EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>/[^'\n]+)'.*",
+            r"EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>"
+            + OF_AN_IMAGE
+            + r"[^'\n]*)'.*",
             r"GF_PATHS_DATA='(?P<path>[^'\n]+)' is not writable\..*",
         ),
         N_("프로그램이 도는 사용자가 {path} 폴더의 주인이 아니어서 데이터를 쓸 수 없습니다."),

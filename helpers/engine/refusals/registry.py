@@ -6,7 +6,12 @@ from helpers.engine.refusals.row import ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
-REGISTRY = r"(?P<registry>(?:[\w.-]+(?::\d+)?/)*)"
+# Go's own words for a way that is closed are anybody's. Only what docker says of itself is about a
+# registry, or what names one: by its host or by the path of its interface. (ADD of an address is neither.)
+FROM_REGISTRY = (
+    r"(?=docker: (?![^\n]*failed to load cache key: )|[^\n]*(?:\b(?:docker\.(?:io|com)|(?:ghcr|quay|gcr)\.io|mcr\.microsoft\.com"
+    r"|public\.ecr\.aws)\b|/v1/_ping|/v2/(?:[\":]|_catalog|[^\s\"]*/(?:manifests|blobs|tags|referrers)/)))"
+)
 
 ROWS = (
     Row(
@@ -26,7 +31,7 @@ ROWS = (
         "rate-limit",
         (
             r"(?:.*?)toomanyrequests: .*",
-            r"(?:.*?)429 Too Many Requests.*",
+            FROM_REGISTRY + r"(?:.*?)429 Too Many Requests.*",
         ),
         N_("레지스트리가 이 주소에는 지금 더 주지 않습니다. 짧은 사이에 너무 많이 받았습니다(rate limit)."),
         N_(
@@ -50,7 +55,7 @@ ROWS = (
     ),
     Row(
         "registry-proxy",
-        (r"(?:.*?)proxyconnect tcp: tls: first record does not look like a TLS handshake.*",),
+        (FROM_REGISTRY + r"(?:.*?)proxyconnect tcp: tls: first record does not look like a TLS handshake.*",),
         N_("엔진의 프록시 주소가 https:// 로 시작하는데, 그 프록시는 http로 대답합니다."),
         N_(
             "HTTPS_PROXY의 값도 http://프록시:포트 로 적고(systemd의 http-proxy.conf, daemon.json, Docker Desktop은 "
@@ -61,8 +66,9 @@ ROWS = (
     Row(
         "registry-proxy",
         (
-            r"(?![^\n]*@v\d[^\s:]*: )(?:.*?)proxyconnect tcp: (?P<reason>[^\n]+)",
-            r"(?:.*?)(?:Get|Head|Post) \"?https?://[^\n]*?: (?P<reason>Proxy Authentication Required|Forbidden|authenticationrequired|Method Not Allowed)$",
+            FROM_REGISTRY + r"(?![^\n]*@v\d[^\s:]*: )(?:.*?)proxyconnect tcp: (?P<reason>[^\n]+)",
+            FROM_REGISTRY
+            + r"(?:.*?)(?:Get|Head|Post) \"?https?://[^\n]*?: (?P<reason>Proxy Authentication Required|Forbidden|authenticationrequired|Method Not Allowed)$",
             r"(?:.*?)unexpected status (?:code )?[^\n]*?: (?P<reason>407 Proxy Authentication Required).*",
         ),
         N_("엔진에 정해 둔 프록시에 연결할 수 없습니다: {reason}"),
@@ -74,7 +80,10 @@ ROWS = (
     ),
     Row(
         "certificate-clock",
-        (r"(?:.*?)x509: certificate has expired or is not yet valid(?:: (?P<reason>[^\n]*))?.*",),
+        (
+            FROM_REGISTRY
+            + r"(?:.*?)x509: certificate has expired or is not yet valid(?:: (?P<reason>[^\n]*))?.*",
+        ),
         N_("레지스트리의 인증서가 지금 시각에 유효하지 않습니다. {reason}"),
         N_(
             "'date'로 시계를 확인하세요. Docker Desktop과 WSL은 잠들었다 깨면 시계가 늦을 수 있으니 다시 켜세요."
@@ -83,7 +92,10 @@ ROWS = (
     ),
     Row(
         "certificate",
-        (r"(?:.*?)x509: (?P<reason>[^\n]+)", r"(?:.*?)tls: failed to verify certificate: (?P<reason>[^\n]+)"),
+        (
+            FROM_REGISTRY + r"(?:.*?)x509: (?P<reason>[^\n]+)",
+            FROM_REGISTRY + r"(?:.*?)tls: failed to verify certificate: (?P<reason>[^\n]+)",
+        ),
         N_("레지스트리의 인증서를 믿을 수 없습니다: {reason}"),
         N_(
             "회사의 프록시나 백신이 연결을 가로채 다시 서명하면 이렇습니다. 그 CA를 시스템(Docker Desktop은 키체인이나 인증서 저장소)에 "
@@ -93,7 +105,7 @@ ROWS = (
     ),
     Row(
         "registry-http",
-        (r"(?:.*?)http: server gave HTTP response to HTTPS client.*",),
+        (FROM_REGISTRY + r"(?:.*?)http: server gave HTTP response to HTTPS client.*",),
         N_("레지스트리가 https가 아니라 http로 대답합니다."),
         N_(
             "이 컴퓨터의 것이면 127.0.0.1이나 localhost로 적으세요. 다른 곳이면 /etc/docker/daemon.json의 "
@@ -167,14 +179,6 @@ ROWS = (
             "비공개라면 'docker login'을 다시 합니다."
         ),
         ImageError,
-    ),
-    Row(
-        "windows-platform",
-        (r"(?:.*?)no matching manifest for windows/.*",),
-        N_("이 이미지에는 Windows용이 없습니다."),
-        N_("Docker Desktop의 메뉴에서 'Switch to Linux containers…'를 고르세요."),
-        ImageError,
-        source="moby 20.10 to 28, distribution/pull_v2.go",
     ),
     Row(
         "no-platform",

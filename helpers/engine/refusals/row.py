@@ -26,6 +26,7 @@ class Row:
     `patterns` are the wordings of engines and clients, old and new. Each is tried at the beginning of a
     line as `lines.plain` leaves it; one that begins with "docker: " fits only what the engine or its
     client said, the others also a line without that mark. Named groups fill `what` and `remedy`.
+    `also` is said after `remedy`: what several rows have in common.
     `look` may refuse a match (None) or add fields. `source` says where a wording is from, and the
     version, if it cannot be provoked on Linux with Debian's packages.
     """
@@ -38,6 +39,7 @@ class Row:
     rank: int = CAUSE
     look: Callable[[Fields], Fields | None] | None = None
     source: str = ""
+    also: str = ""
 
     def find(self, text: str) -> tuple[int, Fields] | None:
         """Where the row's sentence stands first in the text, and what its groups hold."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Fields, Row
 from helpers.errors import EngineNotFound
 from helpers.i18n import N_
@@ -92,9 +93,9 @@ ROWS = (
         ),
         N_("docker-compose 명령이 없습니다. 지금의 Compose는 docker의 플러그인입니다."),
         N_(
-            "'docker compose'(빈칸)로 해 보세요. 그것도 없으면 설치합니다: sudo apt-get install docker-compose-plugin "
-            "(데비안은 docker-compose). 'course doctor'로 확인할 수 있습니다."
+            "'docker compose'(빈칸)로 해 보세요. 그것도 없으면 패키지를 설치합니다. 'course doctor'로 확인할 수 있습니다."
         ),
+        also=PACKAGES,
     ),
     Row(
         "docker-not-installed",

@@ -58,7 +58,7 @@ ROWS = (
         ),
         N_("커널이 컨테이너의 첫 프로세스를 만들다가 실패했습니다. 이미지나 명령의 잘못이 아닙니다."),
         N_(
-            "컴퓨터(WSL은 'wsl --shutdown', colima는 'colima restart')를 다시 켜고 해 보세요. 그대로면 도커와 커널의 나이가 맞지 않는 "
+            "컴퓨터를 다시 켜고 해 보세요. WSL은 'wsl --shutdown'(WSL에서 열어 둔 것이 모두 꺼집니다. 먼저 저장하세요), colima는 'colima restart'. 그대로면 도커와 커널의 나이가 맞지 않는 "
             "것이니 함께 새것으로 올립니다(WSL 1에서는 되지 않습니다). 'course doctor'가 확인해 줍니다."
         ),
         EngineError,
@@ -178,7 +178,7 @@ ROWS = (
     ),
     Row(
         "no-command",
-        (r"(?:.*?: )?no command specified.*",),
+        (r"docker: (?:.*?: )?no command specified.*",),
         N_("이 이미지에는 켤 때 실행할 명령(CMD)이 없습니다."),
         N_(
             "이미지의 이름 뒤에 명령을 적거나 Dockerfile에 CMD를 두세요. docker import로 만든 이미지가 그렇습니다."
@@ -256,7 +256,7 @@ ROWS = (
         ),
         N_("{path} 폴더가 있는 마운트({under})는 shared가 아니어서 그렇게 마운트할 수 없습니다."),
         N_(
-            "-v 끝의 :shared, :rshared, :slave를 빼세요. 적지 않았다면 Docker Desktop을 Restart하거나 'wsl --shutdown' 뒤에 다시 켜세요."
+            "-v 끝의 :shared, :rshared, :slave를 빼세요. 적지 않았다면 Docker Desktop을 Restart하거나 'wsl --shutdown'(WSL에서 열어 둔 것이 모두 꺼집니다. 먼저 저장하세요) 뒤에 다시 켜세요."
         ),
     ),
     Row(

@@ -24,9 +24,20 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "iptables-denied",
+        (
+            r"[^\n]*?ip6?tables v[^\n]*?: (?:can't initialize ip6?tables table [`'\"]\w+'|Could not fetch rule set generation id): Permission denied.*",
+        ),
+        N_("방화벽 규칙을 바꿀 권한이 없습니다. 컨테이너는 보통 바꾸지 못합니다(NET_ADMIN)."),
+        N_(
+            "컨테이너 안이라면 정말 필요할 때만 docker run --cap-add NET_ADMIN … 으로 켜세요. 호스트라면 root만 바꿉니다(sudo)."
+        ),
+        EngineError,
+    ),
+    Row(
         "kernel-module-missing",
         (
-            r".*?(?:iptables failed: [^\n]* -t raw|can't initialize ip6?tables table [`'\"]raw')[^\n]*",
+            r".*?(?:iptables failed: [^\n]* -t raw|can't initialize ip6?tables table [`'\"]raw')(?![^\n]*Permission denied)[^\n]*",
             r".*?failed to add the host \([^\n]*pair interfaces: operation not supported.*",
         ),
         N_("커널에 컨테이너의 네트워크가 쓰는 모듈이 없어 컨테이너를 켤 수 없습니다."),
@@ -40,10 +51,11 @@ ROWS = (
     Row(
         "dockerd-nat-table",
         (
-            r".*?can't initialize ip6?tables table [`'\"]\w+'?.*",
-            DIED + r"failed to create NAT chain DOCKER: iptables failed: .*",
-            DIED + r"iptables failed: [^\n]*(?:missing kernel module\?|RULE_\w+ failed).*",
-            r"(?:.*?)failed to (?:create NAT chain|register \"bridge\" driver: failed to create NAT chain) DOCKER: .*",
+            r".*?can't initialize ip6?tables table [`'\"]\w+'?(?!: Permission denied).*",
+            DIED + r"failed to create NAT chain DOCKER: iptables failed: (?![^\n]*Permission denied).*",
+            DIED
+            + r"iptables failed: (?![^\n]*Permission denied)[^\n]*(?:missing kernel module\?|RULE_\w+ failed).*",
+            r"(?:.*?)failed to (?:create NAT chain|register \"bridge\" driver: failed to create NAT chain) DOCKER: (?![^\n]*Permission denied).*",
             DIED + r"(?:ip6?tables not found|exec: \"iptables\": executable file not found).*",
         ),
         N_("커널이나 iptables에 도커가 쓰는 nat 테이블이 없어 엔진이 켜지지 않습니다."),
@@ -144,7 +156,8 @@ ROWS = (
         N_("엔진이 이 시스템의 cgroup을 찾지 못해 컨테이너를 켤 수 없습니다."),
         N_(
             "오래된 도커가 cgroup v2를 쓰는 새 시스템에 있거나 cgroup이 마운트되지 않았습니다(오래된 WSL, 컨테이너 안). "
-            "도커를 새것으로 올리거나 컴퓨터(WSL은 'wsl --shutdown')를 다시 켜고 'course doctor'를 실행하세요."
+            "도커를 새것으로 올리거나 컴퓨터를 다시 켜고(WSL은 'wsl --shutdown') 'course doctor'를 실행하세요. "
+            "WSL에서 열어 둔 것이 모두 꺼지니 먼저 저장하세요."
         ),
         EngineError,
         source="containerd/cgroups; moby 19.03 to 20.10, daemon/daemon_unix.go; runc 1.1",
@@ -157,7 +170,8 @@ ROWS = (
         ),
         N_("systemd가 컨테이너의 cgroup을 만들어 주지 않아 컨테이너를 켤 수 없습니다."),
         N_(
-            "이미지나 명령의 잘못이 아닙니다. 다시 해 보고, 그대로면 컴퓨터(WSL은 'wsl --shutdown')를 다시 켜고 'course doctor'를 실행하세요."
+            "이미지나 명령의 잘못이 아닙니다. 다시 해 보고, 그대로면 컴퓨터를 다시 켜고(WSL은 'wsl --shutdown') 'course doctor'를 실행하세요. "
+            "WSL에서 열어 둔 것이 모두 꺼지니 먼저 저장하세요."
         ),
         EngineError,
         source="runc 1.0 to 1.2, libcontainer/cgroups/systemd",

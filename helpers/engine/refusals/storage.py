@@ -17,7 +17,7 @@ ROWS = (
         ),
         N_("커널의 cgroup이 가득 차서 컨테이너를 켤 수 없습니다. 디스크가 찬 것이 아닙니다."),
         N_(
-            "컴퓨터를 다시 켜면(또는 엔진을 다시 켜면: sudo systemctl restart docker) 남은 cgroup이 비워집니다. "
+            "컴퓨터나 엔진을 다시 켜면 남은 cgroup이 비워집니다: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). "
             "되풀이되면 커널을 새것으로 올리세요."
         ),
         EngineError,
@@ -69,8 +69,7 @@ ROWS = (
         ),
         N_("디스크가 가득 찼습니다."),
         N_(
-            "무엇이 자리를 차지하는지 보려면 'docker system df', "
-            "이 과정이 만든 것을 모두 지우려면 'course reset --all'을 실행하세요(단원에서 만든 것도 지워집니다)."
+            "무엇이 자리를 차지하는지 'docker system df'와 'df -h'로 보고, 필요 없다고 확인한 것만 하나씩 지우세요."
         ),
         EngineError,
     ),
@@ -80,7 +79,7 @@ ROWS = (
         N_("엔진이 이미지의 레이어를 겹쳐(overlay) 마운트하지 못했습니다: {reason}"),
         N_(
             "/var/lib/docker가 overlay를 받지 않는 파일 시스템(NFS, exFAT, 컨테이너 안)에 있으면 이렇습니다. 'docker info'의 Backing Filesystem을 "
-            "보고, 아니면 엔진을 다시 켜 보세요(sudo systemctl restart docker). /var/lib/docker를 지우면 모두 사라지니 지우지 마세요."
+            "보고, 아니면 엔진을 다시 켜 보세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). /var/lib/docker를 지우면 모두 사라지니 지우지 마세요."
         ),
         EngineError,
     ),

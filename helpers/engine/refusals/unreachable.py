@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.engine.advice import OWN_PODMAN
 from helpers.engine.refusals.row import AFTER, Row
 from helpers.errors import EngineDenied, EngineError, EngineNotFound
 from helpers.i18n import N_
@@ -15,11 +16,21 @@ DOCTOR = N_("'course doctor'를 실행하면 켜는 방법을 알려 줍니다."
 
 ROWS = (
     Row(
+        "engine-podman-denied",
+        (
+            r"(?:.*?: )?(?:Got )?permission denied while trying to connect to the (?:Docker daemon socket|docker API)[^\n]*podman[^\n]*\.sock.*",
+            r".*?dial unix \S*podman\S*\.sock: connect: permission denied.*",
+        ),
+        N_("Podman의 소켓을 쓸 권한이 없습니다."),
+        OWN_PODMAN,
+        EngineDenied,
+    ),
+    Row(
         "engine-denied",
         (
             r"(?:.*?: )?(?:Got )?permission denied while trying to connect to the (?:Docker daemon socket|docker API).*",
             r".*?(?:Get|Post|Head|Delete|Put) \"?http://%2F\S+: dial unix \S+: connect: permission denied.*",
-            r"(?:.*?: )?dial unix \S*(?:docker|podman)\S*\.sock: connect: permission denied.*",
+            r"(?:.*?: )?dial unix \S*docker\S*\.sock: connect: permission denied.*",
             r".*?\('Connection aborted\.', PermissionError\(13, .*",
         ),
         N_("도커 엔진의 소켓을 쓸 권한이 없습니다(사용자가 docker 그룹에 없습니다)."),
@@ -103,7 +114,7 @@ ROWS = (
         N_("파이썬의 docker 라이브러리(또는 docker-compose 1)가 함께 설치된 requests보다 오래되었습니다."),
         N_(
             "라이브러리를 새로 하세요: pip install -U docker. docker-compose 1 대신 "
-            "'docker compose'(docker-compose-plugin)를 쓰는 편이 좋습니다."
+            "'docker compose'(빈칸)를 쓰는 편이 좋습니다."
         ),
         EngineError,
         source="docker-py 7.0 with requests 2.32; 5.0 with urllib3 2",
@@ -138,7 +149,7 @@ ROWS = (
         "engine-tls",
         (
             DURING
-            + r"(?:http: server gave HTTP response to HTTPS client|x509: .*|remote error: tls: .*|tls: .*)$",
+            + r"(?:http: server gave HTTP response to HTTPS client|x509: .*|remote error: tls: .*|tls: .*|Client sent an HTTP request to an HTTPS server\.?)$",
             r"docker: Client sent an HTTP request to an HTTPS server.*",
             r"(?:.*?: )?Error response from daemon: Client sent an HTTP request to an HTTPS server.*",
             r"(?:.*?: )?(?:could not read|unable to load) (?:CA|X509|client) (?:certificate|key pair).*",
@@ -202,15 +213,5 @@ ROWS = (
         EngineError,
         AFTER,
         source="docker/cli 18 to 28, cli/config/config.go",
-    ),
-    Row(
-        "engine-wants-tls",
-        (r"docker: (?:error during connect: [^\n]*: )?Client sent an HTTP request to an HTTPS server\.?$",),
-        N_("DOCKER_HOST의 엔진은 TLS로만 대답하는데, docker가 TLS 없이 물었습니다."),
-        N_(
-            "이 컴퓨터의 엔진을 쓰려면 'unset DOCKER_HOST' 하세요. 그 엔진이 맞다면 DOCKER_TLS_VERIFY=1과 DOCKER_CERT_PATH(인증서 폴더)를 정합니다."
-        ),
-        EngineError,
-        source="Go net/http, as dockerd --tlsverify answers",
     ),
 )
