@@ -8,7 +8,7 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -26,7 +26,7 @@ from helpers.engine.root import CONSENT, ROOM_APT
 from helpers.errors import CourseError, EngineDenied, EngineNotFound, LessonError
 from helpers.i18n import _
 from helpers.launch import JupyterHome, Running, Server, free_port, hold, layout
-from helpers.paths import state, work
+from helpers.paths import cache, state, work
 
 RECORDING = 10.0  # seconds that the recorder may take to end
 
@@ -64,6 +64,8 @@ def command(
         for name in (CONSENT, AGAIN, ROOM_APT):
             os.environ.pop(name, None)
         root = prepare_work(spoken)
+        with suppress(OSError):  # from here on the messages are kept there, which makes every command quicker
+            cache().mkdir(parents=True, exist_ok=True, mode=0o700)
         home = JupyterHome(state().resolve() / "jupyter")
         serve(engine, Server(home, root, spoken, layout.PATH), port, browser=not no_browser)
     return 0
