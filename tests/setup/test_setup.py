@@ -168,6 +168,14 @@ def without_venv(tmp_path: Path) -> Path:
     return path
 
 
+def without_an_engine(checkout: Path) -> None:
+    """In this checkout the script does not look where this machine's dockerd may be."""
+    script = checkout / "scripts" / "setup"
+    text = script.read_text(encoding="utf-8")
+    assert "/usr/sbin:/sbin" in text
+    script.write_text(text.replace("/usr/sbin:/sbin", "/nowhere"), encoding="utf-8")
+
+
 needs_root = pytest.mark.skipif(os.getuid() != 0, reason="needs root to become somebody who is not")
 
 
@@ -176,6 +184,7 @@ def test_who_may_use_sudo_is_told_all_it_is_for_before_anything_is_done(
     checkout: Path, tmp_path: Path
 ) -> None:
     path = without_venv(tmp_path)
+    without_an_engine(checkout)
     (path / "sudo").symlink_to("/bin/true")
     refused = as_somebody(checkout, path, "lab", DOCKER_HOST="")
     assert refused.returncode == 2, refused.stdout + refused.stderr
@@ -199,6 +208,7 @@ def test_agreeing_in_advance_is_enough(checkout: Path, tmp_path: Path) -> None:
 @needs_root
 def test_who_has_no_rights_gets_a_line_for_the_administrator(checkout: Path, tmp_path: Path) -> None:
     path = without_venv(tmp_path)
+    without_an_engine(checkout)
     (path / "sudo").symlink_to("/bin/false")
     refused = as_somebody(checkout, path, "lab", DOCKER_HOST="")
     assert refused.returncode == 2
@@ -207,6 +217,42 @@ def test_who_has_no_rights_gets_a_line_for_the_administrator(checkout: Path, tmp
     assert re.search(r"apt-get install -y python3.*docker\.io.* && usermod -aG docker \w+$", commands[0])
     assert "dockerd-rootless.sh" in commands[-1]
     assert not any("sudo " in command for command in commands)
+
+
+@needs_root
+@pytest.mark.parametrize("package", ["docker.io", "docker-ce"])
+def test_an_engine_that_is_there_is_not_installed_again(checkout: Path, tmp_path: Path, package: str) -> None:
+    path = without_venv(tmp_path)
+    (path / "dockerd").symlink_to("/bin/true")
+    (path / "dpkg-query").unlink()
+    (path / "dpkg-query").write_text(f'#!/bin/sh\n[ "$3" = {package} ] && echo installed\n')
+    (path / "dpkg-query").chmod(0o755)
+    (path / "sudo").symlink_to("/bin/false")
+    refused = as_somebody(checkout, path, "lab", DOCKER_HOST="")
+    assert refused.returncode == 2
+    commands = [line.strip() for line in refused.stderr.splitlines() if line.startswith("    ")]
+    assert "docker.io" not in commands[0] and "docker-cli" not in commands[0]
+    assert re.search(r"apt-get install -y python3.* && usermod -aG docker \w+$", commands[0])
+    assert ("rootlesskit" in commands[1]) == (package == "docker.io")  # it would take the place of Docker's own
+    (path / "sudo").unlink()
+    (path / "sudo").symlink_to("/bin/true")
+    asked = as_somebody(checkout, path, "lab", DOCKER_HOST="")
+    assert "to start the Docker Engine" in asked.stdout
+    assert "install the Docker Engine" not in asked.stdout
+
+
+@needs_root
+def test_who_runs_tests_is_told_what_for_and_how_to_agree(checkout: Path, tmp_path: Path) -> None:
+    lock(checkout, "polib", file="requirements-dev.lock")
+    path = without_venv(tmp_path)
+    (path / "sudo").symlink_to("/bin/true")
+    refused = as_somebody(checkout, path, "dev")
+    assert refused.returncode == 2
+    assert "run as root" in refused.stdout
+    assert refused.stderr.rstrip().endswith("COURSE_SUDO=yes make test")
+    (path / "sudo").unlink()
+    (path / "sudo").symlink_to("/bin/false")
+    assert "run 'make test'" in as_somebody(checkout, path, "dev").stderr
 
 
 @needs_root
