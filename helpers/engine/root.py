@@ -33,9 +33,11 @@ class Root:
     def command(self, argv: Sequence[str], env: Mapping[str, str] | None = None) -> list[str]:
         """`argv` as it is started; `env` is set explicitly because sudo drops what it is given.
 
-        The proxy's variables are handed on: apt and dockerd need them as much as we do.
+        The proxy's variables are handed on: apt and dockerd need them as much as we do. apt knows them in
+        small letters only.
         """
-        proxies = {name: os.environ[name] for name in PROXIES if os.environ.get(name)}
+        told = {name: os.environ[name] for name in PROXIES if os.environ.get(name)}
+        proxies = {name.lower(): value for name, value in reversed(told.items())} | told
         room = {"APT_CONFIG": os.environ[ROOM_APT]} if os.environ.get(ROOM_APT) else {}
         pairs = {"PATH": PATH, "LC_ALL": "C.UTF-8", **proxies, **room, **(env or {})}
         return [*self.prefix, "env", *(f"{name}={value}" for name, value in pairs.items()), *argv]

@@ -199,10 +199,29 @@ def test_agreeing_in_advance_is_enough(checkout: Path, tmp_path: Path) -> None:
     path = without_venv(tmp_path)
     (path / "sudo").write_text(f'#!/bin/sh\necho "$@" >>{checkout}/asked\n')
     (path / "sudo").chmod(0o755)
-    as_somebody(checkout, path, "lab", "--yes", https_proxy="http://proxy.example:3128")
+    proxies = {"https_proxy": "http://proxy.example:3128", "HTTP_PROXY": "http://proxy.example:3129"}
+    as_somebody(checkout, path, "lab", "--yes", **proxies)
     asked = (checkout / "asked").read_text()
     assert "apt-get" in asked
     assert "https_proxy=http://proxy.example:3128" in asked  # sudo would drop it
+    assert " http_proxy=http://proxy.example:3129" in asked  # apt knows no capitals
+
+
+@needs_root
+def test_a_full_disk_is_said_in_one_line(checkout: Path) -> None:
+    small = checkout.with_name("small")
+    small.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=192k", "tmpfs", small], check=True)
+    try:
+        shutil.copytree(checkout, small, dirs_exist_ok=True)
+        (small / "rest").write_bytes(b"x" * (shutil.disk_usage(small).free - 20_000))
+        failed = setup(small)
+    finally:
+        subprocess.run(["umount", small], check=True)
+    assert failed.returncode == 2, failed.stderr
+    assert failed.stderr.splitlines() == [
+        f"• The Python environment could not be made: the disk is full ({small})."
+    ]
 
 
 @needs_root

@@ -184,3 +184,14 @@ def test_lists_count_as_fresh_only_when_they_are_there_and_new(tmp_path: Path) -
     past = time.time() - apt.FRESH - 60
     os.utime(tmp_path / "partial", (past, past))
     assert not apt.lists_are_fresh(tmp_path)
+
+
+def test_apt_is_told_of_a_proxy_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in root.PROXIES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTP_PROXY", "http://a.example")
+    monkeypatch.setenv("HTTPS_PROXY", "http://b.example")
+    monkeypatch.setenv("https_proxy", "http://c.example")
+    given = root.Root().command(["apt-get", "update"])
+    assert {"http_proxy=http://a.example", "HTTP_PROXY=http://a.example"} <= set(given)
+    assert {"https_proxy=http://c.example", "HTTPS_PROXY=http://b.example"} <= set(given)
