@@ -22,11 +22,11 @@ from helpers.course import course
 from helpers.desk import IN_DESK
 from helpers.engine import Engine, explain, find
 from helpers.engine.group import AGAIN
-from helpers.engine.root import CONSENT, ROOM_APT
+from helpers.engine.root import CONSENT, ROOM_APT, refuse_sudo
 from helpers.errors import CourseError, EngineDenied, EngineNotFound, LessonError
 from helpers.i18n import _
 from helpers.launch import JupyterHome, Running, Server, free_port, hold, layout
-from helpers.paths import cache, state, work
+from helpers.paths import IS_CHECKOUT, ROOT, cache, state, work
 
 RECORDING = 10.0  # seconds that the recorder may take to end
 
@@ -43,6 +43,8 @@ def command(
 ) -> int:
     """Prepare engine, images and work/, then run JupyterLab until it is told to stop."""
     spoken = i18n.choose(known(lang))
+    if IS_CHECKOUT and not apart:  # a private engine takes root
+        refuse_sudo(ROOT)
     with interruptible(), writable(), hold(say) as other:
         if other:
             say(_("이 과정의 JupyterLab이 이미 열려 있습니다."))

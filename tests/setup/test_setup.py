@@ -252,7 +252,7 @@ def test_an_engine_that_is_there_is_not_installed_again(checkout: Path, tmp_path
     commands = [line.strip() for line in refused.stderr.splitlines() if line.startswith("    ")]
     assert "docker.io" not in commands[0] and "docker-cli" not in commands[0]
     assert re.search(r"apt-get install -y python3.* && usermod -aG docker \w+$", commands[0])
-    assert ("rootlesskit" in commands[1]) == (package == "docker.io")  # it would take the place of Docker's own
+    assert ("rootlesskit" in commands[1]) == (package == "docker.io")  # it replaces Docker's own
     (path / "sudo").unlink()
     (path / "sudo").symlink_to("/bin/true")
     asked = as_somebody(checkout, path, "lab", DOCKER_HOST="")

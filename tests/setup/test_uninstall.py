@@ -306,6 +306,7 @@ def test_an_open_jupyterlab_is_closed_first(uninstall, debian, monkeypatch):
         "The course's JupyterLab is open: http://127.0.0.1:8888 → "
         "Close it with Ctrl-C in the window where `course lab` runs, then run again.\n",
     )
+    assert uninstall("--dry-run")[0] == 0  # which removes nothing
 
 
 # --- on a real engine ----------------------------------------------------------------------------------
