@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers.text import clean
+
 LARGEST = 4 << 20  # bytes of a manifest
 OS_RELEASE = Path("/etc/os-release")
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}  # Debian's and Docker's words for what the kernel says
@@ -77,7 +79,7 @@ def fits(manifest: Path, lock: Path) -> str:
         found = misfit(json.loads(manifest.read_text(encoding="utf-8")), this_machine(), digest(lock))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "damaged||"
-    return "|".join(found) if found else ""
+    return "|".join(clean(word).replace("|", "¦") for word in found) if found else ""
 
 
 def place_uv(wheels: Path, lock: Path, target: Path) -> bool:

@@ -23,8 +23,8 @@ def test_the_setup_script_refuses_what_is_not_for_this_machine(tmp_path: Path) -
     shutil.copy(ROOT / "scripts" / "setup", checkout / "scripts")
     shutil.copy(ROOT / "requirements.lock", checkout)
     (checkout / "helpers" / "room").mkdir(parents=True)
-    for name in ("helpers/__init__.py", "helpers/room/__init__.py", "helpers/room/first.py"):
-        shutil.copy(ROOT / name, checkout / name)
+    for name in ("__init__.py", "text.py", "room/__init__.py", "room/first.py"):
+        shutil.copy(ROOT / "helpers" / name, checkout / "helpers" / name)
     other = {**HERE, "release": "sarge"}
     said = {
         "was made for sarge": pack(tmp_path / "other.tar", **{"for": [other]}),
