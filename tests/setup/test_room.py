@@ -92,9 +92,7 @@ def test_nothing_that_a_pack_says_of_itself_reaches_the_terminal_as_a_command(
     shown = capsys.readouterr().out
     assert "wiki" in shown and "\x1b" not in shown and "owned" not in shown
     assert "\x1b" not in str(refusal(source))
-    read = tmp_path / manifest.NAME
-    read.write_text(json.dumps(described(**{"for": made_for}, **words)), encoding="utf-8")
-    line = first.fits(read, ROOT / "requirements.lock")
+    line = first.fits(source, ROOT / "requirements.lock")
     assert line.startswith("machine|¦wiki, Python") and line.count("|") == 2 and line.isprintable()
 
 
