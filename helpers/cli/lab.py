@@ -66,7 +66,7 @@ def command(
         for name in (CONSENT, AGAIN, ROOM_APT):
             os.environ.pop(name, None)
         root = prepare_work(spoken)
-        with suppress(OSError):  # from here on the messages are kept there, which makes every command quicker
+        with suppress(OSError, RuntimeError):  # where the messages are kept, which makes commands quicker
             cache().mkdir(parents=True, exist_ok=True, mode=0o700)
         home = JupyterHome(state().resolve() / "jupyter")
         serve(engine, Server(home, root, spoken, layout.PATH), port, browser=not no_browser)
