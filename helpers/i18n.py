@@ -78,7 +78,7 @@ def messages(lang: str) -> dict[str, str]:
 
 def _read(lang: str, path: Path) -> dict[str, str]:
     """entries(), kept in the cache for as long as the catalogue is the same file: reading it takes longer
-    than most commands do otherwise."""
+    than most commands do otherwise. The folder is not made for it: who looks leaves nothing behind."""
     try:
         stat = path.stat()
         kept = cache() / f"messages-{lang}.json"
@@ -90,7 +90,7 @@ def _read(lang: str, path: Path) -> dict[str, str]:
         if found["of"] == same:
             return dict(found["messages"])
     messages = entries(path)
-    if messages:
+    if messages and kept.parent.is_dir():
         from helpers import atomic  # which speaks, too
 
         with suppress(OSError):

@@ -19,6 +19,8 @@ LABS = MATERIAL / "labs"
 NOTEBOOKS = MATERIAL / "notebooks"
 LOCALE = LABS / "locale"
 START = "make lab" if IS_CHECKOUT else NAME  # what a learner types to begin
+START_IN_ROOM = "make lab ROOM=FILE" if IS_CHECKOUT else f"{NAME} lab --room FILE"
+START_AGREED = "make lab ARGS=--yes" if IS_CHECKOUT else f"{NAME} lab --yes"  # to sudo
 
 
 def require_checkout(command: str) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import webbrowser
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -22,11 +22,11 @@ from helpers.course import course
 from helpers.desk import IN_DESK
 from helpers.engine import Engine, explain, find
 from helpers.engine.group import AGAIN
-from helpers.engine.root import CONSENT, ROOM_APT
+from helpers.engine.root import CONSENT, ROOM_APT, refuse_sudo
 from helpers.errors import CourseError, EngineDenied, EngineNotFound, LessonError
 from helpers.i18n import _
 from helpers.launch import JupyterHome, Running, Server, free_port, hold, layout
-from helpers.paths import state, work
+from helpers.paths import IS_CHECKOUT, ROOT, cache, state, work
 
 RECORDING = 10.0  # seconds that the recorder may take to end
 
@@ -43,6 +43,8 @@ def command(
 ) -> int:
     """Prepare engine, images and work/, then run JupyterLab until it is told to stop."""
     spoken = i18n.choose(known(lang))
+    if IS_CHECKOUT and not apart:  # a private engine takes root
+        refuse_sudo(ROOT)
     with interruptible(), writable(), hold(say) as other:
         if other:
             say(_("이 과정의 JupyterLab이 이미 열려 있습니다."))
@@ -64,6 +66,8 @@ def command(
         for name in (CONSENT, AGAIN, ROOM_APT):
             os.environ.pop(name, None)
         root = prepare_work(spoken)
+        with suppress(OSError, RuntimeError):  # where the messages are kept, which makes commands quicker
+            cache().mkdir(parents=True, exist_ok=True, mode=0o700)
         home = JupyterHome(state().resolve() / "jupyter")
         serve(engine, Server(home, root, spoken, layout.PATH), port, browser=not no_browser)
     return 0

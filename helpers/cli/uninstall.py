@@ -28,7 +28,7 @@ YES = ("y", "yes", "예", "네", "ㅛ")  # ㅛ: y typed with the Korean layout o
 @click.option("--work", is_flag=True)
 def command(dry_run: bool, yes: bool, work: bool) -> int:
     """List everything first. Exit 1 if something is left that a person has to remove."""
-    if up := running():
+    if not dry_run and (up := running()):
         raise BusyError(
             _("이 과정의 JupyterLab이 열려 있습니다: {url}").format(url=up.base),
             _("`course lab`을 실행한 창에서 Ctrl-C로 닫은 뒤 다시 실행하세요."),

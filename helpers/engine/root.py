@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.errors import EngineNotFound
+from helpers.errors import CourseError, EngineNotFound
 from helpers.i18n import _
+from helpers.paths import START, START_AGREED
 from helpers.waiting import waiting
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"  # as Debian gives it to root
@@ -33,9 +34,11 @@ class Root:
     def command(self, argv: Sequence[str], env: Mapping[str, str] | None = None) -> list[str]:
         """`argv` as it is started; `env` is set explicitly because sudo drops what it is given.
 
-        The proxy's variables are handed on: apt and dockerd need them as much as we do.
+        The proxy's variables are handed on: apt and dockerd need them as much as we do. apt knows them in
+        small letters only.
         """
-        proxies = {name: os.environ[name] for name in PROXIES if os.environ.get(name)}
+        told = {name: os.environ[name] for name in PROXIES if os.environ.get(name)}
+        proxies = {name.lower(): value for name, value in reversed(told.items())} | told
         room = {"APT_CONFIG": os.environ[ROOM_APT]} if os.environ.get(ROOM_APT) else {}
         pairs = {"PATH": PATH, "LC_ALL": "C.UTF-8", **proxies, **room, **(env or {})}
         return [*self.prefix, "env", *(f"{name}={value}" for name, value in pairs.items()), *argv]
@@ -92,6 +95,21 @@ def may_become_root(agreed: bool = False) -> bool:
     return agreed or bool(_groups() & ADMINISTRATORS) or _quiet(["sudo", "-n", "true"])
 
 
+def refuse_sudo(checkout: Path) -> None:
+    """Raises CourseError where it runs by sudo for the owner of a checkout: its files would become root's."""
+    person = os.environ.get("SUDO_UID", "0")
+    if person != "0" and os.geteuid() == 0 and str(checkout.stat().st_uid) == person:
+        raise CourseError(
+            _("sudo로 실행하면 이 폴더에 만드는 파일이 모두 root의 것이 됩니다: {folder}").format(
+                folder=checkout
+            ),
+            _("sudo 없이 '{command}'을(를) 실행하세요. root 권한을 어디에 쓰는지 말하고 묻습니다.").format(
+                command=START
+            ),
+            code="under-sudo",
+        )
+
+
 def not_allowed(for_administrator: str) -> EngineNotFound:
     """What somebody without rights can do: ask, with one command that says everything."""
     return EngineNotFound(
@@ -123,7 +141,7 @@ def _ask(uses: Sequence[str], at_terminal: bool) -> None:
     if not at_terminal:
         raise EngineNotFound(
             _("sudo를 써도 되는지 물어볼 터미널이 없습니다."),
-            _("동의한다면 이렇게 실행하세요: {command}").format(command="make lab ARGS=--yes"),
+            _("동의한다면 이렇게 실행하세요: {command}").format(command=START_AGREED),
             code="no-root",
         )
     try:

@@ -9,6 +9,7 @@ from helpers.engine import Engine
 from helpers.engine.fitness import Problem
 from helpers.i18n import _
 from helpers.images.provision import inspect
+from helpers.paths import START, START_IN_ROOM
 from helpers.room import serve, unpack
 from helpers.room.manifest import Manifest
 
@@ -31,7 +32,7 @@ def problems(engine: Engine | None) -> Iterator[Problem]:
         yield Problem(
             "room-incomplete",
             _("교실 묶음의 파일 {count}개가 없습니다: {path}").format(count=len(gone), path=gone[0]),
-            _("묶음을 다시 읽어 들이세요: make lab ROOM=FILE"),
+            _("묶음을 다시 읽어 들이세요: {command}").format(command=START_IN_ROOM),
         )
     for name in manifest.lacking:
         yield Problem(
@@ -57,7 +58,7 @@ def on_the_engine(engine: Engine, manifest: Manifest) -> Iterator[Problem]:
                         reference=reference
                     ),
                     _("이름을 비켜 두고 다시 여세요: {command}").format(
-                        command=f"docker tag {reference} my-copy && docker rmi {reference} && make lab"
+                        command=f"docker tag {reference} my-copy && docker rmi {reference} && {START}"
                     ),
                 )
     finally:
@@ -67,7 +68,7 @@ def on_the_engine(engine: Engine, manifest: Manifest) -> Iterator[Problem]:
         yield Problem(
             "room-not-served",
             _("교실 묶음의 패키지를 컨테이너에 내주고 있지 않습니다."),
-            _("실습 화면을 연 동안에만 내줍니다: make lab"),
+            _("실습 화면을 연 동안에만 내줍니다: {command}").format(command=START),
         )
 
 

@@ -1,6 +1,7 @@
 """What scripts/setup asks of a pack before there is any Python package: only Python's own modules here.
 
-python3 -m helpers.room.first fits MANIFEST LOCK     prints why the pack is not for this machine, if it is not
+python3 -m helpers.room.first fits PACK LOCK         prints why the pack is not for this machine, if it is not
+python3 -m helpers.room.first wheels PACK FOLDER     takes its Python packages out
 python3 -m helpers.room.first uv WHEELS LOCK TARGET  puts uv there, if it is the one that the lock names
 """
 
@@ -10,15 +11,23 @@ import hashlib
 import json
 import platform
 import re
+import shutil
 import sys
+import tarfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from helpers.text import clean
 
 LARGEST = 4 << 20  # bytes of a manifest
+MOST = 1 << 30  # bytes of all wheels of a pack
+MANIFEST = "manifest.json"
+WHEEL = re.compile(r"wheels/([A-Za-z0-9_][A-Za-z0-9._+~-]*\.whl)")
 OS_RELEASE = Path("/etc/os-release")
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}  # Debian's and Docker's words for what the kernel says
+UNREADABLE = (OSError, EOFError, ValueError, tarfile.TarError)
 UV = re.compile(r"^uv==(?:.*\\\n)*.*", re.MULTILINE)
 
 
@@ -69,15 +78,42 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def fits(manifest: Path, lock: Path) -> str:
+def fits(pack: Path, lock: Path) -> str:
     """The line that scripts/setup turns into a sentence: WORD|MADE FOR|HERE, "" when all is well."""
     try:
-        if manifest.stat().st_size > LARGEST:
-            return "damaged||"
-        found = misfit(json.loads(manifest.read_text(encoding="utf-8")), this_machine(), digest(lock))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        with tarfile.open(pack, "r:") as tar:
+            member = tar.next()
+            if member is None or member.name != MANIFEST or member.size > LARGEST:
+                return "damaged||"
+            made = json.loads(_content(tar, member).read(LARGEST))
+        found = misfit(made, this_machine(), digest(lock))
+    except (*UNREADABLE, KeyError, TypeError, AttributeError, RecursionError):
         return "damaged||"
-    return "|".join(found) if found else ""
+    return "|".join(clean(word).replace("|", "¦") for word in found) if found else ""
+
+
+def take_wheels(pack: Path, folder: Path) -> None:
+    """Put the wheels of a pack into a new folder. Raises what UNREADABLE lists, for too much as well."""
+    folder.mkdir(parents=True, exist_ok=True)
+    room = MOST
+    with tarfile.open(pack, "r:") as tar:
+        for member in tar:
+            name = WHEEL.fullmatch(member.name)
+            if name is None:
+                continue
+            room -= member.size
+            if room < 0:
+                raise ValueError(f"{member.name}: more than {MOST} bytes")
+            with (folder / name[1]).open("xb") as out:
+                shutil.copyfileobj(_content(tar, member), out)
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    """What is in a regular file of a pack; one with holes would be larger than it says."""
+    file = None if member.issparse() or not member.isreg() else tar.extractfile(member)
+    if file is None:
+        raise ValueError(member.name)
+    return file
 
 
 def place_uv(wheels: Path, lock: Path, target: Path) -> bool:
@@ -97,5 +133,10 @@ if __name__ == "__main__":
     task, *paths = sys.argv[1:]
     if task == "fits":
         print(fits(*map(Path, paths)))
+    elif task == "wheels":
+        try:
+            take_wheels(*map(Path, paths))
+        except UNREADABLE as error:
+            sys.exit(clean(error))
     else:
         sys.exit(not place_uv(*map(Path, paths)))

@@ -12,6 +12,7 @@ from helpers.engine.root import ROOM_APT
 from helpers.errors import CourseError
 from helpers.i18n import _
 from helpers.images.debian import KEYRING
+from helpers.paths import START_IN_ROOM
 from helpers.room import first
 from helpers.room.unpack import folder
 
@@ -39,7 +40,9 @@ def lead_apt() -> None:
             _("apt가 교실 묶음의 패키지를 읽지 못했습니다: {reason}").format(
                 reason=errors[0] if errors else done.returncode
             ),
-            _("{folder} 폴더를 지우고 묶음을 다시 읽어 들이세요: make lab ROOM=FILE").format(folder=folder()),
+            _("{folder} 폴더를 지우고 묶음을 다시 읽어 들이세요: {command}").format(
+                folder=folder(), command=START_IN_ROOM
+            ),
             code="room-apt",
         )
     os.environ[ROOM_APT] = str(made)

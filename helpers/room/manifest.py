@@ -19,6 +19,7 @@ from helpers.i18n import _
 from helpers.images import contents
 from helpers.images.contents import BROKEN, Malformed
 from helpers.room import first
+from helpers.text import clean
 
 NAME = "manifest.json"
 FORMAT = 1
@@ -82,16 +83,17 @@ def parse(text: bytes) -> Manifest:
             raise Malformed(path)
         files[path] = Entry(size, sha256)
     made_for = tuple(
-        {kind: str(target[kind]) for kind in ("release", "python", "architecture")} for target in raw["for"]
+        {kind: clean(target[kind]) for kind in ("release", "python", "architecture")} for target in raw["for"]
     )
     words = (raw["course"], raw["lock"], raw["made"], *raw["images"], *raw["lacking"])
     if not all(isinstance(word, str) for word in words):
         raise Malformed("words")
     digest = contents.Digests(len(text))
     digest.feed(text)
+    # somebody else's words, which a terminal will show
     return Manifest(
-        raw["course"], raw["lock"], raw["made"], made_for, tuple(raw["images"]), tuple(raw["lacking"]), files,
-        digest.sha256(),
+        clean(raw["course"]), raw["lock"], clean(raw["made"]), made_for, tuple(map(clean, raw["images"])),
+        tuple(map(clean, raw["lacking"])), files, digest.sha256(),
     )  # fmt: skip
 
 

@@ -39,6 +39,7 @@ def test_the_workflow_runs_the_command_that_everybody_runs():
     workflow = yaml.safe_load((GITHUB / "workflows" / "test.yml").read_text(encoding="utf-8"))
     lines = [step.get("run", "") for step in workflow["jobs"]["test"]["steps"]]
     assert [line for line in lines if line.endswith("make test")]
+    assert not [line for line in lines if re.search(r"sudo .*make", line)]  # which scripts/setup refuses
 
 
 def test_the_container_for_editors_names_what_is_there():

@@ -11,6 +11,7 @@ import pytest
 
 from helpers.cli import main
 from helpers.errors import CourseError
+from helpers.paths import ROOT
 from helpers.room import first, manifest, unpack
 from tests.bundle_sample import Member, file, link, tar
 from tests.setup.packs import FILES, HERE, LIST, described, pack
@@ -76,6 +77,23 @@ def test_show_says_what_is_in_it_and_writes_nothing(
     assert "1 Debian packages" in shown
     assert "wiki.tar" in shown
     assert not unpack.folder().exists()
+
+
+EVIL = "\x1b]0;owned\x07\x1b[2J|wiki"
+
+
+def test_nothing_that_a_pack_says_of_itself_reaches_the_terminal_as_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made_for = [{"release": EVIL, "python": EVIL, "architecture": EVIL}]
+    words = {"course": EVIL, "made": EVIL, "images": [EVIL], "lacking": [EVIL]}
+    source = pack(tmp_path / "a.tar", **{"for": made_for}, **words)
+    assert main(["room", "show", str(source)]) == 0
+    shown = capsys.readouterr().out
+    assert "wiki" in shown and "\x1b" not in shown and "owned" not in shown
+    assert "\x1b" not in str(refusal(source))
+    line = first.fits(source, ROOT / "requirements.lock")
+    assert line.startswith("machine|¦wiki, Python") and line.count("|") == 2 and line.isprintable()
 
 
 # --- what is refused, and why

@@ -14,6 +14,7 @@ import pytest
 from helpers.engine import apt
 from helpers.paths import ROOT
 from helpers.room import debs, first, lessons, target, wheels
+from tests.bundle_sample import file, link
 from tests.setup.packs import HERE, pack
 
 
@@ -23,8 +24,8 @@ def test_the_setup_script_refuses_what_is_not_for_this_machine(tmp_path: Path) -
     shutil.copy(ROOT / "scripts" / "setup", checkout / "scripts")
     shutil.copy(ROOT / "requirements.lock", checkout)
     (checkout / "helpers" / "room").mkdir(parents=True)
-    for name in ("helpers/__init__.py", "helpers/room/__init__.py", "helpers/room/first.py"):
-        shutil.copy(ROOT / name, checkout / name)
+    for name in ("__init__.py", "text.py", "room/__init__.py", "room/first.py"):
+        shutil.copy(ROOT / "helpers" / name, checkout / "helpers" / name)
     other = {**HERE, "release": "sarge"}
     said = {
         "was made for sarge": pack(tmp_path / "other.tar", **{"for": [other]}),
@@ -47,6 +48,30 @@ def test_the_setup_script_refuses_what_is_not_for_this_machine(tmp_path: Path) -
 def _text(path: Path) -> Path:
     path.write_text("hello\n")
     return path
+
+
+def test_the_wheels_of_a_pack_are_taken_out_and_nothing_else(tmp_path: Path) -> None:
+    files = {"wheels/a-1-py3-none-any.whl": b"a", "wheels/b-1-py3-none-any.whl": b"b", "images/c.tar": b"c"}
+    first.take_wheels(pack(tmp_path / "a.tar", files), tmp_path / "out")
+    found = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert found == {"a-1-py3-none-any.whl": b"a", "b-1-py3-none-any.whl": b"b"}
+
+
+@pytest.mark.parametrize("kind", ["link", "twice", "large", "cut off"])
+def test_wheels_that_are_too_much_or_no_files_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    name = "wheels/a-1-py3-none-any.whl"
+    more = {"link": [link(name, "/etc/passwd")], "twice": [file(name, b"x")]}.get(kind, [])
+    files = {} if kind == "link" else {name: b"a" * 20_000}
+    source = pack(tmp_path / "a.tar", files, *more)
+    if kind == "large":
+        monkeypatch.setattr(first, "MOST", 19_999)
+    if kind == "cut off":
+        source.write_bytes(source.read_bytes()[:8_000])
+    with pytest.raises(first.UNREADABLE):
+        first.take_wheels(source, tmp_path / "out")
+    assert not any(path.is_symlink() for path in (tmp_path / "out").iterdir())
 
 
 def test_only_the_uv_that_the_lock_names_is_taken_out_of_its_wheel(tmp_path: Path) -> None:

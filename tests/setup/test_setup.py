@@ -168,6 +168,14 @@ def without_venv(tmp_path: Path) -> Path:
     return path
 
 
+def without_an_engine(checkout: Path) -> None:
+    """In this checkout the script does not look where this machine's dockerd may be."""
+    script = checkout / "scripts" / "setup"
+    text = script.read_text(encoding="utf-8")
+    assert "/usr/sbin:/sbin" in text
+    script.write_text(text.replace("/usr/sbin:/sbin", "/nowhere"), encoding="utf-8")
+
+
 needs_root = pytest.mark.skipif(os.getuid() != 0, reason="needs root to become somebody who is not")
 
 
@@ -176,6 +184,7 @@ def test_who_may_use_sudo_is_told_all_it_is_for_before_anything_is_done(
     checkout: Path, tmp_path: Path
 ) -> None:
     path = without_venv(tmp_path)
+    without_an_engine(checkout)
     (path / "sudo").symlink_to("/bin/true")
     refused = as_somebody(checkout, path, "lab", DOCKER_HOST="")
     assert refused.returncode == 2, refused.stdout + refused.stderr
@@ -190,15 +199,35 @@ def test_agreeing_in_advance_is_enough(checkout: Path, tmp_path: Path) -> None:
     path = without_venv(tmp_path)
     (path / "sudo").write_text(f'#!/bin/sh\necho "$@" >>{checkout}/asked\n')
     (path / "sudo").chmod(0o755)
-    as_somebody(checkout, path, "lab", "--yes", https_proxy="http://proxy.example:3128")
+    proxies = {"https_proxy": "http://proxy.example:3128", "HTTP_PROXY": "http://proxy.example:3129"}
+    as_somebody(checkout, path, "lab", "--yes", **proxies)
     asked = (checkout / "asked").read_text()
     assert "apt-get" in asked
     assert "https_proxy=http://proxy.example:3128" in asked  # sudo would drop it
+    assert " http_proxy=http://proxy.example:3129" in asked  # apt knows no capitals
+
+
+@needs_root
+def test_a_full_disk_is_said_in_one_line(checkout: Path) -> None:
+    small = checkout.with_name("small")
+    small.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=192k", "tmpfs", small], check=True)
+    try:
+        shutil.copytree(checkout, small, dirs_exist_ok=True)
+        (small / "rest").write_bytes(b"x" * (shutil.disk_usage(small).free - 20_000))
+        failed = setup(small)
+    finally:
+        subprocess.run(["umount", small], check=True)
+    assert failed.returncode == 2, failed.stderr
+    assert failed.stderr.splitlines() == [
+        f"• The Python environment could not be made: the disk is full ({small})."
+    ]
 
 
 @needs_root
 def test_who_has_no_rights_gets_a_line_for_the_administrator(checkout: Path, tmp_path: Path) -> None:
     path = without_venv(tmp_path)
+    without_an_engine(checkout)
     (path / "sudo").symlink_to("/bin/false")
     refused = as_somebody(checkout, path, "lab", DOCKER_HOST="")
     assert refused.returncode == 2
@@ -207,6 +236,42 @@ def test_who_has_no_rights_gets_a_line_for_the_administrator(checkout: Path, tmp
     assert re.search(r"apt-get install -y python3.*docker\.io.* && usermod -aG docker \w+$", commands[0])
     assert "dockerd-rootless.sh" in commands[-1]
     assert not any("sudo " in command for command in commands)
+
+
+@needs_root
+@pytest.mark.parametrize("package", ["docker.io", "docker-ce"])
+def test_an_engine_that_is_there_is_not_installed_again(checkout: Path, tmp_path: Path, package: str) -> None:
+    path = without_venv(tmp_path)
+    (path / "dockerd").symlink_to("/bin/true")
+    (path / "dpkg-query").unlink()
+    (path / "dpkg-query").write_text(f'#!/bin/sh\n[ "$3" = {package} ] && echo installed\n')
+    (path / "dpkg-query").chmod(0o755)
+    (path / "sudo").symlink_to("/bin/false")
+    refused = as_somebody(checkout, path, "lab", DOCKER_HOST="")
+    assert refused.returncode == 2
+    commands = [line.strip() for line in refused.stderr.splitlines() if line.startswith("    ")]
+    assert "docker.io" not in commands[0] and "docker-cli" not in commands[0]
+    assert re.search(r"apt-get install -y python3.* && usermod -aG docker \w+$", commands[0])
+    assert ("rootlesskit" in commands[1]) == (package == "docker.io")  # it replaces Docker's own
+    (path / "sudo").unlink()
+    (path / "sudo").symlink_to("/bin/true")
+    asked = as_somebody(checkout, path, "lab", DOCKER_HOST="")
+    assert "to start the Docker Engine" in asked.stdout
+    assert "install the Docker Engine" not in asked.stdout
+
+
+@needs_root
+def test_who_runs_tests_is_told_what_for_and_how_to_agree(checkout: Path, tmp_path: Path) -> None:
+    lock(checkout, "polib", file="requirements-dev.lock")
+    path = without_venv(tmp_path)
+    (path / "sudo").symlink_to("/bin/true")
+    refused = as_somebody(checkout, path, "dev")
+    assert refused.returncode == 2
+    assert "run as root" in refused.stdout
+    assert refused.stderr.rstrip().endswith("COURSE_SUDO=yes make test")
+    (path / "sudo").unlink()
+    (path / "sudo").symlink_to("/bin/false")
+    assert "run 'make test'" in as_somebody(checkout, path, "dev").stderr
 
 
 @needs_root

@@ -7,6 +7,8 @@ import grp
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
@@ -125,6 +127,19 @@ def kept(found: list[Step | Kept]) -> dict[str, str]:
 
 def test_where_the_course_brought_nothing_there_is_nothing_to_do(uninstall, debian):
     assert uninstall() == (0, "There is nothing to remove that the course brought to this machine.\n")
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_looking_for_what_is_there_makes_nothing(tmp_path, lang):
+    places = {name: str(tmp_path / name) for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "COURSE_STATE")}
+    env = {**os.environ, **places, "COURSE_LANG": lang, "COURSE_WORK": str(tmp_path / "work")}
+    done = subprocess.run(
+        [sys.executable, "-m", "helpers", "uninstall"],
+        cwd=paths.ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert ("지울 것이 없습니다" if lang == "ko" else "There is nothing to remove") in done.stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_packages_and_group_that_the_course_brought_go_and_no_others(uninstall, debian, monkeypatch):
@@ -291,6 +306,7 @@ def test_an_open_jupyterlab_is_closed_first(uninstall, debian, monkeypatch):
         "The course's JupyterLab is open: http://127.0.0.1:8888 → "
         "Close it with Ctrl-C in the window where `course lab` runs, then run again.\n",
     )
+    assert uninstall("--dry-run")[0] == 0  # which removes nothing
 
 
 # --- on a real engine ----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 from helpers import i18n
 from helpers.editions import phrases, translations
 from helpers.errors import CourseError
+from helpers.paths import cache
 from tests.unit.editions_sample import LESSON, PROGRAM, build
 
 ENGLISH = ("ko", "en")
@@ -165,6 +166,7 @@ def test_a_catalogue_is_parsed_once_and_again_when_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    cache().mkdir(parents=True)  # as a set-up leaves it
     monkeypatch.setattr(i18n, "LOCALE", tmp_path)
     path = tmp_path / "en/LC_MESSAGES/course.po"
     path.parent.mkdir(parents=True)

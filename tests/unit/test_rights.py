@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.cli import lab, main
 from helpers.engine import apt, group, root
 from helpers.errors import EngineNotFound
 
@@ -184,3 +185,31 @@ def test_lists_count_as_fresh_only_when_they_are_there_and_new(tmp_path: Path) -
     past = time.time() - apt.FRESH - 60
     os.utime(tmp_path / "partial", (past, past))
     assert not apt.lists_are_fresh(tmp_path)
+
+
+def test_under_sudo_the_owner_of_a_checkout_is_told_to_leave_it_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(root.os, "geteuid", lambda: 0)
+    root.refuse_sudo(tmp_path)
+    owner = tmp_path.stat().st_uid or 1000
+    monkeypatch.setenv("SUDO_UID", str(owner + 1))
+    root.refuse_sudo(tmp_path)  # an administrator in somebody else's
+    monkeypatch.setenv("SUDO_UID", str(owner))
+    if os.getuid() == 0:
+        os.chown(tmp_path, owner, owner)
+    monkeypatch.setattr(lab, "ROOT", tmp_path)
+    assert main(["lab", "--no-browser", "--lang", "en"]) == 2
+    said = capsys.readouterr()
+    assert "without sudo" in said.out + said.err
+
+
+def test_apt_is_told_of_a_proxy_in_small_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in root.PROXIES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HTTP_PROXY", "http://a.example")
+    monkeypatch.setenv("HTTPS_PROXY", "http://b.example")
+    monkeypatch.setenv("https_proxy", "http://c.example")
+    given = root.Root().command(["apt-get", "update"])
+    assert {"http_proxy=http://a.example", "HTTP_PROXY=http://a.example"} <= set(given)
+    assert {"https_proxy=http://c.example", "HTTPS_PROXY=http://b.example"} <= set(given)

@@ -66,6 +66,17 @@ def test_both_languages_have_the_same_parts_in_the_same_order(name):
     assert len(english) == len(korean)
 
 
+def test_the_readme_has_the_same_parts_and_tables_in_both_languages():
+    english, korean = ((ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "README.ko.md"))
+    assert [level for level, _text in headings(english)] == [level for level, _text in headings(korean)]
+    rows, korean_rows = ([line for line in page.splitlines() if line.strip()] for page in (english, korean))
+    for there, here in zip(rows, korean_rows, strict=True):
+        assert KIND.match(there)[0] == KIND.match(here)[0], (there, here)
+        assert there.count("|") == here.count("|"), (there, here)
+    folders = [re.findall(r"^\| (`\w+/`) \|", page, flags=re.MULTILINE) for page in (english, korean)]
+    assert folders[0] == folders[1] and len(folders[0]) >= 4
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_each_line_has_the_same_code_and_numbers_in_both_languages(name):
     for english, korean in zip(lines(f"{name}.md"), lines(f"{name}.ko.md"), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from helpers.editions.generated_cells import Entry
@@ -26,7 +27,7 @@ def archive_lacking(entry: Entry) -> CourseError | None:
     if os.environ.get("MONIWIKI_URL") or not _builds_from_archive(entry):
         return None
     for archive in archives():
-        if not archive.is_in(archive.cached) and not answers(archive.url):
+        if not archive.is_in(archive.cached) and not _answers(archive.url):
             return CourseError(
                 _("{lesson} 단원을 실행할 수 없습니다. {file} 아카이브를 {url}에서 받을 수 없습니다.").format(
                     lesson=entry.lesson.name, file=archive.file, url=archive.url
@@ -35,6 +36,11 @@ def archive_lacking(entry: Entry) -> CourseError | None:
                 code=RUN_FAILED,
             )
     return None
+
+
+@cache
+def _answers(url: str) -> bool:
+    return answers(url)  # seconds where there is no network, and several lessons build from the same archive
 
 
 def _builds_from_archive(entry: Entry) -> bool:
