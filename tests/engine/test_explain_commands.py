@@ -205,7 +205,9 @@ TABLE = [line.split(None, 1) for line in COMMANDS.strip().splitlines()]
 
 
 @pytest.fixture(scope="module")
-def place(engine: PrivateEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def place(
+    engine: PrivateEngine, _base: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     """A folder to type in, and an engine with something of every state on it."""
     folder = tmp_path_factory.mktemp("place")
     (folder / "empty").mkdir()
