@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers.engine.private import PrivateEngine
 from helpers.engine.private_home import Process, children
+from tests.engine.waiting import until
 
 
 def daemon(private: PrivateEngine) -> Process:
@@ -28,12 +29,20 @@ def _name(process: Process) -> str:
         return ""
 
 
+def _stopped(process: Process) -> bool:
+    """Whether each of its threads is (proc_pid_stat(5): the state stands behind the name)."""
+    threads = Path(f"/proc/{process.pid}/task").glob("*/stat")
+    return all(stat.read_text().rpartition(")")[2].split()[0] == "T" for stat in threads)
+
+
 @contextlib.contextmanager
 def hanging(private: PrivateEngine) -> Iterator[None]:
     """Stop the daemon by SIGSTOP, and let it go on afterwards."""
     dockerd = daemon(private)
     dockerd.signal(signal.SIGSTOP)
     try:
+        # on a busy machine a thread may still answer what comes right after the signal
+        until(lambda: _stopped(dockerd), what="a daemon of which no thread runs")
         yield
     finally:
         dockerd.signal(signal.SIGCONT)
