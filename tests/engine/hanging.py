@@ -31,8 +31,11 @@ def _name(process: Process) -> str:
 
 def _stopped(process: Process) -> bool:
     """Whether each of its threads is (proc_pid_stat(5): the state stands behind the name)."""
-    threads = Path(f"/proc/{process.pid}/task").glob("*/stat")
-    return all(stat.read_text().rpartition(")")[2].split()[0] == "T" for stat in threads)
+    try:
+        stats = [stat.read_text() for stat in Path(f"/proc/{process.pid}/task").glob("*/stat")]
+    except OSError:  # a thread that ended meanwhile
+        return False
+    return all(stat.rpartition(")")[2].split()[0] == "T" for stat in stats)
 
 
 @contextlib.contextmanager
