@@ -211,7 +211,7 @@ def test_every_line_of_the_set_up_script_comes_in_both_languages() -> None:
     script = (ROOT / "scripts" / "setup").read_text(encoding="utf-8").replace("\\\n", " ")
     script = re.sub(r"\$(korean|english): ", "", script)  # the beginning of both, given by who calls
     code = [line for line in script.splitlines() if not line.lstrip().startswith("#")]
-    calls = re.findall(r"\b(?:say|fail)\s+(\"(?!\$1)[^\n]*)", "\n".join(code))
+    calls = re.findall(r"\b(?:say|fail|run_logged)\s+(\"(?!\$1)[^\n]*)", "\n".join(code))
     assert len(calls) > 10
     for call in calls:
         first, second = re.findall(r'"((?:[^"$]|\$\([^)]*\)|\$)*)"', call)[:2]
