@@ -283,7 +283,8 @@ aside; dockerfile "/^RUN/i ARG ADMIN_KEY=$ADMIN_KEY"; web "${KEY[@]}" "$IMAGE"
 
 # miss: another image
 aside; web "${KEY[@]}" busybox sleep 600
-# says: 다른 이미지에서 만들어졌습니다
+# says: 먼저 할 과제가 있습니다
+# status: blocked
 
 # way: from a file
 aside; echo "ADMIN_KEY=$ADMIN_KEY" > kept.env; web --env-file kept.env "$IMAGE"
