@@ -52,8 +52,9 @@ def test_the_first_look_meets_the_engine() -> None:
     inspect(host)
     host.make("container", "after")
     seen = inspect(host)
-    assert seen.foreign("container", "before", host.containers(all=True)[0]["Id"])[0].startswith("컨테이너 before")
-    assert seen.foreign("container", "after", host.containers(all=True)[1]["Id"]) is None
+    before, after = (row["Id"] for row in host.containers(all=True))
+    assert seen.foreign("container", "before", before)[0].startswith("컨테이너 before")
+    assert seen.foreign("container", "after", after) is None
 
 
 def test_without_an_engine_only_what_was_recorded_can_be_had() -> None:
