@@ -36,7 +36,7 @@ POOLS = {
         "grading", "report", "demands", "container", "image", "service", "volume", "look", "history",
         "inspector", "baseline", "log", "drawing", "answers", "inspect_data", "health", "compose_conditions",
         "experiments", "files", "layers", "records", "ownership", "journal", "text", "assignment", "quiz",
-        "authoring", "webpage", "explain", "lesson_files",
+        "authoring", "webpage", "explain", "lesson_files", "conditions",
     )],
     "explain": ["tests/explain"],
     "engine": ["tests/engine/test_" + name + ".py" for name in (
@@ -146,7 +146,7 @@ def _report(outcomes: list[tuple[Mutant, Outcome]], aim: float) -> int:
 
 def known_survivors() -> dict[str, str]:
     """Mutant -> why no test can tell it from the program."""
-    known = tomllib.loads(KNOWN.read_text(encoding="utf-8"))["survivor"] if KNOWN.exists() else []
+    known = tomllib.loads(KNOWN.read_text(encoding="utf-8")).get("survivor", []) if KNOWN.exists() else []
     return {entry["mutant"]: entry["reason"] for entry in known}
 
 
