@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from helpers.errors import BusyError
+from helpers.errors import BusyError, CourseError
 from helpers.i18n import _
 from helpers.waiting import Say, tell, waiting
 
@@ -40,6 +40,19 @@ def write(path: Path, content: str | bytes, *, mode: int = PRIVATE) -> None:
     """
     with replacing(path, mode=mode) as file:
         file.write(_bytes(content))
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Around the writing of a file that was asked for: an OSError becomes a CourseError that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise CourseError(
+            _("{path}에 쓸 수 없습니다: {error}").format(path=path, error=error.strerror),
+            _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
+            code="not-writable",
+        ) from error
 
 
 @contextmanager

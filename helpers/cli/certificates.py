@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from helpers.atomic import write
+from helpers.atomic import write, writing
 from helpers.errors import CourseError
 from helpers.grading import certificates as papers
 from helpers.grading import classfile, gradebooks, marks
@@ -42,14 +42,8 @@ def certificates(file: Path, folder: Path, out: Path | None, least: float) -> in
             ),
             code="no-certificates",
         )
-    try:
+    with writing(target):
         write(target, html)
-    except OSError as error:
-        raise CourseError(
-            _("{path}에 쓸 수 없습니다: {error}").format(path=target, error=error.strerror),
-            _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
-            code="not-writable",
-        ) from error
     click.echo(_("{path}: 수료증 {count}장").format(path=target, count=len(made)))
     flagged = [group.learner(number) for number in made if best[number].flags]
     if names := ", ".join(learner.person.name for learner in flagged if learner):

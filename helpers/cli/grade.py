@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from helpers.atomic import write
+from helpers.atomic import write, writing
 from helpers.errors import CourseError
 from helpers.grading import classfile, compare, feedback, gradebooks, run_class
 from helpers.grading.classfile import Class
@@ -52,14 +52,8 @@ def command(
         )
     marked = compare.compared([outcome for outcome in outcomes if isinstance(outcome, Marked)])
     refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
-    try:
+    with writing(out):
         _write(out, marked, refused, group)
-    except OSError as error:
-        raise CourseError(
-            _("{path}에 쓸 수 없습니다: {error}").format(path=out, error=error.strerror),
-            _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
-            code="not-writable",
-        ) from error
     for outcome in refused:
         click.echo(
             _("{file}: 채점하지 못했습니다. {reason}").format(file=outcome.file, reason=outcome.reason)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from helpers import paths
+from helpers.atomic import writing
 from helpers.course import lesson as find_lesson
 from helpers.editions.build import Site
 from helpers.errors import CourseError
@@ -64,14 +65,8 @@ def command(
     summary = _("만든 문서: {written}, 그대로인 문서: {current}. 여기에서 여세요: {folder}")
     click.echo(summary.format(written=len(done.written), current=done.current, folder=folder))
     if archive and not done.failed:
-        try:
+        with writing(archive):
             files = languages.pack(folder, done.places, archive)
-        except OSError as error:
-            raise CourseError(
-                _("{path}에 쓸 수 없습니다: {error}").format(path=archive, error=error.strerror),
-                _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
-                code="not-writable",
-            ) from error
         click.echo(_("{path}: 파일 {count}개. index.html부터 여세요.").format(path=archive, count=files))
     elif archive:
         click.echo(

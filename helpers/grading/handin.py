@@ -22,9 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers import i18n, paths
-from helpers.atomic import replacing
+from helpers.atomic import replacing, writing
 from helpers.course import course
-from helpers.errors import CourseError
 from helpers.grading.keys import Membership
 from helpers.grading.redact import masked
 from helpers.i18n import _
@@ -81,15 +80,8 @@ def pack(handin: Handin, who: Membership | None, seed: str, engine: str, out: Pa
     signed = {"public": who.public, "signature": who.sign(told)} if who else {}
     files = {MANIFEST: told, SIGNATURE: json.dumps(signed).encode(), **handin.files}
     packed = gzip.compress(_tar(files), mtime=0)
-    try:
-        with replacing(out, mode=READABLE) as file:
-            file.write(packed)
-    except OSError as error:
-        raise CourseError(
-            _("{path}에 쓸 수 없습니다: {error}").format(path=out, error=error.strerror),
-            _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
-            code="handin-not-writable",
-        ) from error
+    with writing(out), replacing(out, mode=READABLE) as file:
+        file.write(packed)
     return hashlib.sha256(packed).hexdigest()
 
 

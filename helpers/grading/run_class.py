@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import i18n
-from helpers.atomic import write
+from helpers.atomic import write, writing
 from helpers.errors import CourseError
 from helpers.grading import marks
 from helpers.grading.classfile import Class
@@ -205,11 +205,5 @@ def _remembered(memory: Path, path: Path) -> Outcome | None:
 
 def _keep(memory: Path, outcome: Outcome) -> None:
     raw = {"file": outcome.file, "reason": outcome.reason} if isinstance(outcome, Refused) else outcome.json()
-    try:
+    with writing(memory):
         write(memory, json.dumps(raw, ensure_ascii=False))
-    except OSError as error:
-        raise CourseError(
-            _("{path}에 쓸 수 없습니다: {error}").format(path=memory, error=error.strerror),
-            _("디스크 공간과 폴더의 쓰기 권한을 확인하세요."),
-            code="not-writable",
-        ) from error
