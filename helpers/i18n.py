@@ -90,11 +90,12 @@ def _read(lang: str, path: Path) -> dict[str, str]:
         if found["of"] == same:
             return dict(found["messages"])
     messages = entries(path)
-    if messages and kept.parent.is_dir():
+    if messages:
         from helpers import atomic  # which speaks, too
 
-        with suppress(OSError):
-            atomic.write(kept, json.dumps({"of": same, "messages": messages}, ensure_ascii=False))
+        with suppress(OSError):  # also where the home may not be entered
+            if kept.parent.is_dir():
+                atomic.write(kept, json.dumps({"of": same, "messages": messages}, ensure_ascii=False))
     return messages
 
 

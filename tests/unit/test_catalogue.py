@@ -162,6 +162,21 @@ def test_a_broken_catalogue_does_not_stop_a_learner(tmp_path: Path, monkeypatch:
     assert i18n.messages.__wrapped__("en") == {}
 
 
+def test_a_home_that_may_not_be_entered_does_not_stop_a_learner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(i18n, "LOCALE", tmp_path)
+    path = tmp_path / "en/LC_MESSAGES/course.po"
+    path.parent.mkdir(parents=True)
+    path.write_text('msgid "하나"\nmsgstr "one"\n', encoding="utf-8")
+    monkeypatch.setattr(Path, "is_dir", forbidden)
+    assert i18n.messages.__wrapped__("en") == {"하나": "one"}
+
+
 def test_a_catalogue_is_parsed_once_and_again_when_it_has_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
