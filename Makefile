@@ -43,7 +43,7 @@ pytest:
 	$(AS_ROOT) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs --durations=15 \
 		-o faulthandler_timeout=600 $(ARGS)
 
-test-engines: ## every lesson on every Docker of tests/engine/versions.py, as a table (ARGS="sid-buildkit" narrows)
+test-engines: ## every lesson on every Docker of tests/engine/versions.py, as a table (ARGS="sid-buildkit", ARGS=--solutions)
 	@scripts/setup dev
 	@$(AS_ROOT) $(BIN)/python -m tests.engine.table $(ARGS)
 

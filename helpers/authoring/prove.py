@@ -53,13 +53,15 @@ class Proof:
     """Works through one lesson, or up to one task of it, and collects what is wrong.
 
     The engine must be the prover's own: between attempts everything new on it is removed. `folder` is
-    the learner's, with the lesson's files; `say` is told of each step.
+    the learner's, with the lesson's files; `say` is told of each step. Without `attempts` only the solution
+    is tried, and nothing done at all.
     """
 
     lesson: str
     engine: Engine
     folder: Path
     say: Say = lambda line: None
+    attempts: bool = True
     wrong: list[str] = field(default_factory=list)
     _before: Inventory = field(default_factory=dict)
 
@@ -113,6 +115,14 @@ class Proof:
     def _prove(self, task: str, proof: ProofFile, answer: str) -> None:
         self.note(proof.misses(task), _("{task}: proof.sh에 `# miss:`가 없습니다.").format(task=task))
         self.fails(task, _("손대지 않았을 때"))
+        if self.attempts:
+            self._try(task, proof)
+            self.fails(task, _("되돌린 뒤에"))
+            self._neighbour(task, proof, answer)
+        self.shell(answer, strict=True)
+        self.passes(task, _("풀이"))
+
+    def _try(self, task: str, proof: ProofFile) -> None:
         for attempt in (*proof.misses(task), *proof.ways(task)):
             with self._attempt(task, attempt, proof.common) as said:
                 if attempt.kind == "way":
@@ -120,10 +130,6 @@ class Proof:
                 else:
                     self.fails(task, attempt.name, attempt.says, attempt.status)
                     self._explains(task, attempt, said)
-        self.fails(task, _("되돌린 뒤에"))
-        self._neighbour(task, proof, answer)
-        self.shell(answer, strict=True)
-        self.passes(task, _("풀이"))
 
     def _neighbour(self, task: str, proof: ProofFile, answer: str) -> None:
         """Where values are drawn, a neighbour's work must not pass for mine."""

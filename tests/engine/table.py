@@ -1,6 +1,7 @@
 """Every lesson on every Docker, as a table: `make test-engines`, hours for all of them.
 
     make test-engines ARGS="trixie sid-containerd-buildkit"
+    make test-engines ARGS=--solutions     untouched, solved, reset; neither mistakes nor the engine's tests
 
 For each version the proof of each lesson (tests/lessons) and the engine's own tests (tests/engine) are run.
 A row is printed as soon as it is known; a cell is ✓ with the seconds, how many tests failed, or – with the
@@ -9,6 +10,7 @@ reason why none was run. What a failed test said stands in out/engines/VERSION.l
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -23,7 +25,8 @@ from helpers.paths import ROOT
 from tests.engine.versions import VERSIONS, lacks, provide
 
 OUT = ROOT / "out" / "engines"
-TESTS = ("tests/lessons/test_proof.py", "tests/engine")
+PROOFS = "tests/lessons/test_proof.py"
+OTHERS = "tests/engine"
 ENGINE = "engine"  # the column of the tests that are not about one lesson
 HOURS = 2  # a version may take
 
@@ -46,13 +49,16 @@ class Cell:
         return f"{done}, {self.skipped} skipped" if self.skipped else done
 
 
-def run(version: str) -> dict[str, Cell]:
+def run(version: str, *, solutions: bool = False) -> dict[str, Cell]:
     """Runs the tests on a version; a cell for each lesson and one for the engine's own."""
     report, log = OUT / f"{version}.xml", OUT / f"{version}.log"
+    tests = [PROOFS] if solutions else [PROOFS, OTHERS]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    command += ["-rfEs", f"--junitxml={report}", *TESTS]
+    command += ["-rfEs", f"--junitxml={report}", *tests]
     report.unlink(missing_ok=True)
     environment = os.environ | {"COURSE_TEST_ENGINE": version}
+    if solutions:
+        environment["COURSE_PROOF"] = "solutions"
     with log.open("w") as file:
         subprocess.run(
             command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT, timeout=HOURS * 3600
@@ -79,26 +85,34 @@ def read(report: Path) -> dict[str, Cell]:
     return cells
 
 
-def main(versions: list[str]) -> int:
+def main() -> int:
     """Prints the table; 1 if a test failed, or nothing ran of what the version can do."""
-    if unknown := set(versions) - set(VERSIONS):
-        print(f"{', '.join(sorted(unknown))}: not one of {', '.join(VERSIONS)}", file=sys.stderr)
-        return 2
+    options = _options()
     OUT.mkdir(parents=True, exist_ok=True)
     lessons = [lesson.name for lesson in course().lessons]
-    columns = [*lessons, ENGINE]
+    columns = lessons if options.solutions else [*lessons, ENGINE]
     print("| engine |", " | ".join(columns), "|")
     print("|---" * (len(columns) + 1) + "|")
     wrong = False
-    for version in versions or VERSIONS:
+    for version in options.versions or VERSIONS:
         provide(version)
-        cells = run(version)
+        cells = run(version, solutions=options.solutions)
         print(f"| {version} |", " | ".join(cells[column].text() for column in columns), "|", flush=True)
-        able = [ENGINE, *(name for name in lessons if not lacks(version, name))]
         wrong = wrong or any(cell.failed for cell in cells.values())
-        wrong = wrong or not all(cells[column].passed for column in able)
+        able = [name for name in columns if name == ENGINE or not lacks(version, name)]
+        wrong = wrong or not all(cells[name].passed for name in able)
     return int(wrong)
 
 
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make test-engines")
+    parser.add_argument("versions", nargs="*", metavar="VERSION", help=f"of {', '.join(VERSIONS)}")
+    parser.add_argument("--solutions", action="store_true", help="untouched, solved and reset only: quick")
+    options = parser.parse_args()
+    if unknown := set(options.versions) - set(VERSIONS):
+        parser.error(f"{', '.join(sorted(unknown))}: not one of {', '.join(VERSIONS)}")
+    return options
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -40,12 +40,12 @@ INFO_KEY = '["info"]'
 GAP = {'["gap"]': True}  # as if events of the engine had been lost
 
 
-def proof(lesson: str, *args: Any) -> Proof:
+def proof(lesson: str, *args: Any, **options: Any) -> Proof:
     """A lesson's proof; with COURSE_RECORD in the environment it is kept there."""
     if folder := os.environ.get("COURSE_RECORD"):
         os.environ["COURSE_SEED"] = SEED
-        return Recording(lesson, *args, into=Path(folder))
-    return Proof(lesson, *args)
+        return Recording(lesson, *args, into=Path(folder), **options)
+    return Proof(lesson, *args, **options)
 
 
 @dataclass
