@@ -17,12 +17,14 @@ from docker.models.containers import Container
 
 from helpers.engine import advice
 from helpers.engine.explain import explain
+from helpers.engine.identity import FIELDS, identity
 from helpers.engine.types import Engine
 from helpers.i18n import _
 
 IMAGE = "busybox:latest"
 LABEL = "course.probe"
 PATIENCE = 30  # seconds for a container that only echoes
+_TOLD = "\t".join("{{." + field + "}}" for field in FIELDS)  # for the docker command, of its engine
 ROOM = 2_000_000_000  # bytes: the images of the course, what its builds add, and some air
 
 
@@ -109,7 +111,7 @@ def client_agrees(engine: Engine) -> Iterator[Problem]:
         return
     try:
         result = subprocess.run(
-            [program, "info", "--format", "{{.ID}}"],
+            [program, "info", "--format", _TOLD],
             env={**os.environ, **engine.env()},
             capture_output=True,
             text=True,
@@ -134,10 +136,11 @@ def client_agrees(engine: Engine) -> Iterator[Problem]:
         return
     client = engine.client(timeout=PATIENCE)
     try:
-        identity = str(client.info().get("ID") or "")
+        told = client.info()
     finally:
         client.close()
-    if identity and result.stdout.strip() and result.stdout.strip() != identity:
+    theirs = told | dict(zip(FIELDS, result.stdout.rstrip("\n").split("\t"), strict=False))
+    if identity(told) and result.stdout.strip() and identity(theirs) != identity(told):
         yield Problem(
             "client-elsewhere",
             _("docker 명령이 다른 엔진과 이야기합니다 ({program}).").format(program=program),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -10,6 +11,7 @@ from weakref import WeakKeyDictionary
 import docker
 
 from helpers.engine.client import listening
+from helpers.engine.identity import identity, is_podman
 from helpers.i18n import _
 from helpers.waiting import waiting
 
@@ -25,7 +27,7 @@ def engine_id(api: docker.APIClient) -> str:
     """What tells this engine from another one; asked once per client, because `info` is slow."""
     known = _engine_ids.get(api)
     if known is None:
-        known = "".join(c for c in str(api.info().get("ID") or api.base_url) if c.isalnum())
+        known = "".join(c for c in identity(api.info()) or str(api.base_url) if c.isalnum())
         _engine_ids[api] = known
     return known
 
@@ -50,7 +52,11 @@ def tells_only_new_volumes(api: docker.APIClient) -> bool:
 
 def now(api: docker.APIClient) -> int:
     """The engine's clock, ns since 1970: the only one that its events and its things are stamped with."""
-    return nanoseconds(str(api.info().get("SystemTime") or "")) or 0
+    return _clock(api.info())
+
+
+def _clock(told: Mapping[str, Any]) -> int:
+    return nanoseconds(str(told.get("SystemTime") or "")) or 0
 
 
 def nanoseconds(stamp: str) -> int | None:
@@ -71,11 +77,13 @@ def past(api: docker.APIClient, since: int = 0) -> list[dict[str, Any]]:
     `since` in ns leaves out what is stamped earlier, and what came before something stamped earlier. One
     in the engine's future (its clock was set back) leaves out nothing.
     """
-    until = now(api)
-    since = since if since < until else 0
+    told = api.info()
+    since = since if since < _clock(told) else 0
+    # Podman answers nothing to an `until` that has passed; `stream` is its own
+    end = {"stream": "false"} if is_podman(told) else {"until": _written(_clock(told))}
     with (
         waiting(_("도커 엔진에서 지난 일을 읽기를 기다립니다.")),
-        listening(api, PATIENCE, since=_written(since), until=_written(until)) as events,
+        listening(api, PATIENCE, since=_written(since), **end) as events,
     ):
         return list(events)
 

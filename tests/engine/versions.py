@@ -26,7 +26,7 @@ from helpers.images.debian import MIRROR
 
 ROOT = Path("/var/tmp/docker-course-versions")
 PACKAGES = ("docker.io", "iptables", "procps")
-PODMAN = ("podman", "dash", "coreutils", "netavark", "aardvark-dns", "runc", "nftables")
+PODMAN = ("podman", "catatonit", "dash", "coreutils", "netavark", "aardvark-dns", "runc", "nftables")
 # What runs as dockerd where Podman is meant: its service, at the same place with the same data folder.
 SERVICE = """#!/bin/sh
 while [ $# -gt 0 ]; do
