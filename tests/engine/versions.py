@@ -26,7 +26,7 @@ from helpers.images.debian import MIRROR
 
 ROOT = Path("/var/tmp/docker-course-versions")
 PACKAGES = ("docker.io", "iptables", "procps")
-PODMAN = ("podman", "catatonit", "dash", "coreutils", "netavark", "aardvark-dns", "runc", "nftables")
+PODMAN = ("podman", "catatonit", "dash", "sed", "coreutils", "netavark", "aardvark-dns", "runc", "nftables")
 # What runs as dockerd where Podman is meant: its service, at the same place with the same data folder.
 SERVICE = """#!/bin/sh
 while [ $# -gt 0 ]; do
@@ -46,6 +46,16 @@ runtime = "runc"
 events_logger = "file"
 EOF
 exec podman --root "$data/podman" --runroot /run/podman system service --time=0 "$host"
+"""
+# A build by Podman wants more open files than it may have where CAP_SYS_RESOURCE is missing.
+RUNC = """#!/bin/sh
+for word; do
+    if [ "$previous" = --bundle ]; then
+        sed -i -E 's/"hard":[0-9]+,"soft":[0-9]+/"hard":1024,"soft":1024/g' "$word/config.json"
+    fi
+    previous=$word
+done
+exec runc.real "$@"
 """
 CONTAINERD = ("--feature", "containerd-snapshotter")
 VERSIONS = (
@@ -115,10 +125,12 @@ def prepare(version: str) -> None:
     subprocess.run([*apt_get, "--yes", "--download-only", "install", *packages], check=True)
     unpack(sorted((apt / "cache/archives").glob("*.deb")), usr_of(version).parent)
     if "podman" in switched_on:
-        service = usr_of(version) / "sbin/dockerd"
-        service.unlink()
-        service.write_text(SERVICE)
-        service.chmod(0o755)
+        folder = usr_of(version) / "sbin"
+        (folder / "runc").rename(folder / "runc.real")
+        (folder / "dockerd").unlink()
+        for name, script in (("dockerd", SERVICE), ("runc", RUNC)):
+            (folder / name).write_text(script)
+            (folder / name).chmod(0o755)
 
 
 def updated_apt(apt: Path, suite: str) -> list[str]:
