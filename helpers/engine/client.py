@@ -23,6 +23,7 @@ from docker.transport import UnixHTTPAdapter
 from docker.types import CancellableStream
 from docker.utils import convert_filters
 
+from helpers.engine import podman
 from helpers.i18n import _
 from helpers.waiting import waiting
 
@@ -42,8 +43,11 @@ class OnePool(UnixHTTPAdapter):
 class Api(docker.APIClient):
     """The low-level client; `timeout` is the longest silence of every answer, streams included.
 
-    One that is longer raises requests' ReadTimeout, or urllib3's ReadTimeoutError inside a stream.
+    One that is longer raises requests' ReadTimeout, or urllib3's ReadTimeoutError inside a stream. Podman's
+    answers are put into Docker's words.
     """
+
+    podman = False  # as far as it has answered yet; it is asked for its version first of all
 
     def __init__(self, base_url: str, timeout: float, **options: Any):
         # the stubs say int; docker-py hands it on to requests, which takes parts of a second
@@ -62,7 +66,33 @@ class Api(docker.APIClient):
             options["timeout"] = self.timeout
         with _answer_awaited(options.get("timeout")):
             answer: requests.Response = super().send(request, **options)
+        self.podman = podman.HEADER in answer.headers
         return answer
+
+    def info(self) -> dict[str, Any]:
+        """`docker info`."""
+        told: dict[str, Any] = super().info()
+        return podman.info(told) if self.podman else told
+
+    def images(self, *args: Any, **options: Any) -> Any:
+        """`docker images`; ids alone with quiet=True."""
+        found = super().images(*args, **options)
+        return found if not self.podman or options.get("quiet") else [podman.image(row) for row in found]
+
+    def inspect_image(self, image: str) -> dict[str, Any]:
+        """`docker image inspect`."""
+        found: dict[str, Any] = super().inspect_image(image)  # type: ignore[no-untyped-call]
+        return podman.image(found) if self.podman else found
+
+    def history(self, image: str) -> Any:
+        """`docker history`."""
+        found = super().history(image)  # type: ignore[no-untyped-call]
+        return [podman.step(row) for row in found] if self.podman else found
+
+    def inspect_container(self, container: Any) -> dict[str, Any]:
+        """`docker inspect`."""
+        found: dict[str, Any] = super().inspect_container(container)
+        return podman.container(found) if self.podman else found
 
     def _read_from_socket(
         self, response: requests.Response, stream: bool, tty: bool = True, demux: bool = False
@@ -123,8 +153,8 @@ class Events(CancellableStream):  # type: ignore[type-arg]  # generic in the stu
     docker-py's own takes whatever breaks a stream for its end, also an engine that hangs.
     """
 
-    def __init__(self, answer: requests.Response):
-        super().__init__(_messages(answer), answer)
+    def __init__(self, answer: requests.Response, messages: Iterator[dict[str, Any]]):
+        super().__init__(messages, answer)
         self._closed = False
 
     def __next__(self) -> dict[str, Any]:
@@ -154,7 +184,8 @@ def listening(api: docker.APIClient, silence: float | None = None, **params: Any
     answer = api.get(url, params=params | filters, stream=True, timeout=silence or api.timeout)
     try:
         api._raise_for_status(answer)  # type: ignore[attr-defined]
-        yield Events(answer)
+        told = _messages(answer)
+        yield Events(answer, map(podman.event, told) if getattr(api, "podman", False) else told)
     finally:
         answer.close()
 

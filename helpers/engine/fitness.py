@@ -15,16 +15,15 @@ import docker
 from docker.errors import DockerException, NotFound
 from docker.models.containers import Container
 
-from helpers.engine import advice
+from helpers.engine import advice, podman
 from helpers.engine.explain import explain
-from helpers.engine.identity import FIELDS, identity
 from helpers.engine.types import Engine
 from helpers.i18n import _
 
 IMAGE = "busybox:latest"
 LABEL = "course.probe"
+TOLD = ("ID", "Name", "DockerRootDir")  # what tells one engine from another
 PATIENCE = 30  # seconds for a container that only echoes
-_TOLD = "\t".join("{{." + field + "}}" for field in FIELDS)  # for the docker command, of its engine
 ROOM = 2_000_000_000  # bytes: the images of the course, what its builds add, and some air
 
 
@@ -111,7 +110,7 @@ def client_agrees(engine: Engine) -> Iterator[Problem]:
         return
     try:
         result = subprocess.run(
-            [program, "info", "--format", _TOLD],
+            [program, "info", "--format", "\t".join("{{." + field + "}}" for field in TOLD)],
             env={**os.environ, **engine.env()},
             capture_output=True,
             text=True,
@@ -137,10 +136,12 @@ def client_agrees(engine: Engine) -> Iterator[Problem]:
     client = engine.client(timeout=PATIENCE)
     try:
         told = client.info()
+        theirs = dict(zip(TOLD, result.stdout.strip().split("\t"), strict=False))
+        if getattr(client.api, "podman", False):
+            theirs = podman.info(theirs)
     finally:
         client.close()
-    theirs = told | dict(zip(FIELDS, result.stdout.rstrip("\n").split("\t"), strict=False))
-    if identity(told) and result.stdout.strip() and identity(theirs) != identity(told):
+    if told.get("ID") and theirs.get("ID") and theirs["ID"] != told["ID"]:
         yield Problem(
             "client-elsewhere",
             _("docker 명령이 다른 엔진과 이야기합니다 ({program}).").format(program=program),

@@ -17,7 +17,6 @@ from docker.errors import DockerException, ImageNotFound
 from helpers import installed
 from helpers.engine import Engine, explain
 from helpers.engine.attend import attended
-from helpers.engine.identity import identity
 from helpers.errors import EngineLost
 from helpers.i18n import _
 from helpers.images import archive, cache, listing
@@ -107,10 +106,10 @@ def ensure(engine: Engine, reference: str, say: Say) -> Provision:
         return Provision(image.reference, how, found["Id"])
 
 
-def note(engine: Engine, client: docker.DockerClient, reference: str, image_id: str) -> None:
+def note(engine: Engine, client: docker.DockerClient, reference: str, identity: str) -> None:
     """Put an image that the course brought to an engine on record; a private engine goes as a whole."""
     if engine.origin != "private":
-        installed.note_image(identity(client.info()), reference, image_id)
+        installed.note_image(str(client.info()["ID"]), reference, identity)
 
 
 def cached(client: docker.DockerClient, image: Entry) -> Path:

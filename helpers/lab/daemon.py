@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
 from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import docker
 
+from helpers.engine import podman
 from helpers.engine.client import listening
-from helpers.engine.identity import identity, is_podman
 from helpers.i18n import _
 from helpers.waiting import waiting
 
 RING = 256  # events that a daemon keeps (moby, daemon/events, eventsLimit)
+LATER = 0.3  # seconds
 PATIENCE = 20.0  # seconds of silence after which a daemon that was asked for the past is given up
 # by client, for as long as it is used
 _engine_ids: WeakKeyDictionary[docker.APIClient, str] = WeakKeyDictionary()
@@ -27,7 +28,7 @@ def engine_id(api: docker.APIClient) -> str:
     """What tells this engine from another one; asked once per client, because `info` is slow."""
     known = _engine_ids.get(api)
     if known is None:
-        known = "".join(c for c in identity(api.info()) or str(api.base_url) if c.isalnum())
+        known = "".join(c for c in str(api.info().get("ID") or api.base_url) if c.isalnum())
         _engine_ids[api] = known
     return known
 
@@ -52,11 +53,7 @@ def tells_only_new_volumes(api: docker.APIClient) -> bool:
 
 def now(api: docker.APIClient) -> int:
     """The engine's clock, ns since 1970: the only one that its events and its things are stamped with."""
-    return _clock(api.info())
-
-
-def _clock(told: Mapping[str, Any]) -> int:
-    return nanoseconds(str(told.get("SystemTime") or "")) or 0
+    return nanoseconds(str(api.info().get("SystemTime") or "")) or 0
 
 
 def nanoseconds(stamp: str) -> int | None:
@@ -77,15 +74,26 @@ def past(api: docker.APIClient, since: int = 0) -> list[dict[str, Any]]:
     `since` in ns leaves out what is stamped earlier, and what came before something stamped earlier. One
     in the engine's future (its clock was set back) leaves out nothing.
     """
-    told = api.info()
-    since = since if since < _clock(told) else 0
-    # Podman answers nothing to an `until` that has passed; `stream` is its own
-    end = {"stream": "false"} if is_podman(told) else {"until": _written(_clock(told))}
+    if getattr(api, "podman", False):
+        return _podmans_past(api)
+    until = now(api)
+    since = since if since < until else 0
     with (
         waiting(_("도커 엔진에서 지난 일을 읽기를 기다립니다.")),
-        listening(api, PATIENCE, since=_written(since), **end) as events,
+        listening(api, PATIENCE, since=_written(since), until=_written(until)) as events,
     ):
         return list(events)
+
+
+def _podmans_past(api: docker.APIClient) -> list[dict[str, Any]]:
+    """From the beginning: what one event leaves out an earlier one may say. Podman answers nothing to an
+    `until` that has passed, and takes `stream` for it. What became of images it writes down a moment later."""
+    time.sleep(LATER)
+    with (
+        waiting(_("도커 엔진에서 지난 일을 읽기를 기다립니다.")),
+        listening(api, PATIENCE, since=_written(0), stream="false") as events,
+    ):
+        return podman.story(events)
 
 
 def _written(time: int) -> str:

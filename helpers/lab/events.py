@@ -57,12 +57,10 @@ class Event:
 
     @classmethod
     def from_engine(cls, raw: dict[str, Any]) -> Event:
-        """From one message of the /events stream. Podman says `remove` where Docker says `destroy`."""
+        """From one message of the /events stream."""
         identity, attributes = _actor(raw)
         action, _colon, rest = str(raw.get("Action", "")).partition(":")
         kind = str(raw.get("Type", ""))
-        if kind == "container" and action == "remove":
-            action = "destroy"
         if action == "exec_create":
             attributes["command"] = rest.strip()[:LONGEST]
         if action == "health_status":

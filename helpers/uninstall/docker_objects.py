@@ -12,7 +12,6 @@ import docker
 from helpers import installed
 from helpers.checks.load import load
 from helpers.course import course
-from helpers.engine.identity import identity
 from helpers.engine.root import Root
 from helpers.i18n import N_, _
 from helpers.images.archive import LABEL
@@ -154,7 +153,7 @@ def _layers(api: docker.APIClient, identity: str) -> list[str]:
 
 
 def _on_record(api: docker.APIClient) -> list[installed.Image]:
-    engine = identity(api.info())
+    engine = str(api.info().get("ID"))
     return [image for image in installed.read().images if image.engine == engine]
 
 

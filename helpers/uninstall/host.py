@@ -18,7 +18,6 @@ from helpers import installed
 from helpers.engine import Engine, advice, dockerd
 from helpers.engine.apt import ENGINE
 from helpers.engine.find import DEFAULT
-from helpers.engine.identity import identity
 from helpers.engine.root import Root
 from helpers.engine.system import lock
 from helpers.i18n import _
@@ -169,10 +168,10 @@ def _purge(names: list[str], engine: bool, root: Root) -> None:
 def _images_on_record() -> list[installed.Image]:
     """Those on the machine's engine, as long as it can be asked which one it is."""
     try:
-        here = identity(Engine(DEFAULT, "system").client(timeout=10).info())
+        identity = Engine(DEFAULT, "system").client(timeout=10).info().get("ID")
     except (DockerException, requests.RequestException):
         return []
-    return [image for image in installed.read().images if image.engine == here]
+    return [image for image in installed.read().images if image.engine == identity]
 
 
 def _stop_engine(root: Root) -> None:

@@ -11,7 +11,6 @@ from helpers import installed
 from helpers.checks.run import TROUBLE
 from helpers.engine import Engine, explain, find
 from helpers.engine.find import DEFAULT
-from helpers.engine.identity import identity
 from helpers.errors import CourseError
 from helpers.i18n import _
 from helpers.installed import Record
@@ -59,7 +58,7 @@ def _explained(record: Record, client: docker.DockerClient) -> list[Step | Kept]
 
 def _elsewhere(record: Record, client: docker.DockerClient) -> Iterator[Kept]:
     """Images that the course brought to another engine: removed when that one is in use."""
-    here = identity(client.info())
+    here = str(client.info().get("ID"))
     names = sorted({image.reference for image in record.images if image.engine != here})
     if names:
         yield Kept(
