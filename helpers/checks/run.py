@@ -15,6 +15,7 @@ import urllib3
 from helpers.atomic import private
 from helpers.checks import begun, earned
 from helpers.checks.earned import Earned
+from helpers.checks.inspector import UNTOLD
 from helpers.checks.load import find_task, load
 from helpers.checks.look import Look
 from helpers.checks.questions import Asking
@@ -153,15 +154,8 @@ def _judged(
         missing = [earlier[need] for need in task.needs if earlier[need].status != PASSED]
         if missing:
             return _without_foundation(task, missing, known)
-        if wrong.recorded and look.ask.gap():
-            return _result(
-                task,
-                BLOCKED,
-                _(
-                    "그사이 엔진에서 일어난 일이 너무 많아 기록에 빈 곳이 있습니다. 이 과제를 했는지 알 수 없습니다."
-                ),
-                hint=_("이 과제의 명령을 한 번 더 실행하세요. JupyterLab을 켜 두면 기록이 끊기지 않습니다."),
-            )
+        if wrong.recorded and (gap := look.ask.gap()):
+            return _not_on_record(task, untold=gap == UNTOLD)
         return _result(task, FAILED, *_said(spec, task, wrong))
     except Blocked as error:
         return _result(task, BLOCKED, error.reason, hint=error.hint)
@@ -183,6 +177,26 @@ def _judged(
                 path=log_mistake(f"{spec.lesson} {task.id}", error)
             ),
         )
+
+
+def _not_on_record(task: Task, *, untold: bool) -> Result:
+    """Blocked by a journal that has a gap, or by an engine that does not tell what the task asks for."""
+    if untold:
+        return _result(
+            task,
+            BLOCKED,
+            _(
+                "이 엔진은 Podman입니다. Podman은 보낸 신호와 docker stop, exec로 한 일을 다 알려 주지 않아서, 이 "
+                "과제를 했는지 알 수 없습니다."
+            ),
+            hint=_("도커 엔진에서 해 보세요: course lab --private"),
+        )
+    return _result(
+        task,
+        BLOCKED,
+        _("그사이 엔진에서 일어난 일이 너무 많아 기록에 빈 곳이 있습니다. 이 과제를 했는지 알 수 없습니다."),
+        hint=_("이 과제의 명령을 한 번 더 실행하세요. JupyterLab을 켜 두면 기록이 끊기지 않습니다."),
+    )
 
 
 def _without_foundation(task: Task, missing: Sequence[Result], known: Collection[str]) -> Result:

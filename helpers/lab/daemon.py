@@ -86,14 +86,19 @@ def past(api: docker.APIClient, since: int = 0) -> list[dict[str, Any]]:
 
 
 def _podmans_past(api: docker.APIClient) -> list[dict[str, Any]]:
-    """From the beginning: what one event leaves out an earlier one may say. Podman answers nothing to an
-    `until` that has passed, and takes `stream` for it. What became of images it writes down a moment later."""
+    """From the beginning: what one event leaves out an earlier one may say.
+
+    Podman answers nothing to an `until` that has passed, and takes `stream` for it. What became of images
+    it writes down a moment later.
+    """
     time.sleep(LATER)
     with (
         waiting(_("도커 엔진에서 지난 일을 읽기를 기다립니다.")),
         listening(api, PATIENCE, since=_written(0), stream="false") as events,
     ):
-        return podman.story(events)
+        told = podman.story(events)
+    podman.with_images(told, api.images())
+    return told
 
 
 def _written(time: int) -> str:

@@ -80,15 +80,24 @@ def reset(
         journal.catch_up()  # a record that cannot be written is known before anything is removed
         ownership = Ownership.of(api)
         things, stayed = _sorted_out(ownership, scope)
-        done = []
-        for thing in things:
-            try:
-                remove(ownership, thing.kind, thing.name, thing.identity, thing.back)
-            except Stays as error:
-                stayed.append(Stayed(thing, str(error)))
-            else:
-                done.append(thing)
-                said(thing)
+        done, refused = _removed(ownership, things, said)
+        # Podman keeps a container as long as another one uses its network or processes
+        more, refused = _removed(ownership, [left.thing for left in refused], said)
         journal.catch_up()
         journal.mark_reset(lesson)
-    return done, stayed
+    return [*done, *more], [*stayed, *refused]
+
+
+def _removed(
+    ownership: Ownership, things: list[Thing], said: Callable[[Thing], None]
+) -> tuple[list[Thing], list[Stayed]]:
+    done, refused = [], []
+    for thing in things:
+        try:
+            remove(ownership, thing.kind, thing.name, thing.identity, thing.back)
+        except Stays as error:
+            refused.append(Stayed(thing, str(error)))
+        else:
+            done.append(thing)
+            said(thing)
+    return done, refused

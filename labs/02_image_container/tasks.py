@@ -92,7 +92,12 @@ def stop(look: Look) -> None:
     expect(ends, "never-ended", expected="Exited (143)", found=found.status, recorded=True)
     if not any(_gentle(end) for end in ends):
         deaf = {TERM, KILL} <= set(ends[-1].signals)
-        raise NotYet("not-gentle", found=_told(ends[-1]), hint=look.say("deaf" if deaf else "ask-it"))
+        raise NotYet(
+            "not-gentle",
+            found=_told(ends[-1]),
+            hint=look.say("deaf" if deaf else "ask-it"),
+            recorded=_by_itself(ends[-1]),
+        )
 
 
 @task
@@ -103,7 +108,12 @@ def stubborn(look: Look) -> dict[str, object]:
         look.container(STUBBORN).started()
         raise NotYet("still-running", found="running", recorded=True)
     seconds = [_patience(life, end) for life in lives for end in life.ends() if _forced(end)]
-    expect(seconds, "heard" if ends[-1].signals[-1:] == (TERM,) else "not-asked", found=_told(ends[-1]))
+    expect(
+        seconds,
+        "heard" if ends[-1].signals[-1:] == (TERM,) else "not-asked",
+        found=_told(ends[-1]),
+        recorded=_by_itself(ends[-1]),
+    )
     return {"seconds": seconds[-1]}
 
 
@@ -139,7 +149,9 @@ def alone(look: Look) -> None:
     expect(ends, "alone-never-ended", found=found.status, recorded=True)
     if not any(end.signals[-1:] == (TERM,) and end.exit_code == mine.number("code") for end in ends):
         raise NotYet(
-            "alone-killed" if KILL in ends[-1].signals else "alone-other-code", found=_told(ends[-1])
+            "alone-killed" if KILL in ends[-1].signals else "alone-other-code",
+            found=_told(ends[-1]),
+            recorded=_by_itself(ends[-1]),
         )
 
 
@@ -147,6 +159,11 @@ def _left_alive(life: Life, attached: Event) -> bool:
     """Whether the shell outlived this visit: it still runs, or what ended it came from outside."""
     after = [event.action for event in life.events if event.time > attached.time]
     return next((action for action in after if action in ("die", "kill")), "") != "die"
+
+
+def _by_itself(end: End) -> bool:
+    """Whether nothing is on record that made the process end: a signal from elsewhere, or not recorded."""
+    return not end.signals
 
 
 def _gentle(end: End) -> bool:

@@ -92,5 +92,7 @@ def _name_or_image_gone(look: Look) -> list[Event]:
     return [
         event
         for event in look.events
-        if event.kind == "image" and event.action in ("untag", "delete") and event.id in ids
+        if event.kind == "image"
+        and event.action in ("untag", "delete")
+        and (event.id in ids or event.name == SCRAP_IMAGE)
     ]

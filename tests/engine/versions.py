@@ -5,9 +5,9 @@
 
 A name is a suite of Debian, and after it what is switched on: bookworm has Docker 20.10, trixie 26.1, sid
 28.5 (as of 2026); `containerd` is its image store, `buildkit` a client that builds with it. A new
-installation has both. `podman` is Podman's service, which answers as Docker does (5.8 in sid). The
-packages are unpacked, not installed; a private engine mounts their /usr over its own. The docker command
-is the machine's in any case.
+installation has both. `podman` is Podman's service, which answers as Docker does (5.8 in sid), set up as
+`course doctor` advises. The packages are unpacked, not installed; a private engine mounts their /usr over
+its own. The docker command is the machine's in any case.
 """
 
 from __future__ import annotations
@@ -38,7 +38,13 @@ while [ $# -gt 0 ]; do
 done
 mkdir -p /etc/containers /run/containers
 echo '{"default": [{"type": "insecureAcceptAnything"}]}' >/etc/containers/policy.json
-echo 'unqualified-search-registries = ["docker.io"]' >/etc/containers/registries.conf
+cat >/etc/containers/registries.conf <<EOF
+unqualified-search-registries = ["docker.io"]
+[[registry]]
+location = "127.0.0.1:5000"
+insecure = true
+EOF
+export BUILDAH_FORMAT=docker
 cat >/etc/containers/containers.conf <<EOF
 [engine]
 cgroup_manager = "cgroupfs"
