@@ -39,15 +39,18 @@ def maker(told: Mapping[str, Any]) -> str:
 
 
 def not_docker(told: Mapping[str, Any]) -> Iterator[Problem]:
-    """A note where the engine is Podman: nearly all is the same."""
+    """A note where the engine is Podman: nearly all is the same, and what is not is named."""
     if maker(told) == "Podman":
         yield Note(
             "engine-podman",
             _(
-                "이 엔진은 도커가 아니라 Podman {version}입니다. 대부분 같지만 이벤트 이름(`destroy` 대신 "
-                "`remove`)과 읽어 들인 이미지의 이름(`localhost/…`)이 다릅니다."
+                "이 엔진은 도커가 아니라 Podman {version}입니다. 대부분 같고, 다음이 다릅니다. 02 "
+                "단원: `docker stop`이 보낸 신호를 알려 주지 않아, 한 일을 알 수 없는 과제가 있습니다. "
+                "05 단원: 빌드한 이미지에 HEALTHCHECK가 보이지 않습니다. 06 단원: HTTP로 답하는 "
+                "레지스트리를 `registries.conf`에 적어야 push가 됩니다. 12 단원: BuildKit이 없습니다. "
+                "읽어 들인 이미지의 이름은 `localhost/…`로 보입니다."
             ).format(version=told.get("Version") or ""),
-            _("단원의 출력과 다르면 도커 엔진에서 해 보세요: course lab --private"),
+            _("이 과제들은 도커 엔진에서 하세요: course lab --private"),
         )
 
 

@@ -70,34 +70,35 @@ def container(found: Raw) -> Raw:
 
 def event(raw: Raw) -> Raw:
     """One message of /events."""
-    actor = raw.get("Actor") if isinstance(raw.get("Actor"), dict) else {}
-    attributes = dict((actor or {}).get("Attributes") or {})
-    kind, action, identity = str(raw.get("Type")), str(raw.get("Action")), str((actor or {}).get("ID") or "")
-    name = str(attributes.get("name") or "")
-    if kind == "image":
-        name = familiar(name)
-        identity = identity or name  # of a build the name is the id
-        identity = identity if action == "pull" else f"sha256:{identity}"
-    elif kind == "volume":
-        identity = identity or name
-    elif kind == "network":
-        if name:  # it was connected, and the event is the container's
-            attributes["container"] = identity
-            identity = ""
-        name = str(attributes.get("network") or "")
+    actor = raw.get("Actor")
+    actor = actor if isinstance(actor, dict) else {}
+    attributes = dict(actor.get("Attributes") or {})
+    kind, action, identity = str(raw.get("Type")), str(raw.get("Action")), str(actor.get("ID") or "")
+    if kind == "network" and attributes.get("name"):  # connected to: the message is the container's
+        attributes["container"], identity = identity, ""
     if action == "health_status":
         action = f"health_status: {attributes.get('health_status', '')}"
-    attributes["name"] = name
-    said = {
+    attributes["name"] = _name(kind, attributes)
+    if kind in ("image", "volume"):
+        identity = identity or attributes["name"]  # of a build the name is the id
+    if kind == "image" and action != "pull":
+        identity = f"sha256:{identity}"
+    return raw | {
+        "Type": kind,
         "Action": ACTIONS.get((kind, action), action),
         "Actor": {"ID": identity, "Attributes": attributes},
     }
-    return raw | said
+
+
+def _name(kind: str, attributes: Mapping[str, Any]) -> str:
+    name = str(attributes.get("network" if kind == "network" else "name") or "")
+    return familiar(name) if kind == "image" else name
 
 
 def story(told: Iterable[Raw]) -> list[Raw]:
     """Everything that happened, with what a message alone does not say: old names, networks' ids, signals."""
-    found = list(told)
+    # `delete` is told also of an image that could not be removed; `untag` only where a name is gone
+    found = [raw for raw in told if (raw["Type"], raw["Action"]) != ("image", "delete")]
     names: dict[str, str] = {}
     networks: dict[str, str] = {}
     for raw in found:

@@ -44,9 +44,9 @@ unqualified-search-registries = ["docker.io"]
 location = "127.0.0.1:5000"
 insecure = true
 EOF
-export BUILDAH_FORMAT=docker
 cat >/etc/containers/containers.conf <<EOF
 [engine]
+image_default_format = "v2s2"
 cgroup_manager = "cgroupfs"
 runtime = "runc"
 events_logger = "file"

@@ -112,8 +112,6 @@ def test_an_event_is_read_as_the_course_keeps_it() -> None:
     })  # fmt: skip
     assert event == Event(5, "container", "exec_create", "1", "box",
                           {"name": "box", "execID": "e", "command": "git --version"})  # fmt: skip
-    assert Event.from_engine({"Type": "container", "Action": "remove"}).action == "destroy"
-    assert Event.from_engine({"Type": "image", "Action": "remove"}).action == "remove"
     assert Event.from_engine({"Action": "tag", "Actor": {"ID": "i"}}).name == "i"
     assert Event.from_engine({"timeNano": True}).time == 0
     assert Event.from_engine({"Action": "start: x"}).attributes == {}
