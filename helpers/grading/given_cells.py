@@ -55,7 +55,7 @@ def _given(db_url: str, notebook: str, assignment: str) -> dict[str, NotebookNod
 
 def _cell(source: Any, points: float | None, solution: bool) -> NotebookNode:
     made = v4.new_code_cell(source.source, id=source.name)  # type: ignore[no-untyped-call]
-    made.metadata["nbgrader"] = NotebookNode(
+    made.metadata["nbgrader"] = NotebookNode(  # type: ignore[no-untyped-call]
         schema_version=SCHEMA,
         grade_id=source.name,
         grade=points is not None,

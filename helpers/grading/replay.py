@@ -46,6 +46,13 @@ def replayed(handed: Submission, lesson: str, wall: Wall, seed: str) -> dict[str
         return best
 
 
+def commands_alone(handed: Submission, lesson: str, wall: Wall, seed: str) -> None:
+    """What replayed() runs, with nobody looking at the engine: for measuring. Raises CourseError."""
+    with wall.guest() as guest:
+        guest.put(_files(handed, lesson))
+        _run(guest, [*_cells(handed, lesson), *_commands(handed, lesson)], seed)
+
+
 def compared(mark: LessonMark, again: dict[str, Result]) -> tuple[LessonMark, list[Flag]]:
     """The mark with what each task stands on, and a flag where tape and replay disagree."""
     tasks = tuple(

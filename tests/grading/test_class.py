@@ -17,8 +17,9 @@ from helpers.cli import main
 from helpers.course import course
 from helpers.grading import classfile, run_class
 from helpers.grading.roster import Person
-from tests.grading import learners
-from tests.grading.learners import Seat, first, repacked, worth
+from tests.grading import forgeries
+from tests.grading.forgeries import repacked
+from tests.grading.learners import Seat, first, worth
 
 pytestmark = pytest.mark.engine
 LESSON = "00_ready"
@@ -66,9 +67,9 @@ def handed_in(engine, group, tmp_path_factory) -> Path:
         seat.submit(folder / f"{at}.course.tar.gz")
         seat.course("reset", LESSON)
     solved = folder / "1.course.tar.gz"
-    repacked(solved, folder / "6.course.tar.gz", learners.stolen(group, 6))
-    repacked(solved, folder / "edited.course.tar.gz", learners.forged(LESSON, ALL[0]))
-    forged = learners.signed_again(group, 8, learners.forged(LESSON, ALL[0]))
+    repacked(solved, folder / "6.course.tar.gz", forgeries.stolen(group, 6))
+    repacked(solved, folder / "edited.course.tar.gz", forgeries.forged(LESSON, ALL[0]))
+    forged = forgeries.signed_again(group, 8, forgeries.forged(LESSON, ALL[0]))
     repacked(folder / "3.course.tar.gz", folder / "8.course.tar.gz", forged)
     return folder
 
@@ -80,7 +81,7 @@ def graded(handed_in, group, tmp_path_factory) -> Graded:
     group.save(root / "class.json")
     folder = root / "handed-in"
     shutil.copytree(handed_in, folder)
-    said = learners.bombs(folder)
+    said = forgeries.bombs(folder)
     arguments = ["grade", str(folder), "--out", str(root / "out"), "--class", str(root / "class.json")]
     assert main([*arguments, "--lang", "ko"]) == 1, "some files cannot be graded"
     found = Graded(root / "out")

@@ -116,7 +116,7 @@ def without(*names: str) -> Callable[[list[Any]], list[Any]]:
 
 
 def metadata_damaged(cells: list[Any]) -> list[Any]:
-    """What a merge or another editor makes of it: unknown ids, marks on cells that have none, marks turned."""
+    """Unknown ids, marks on cells that have none, marks turned: what a merge or another editor makes of it."""
     for cell in cells:
         if name_of(cell) == "00-hello":
             cell.metadata["nbgrader"] |= {"grade": False, "solution": True, "locked": False}
