@@ -60,6 +60,8 @@ def main(arguments: list[str]) -> int:
     """Make the class (`--small`: one of each kind), grade it, compare; 0 if all is as it has to be."""
     root = Path(tempfile.mkdtemp(prefix="course-class-", dir="/var/tmp"))
     os.environ["COURSE_STATE"] = str(root / "state")
+    # cells ask `course assignment` for what was drawn
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     try:
         room = handed_in(root, the_class.plans(small="--small" in arguments))
         wrong, seconds = [], {}
@@ -70,15 +72,17 @@ def main(arguments: list[str]) -> int:
             wrong += [] if code == 1 else [f"{way}: exit code {code}"]
             wrong += _differences(room, root / way, way)
             print(f"by {way}: {len(wrong)} differences, {seconds[way]:.1f} s {_load()}", flush=True)
-        seconds["bare"] = costs.bare(room.files, room.group, LESSONS, Trusting(), WORKERS)
-        print(f"the bare commands in the same guests: {seconds['bare']:.1f} s {_load()}", flush=True)
+        print("\n".join(wrong) or "marks and flags as they have to be", flush=True)
         seconds["nbgrader"], marks = costs.by_nbgrader(
             room.files, LESSONS, room.class_file, root / "nbgrader"
         )
-        wrong += _by_cells(room, marks)
-        print("\n".join(wrong) or "marks and flags of all ways as they have to be")
+        unlike = _by_cells(room, marks)
+        print("\n".join(unlike) or "nbgrader's marks as they have to be")
+        print(f"by nbgrader: {seconds['nbgrader']:.1f} s {_load()}", flush=True)
+        seconds["bare"] = costs.bare(room.files, room.group, LESSONS, Trusting(), WORKERS)
+        print(f"the bare commands in the same guests: {seconds['bare']:.1f} s {_load()}", flush=True)
         print(_figures(room, seconds))
-        return int(bool(wrong))
+        return int(bool(wrong or unlike))
     finally:
         shutil.rmtree(root, ignore_errors=True)
 

@@ -37,6 +37,8 @@ def by_nbgrader(
         _handed_in(desks[manifest["lang"]].root / "submitted" / student, inside, lessons)
     seconds, found = 0.0, {path.name: dict.fromkeys(lessons, 0.0) for path in files}
     for lang, desk in desks.items():
+        if not (desk.root / "submitted").is_dir():
+            continue  # nobody works in this language
         for lesson in lessons:
             desk.release(lesson)
             start = time.monotonic()

@@ -84,13 +84,25 @@ class Seat:
         self.root.mkdir(parents=True, exist_ok=True)
         self.run(sys.executable, "-c", BEGIN, who.code(), self.lang)
 
-    def solve(self, lesson: str, tasks: Sequence[str], miss: str = "", *, cells: bool = False) -> float:
+    def solve(
+        self,
+        lesson: str,
+        tasks: Sequence[str],
+        miss: str = "",
+        *,
+        cells: bool = False,
+        looked_up: bool = False,
+    ) -> float:
         """Do these tasks as the lesson solves them, then make the first mistake that is listed for `miss`.
 
-        With `cells` it stands in the notebook afterwards; a learner's values are written out. The seconds
-        that the commands took.
+        With `cells` it stands in the notebook afterwards, with `looked_up` the learner's values as they are
+        and no question for them. The seconds that the commands took.
         """
-        answers = {task: f"set -e\n{self._written_out(solutions(lesson)[task])}" for task in tasks}
+        answers = {
+            task: f"set -e\n{self._written_out(text) if looked_up else text}"
+            for task, text in solutions(lesson).items()
+            if task in tasks
+        }
         if miss:
             proof = read_proof(find_lesson(lesson).folder)
             answers[miss] = f"{proof.common}\n{proof.misses(miss)[0].commands}\ntrue"

@@ -116,7 +116,7 @@ def without(*names: str) -> Callable[[list[Any]], list[Any]]:
 
 
 def metadata_damaged(cells: list[Any]) -> list[Any]:
-    """Unknown ids, marks on cells that have none, marks turned: what a merge or another editor makes of it."""
+    """Unknown ids, marks on cells without any, marks turned: what a merge or another editor makes of it."""
     for cell in cells:
         if name_of(cell) == "00-hello":
             cell.metadata["nbgrader"] |= {"grade": False, "solution": True, "locked": False}

@@ -41,6 +41,7 @@ class Plan:
     done: dict[str, tuple[int, str]]
     where: str = CELLS
     tidy: bool = False
+    looked_up: bool = False  # values that were drawn stand in the cells as they are
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def plans(*, small: bool) -> list[Plan]:
     """Those who work: 19, or one of each kind."""
     all_of = dict.fromkeys(LESSONS, (99, ""))
     two = dict.fromkeys(LESSONS[:2], (99, ""))
-    made = [Plan("solved", all_of) for _at in range(4)]
+    made = [Plan("solved", all_of, looked_up=at % 2 == 0) for at in range(4)]
     made += [Plan("tidied-up", two, tidy=True) for _at in range(2)]
     made += [Plan("terminal-only", two, TERMINAL) for _at in range(2)]
     made += [Plan("outside", two, OUTSIDE)]
@@ -96,7 +97,13 @@ def work(seat: Seat, plan: Plan) -> float:
         if plan.where == TERMINAL:
             seat.type(*typed(seat, lesson))
         else:
-            seconds += seat.solve(lesson, first(lesson, count), miss, cells=plan.where == CELLS)
+            seconds += seat.solve(
+                lesson,
+                first(lesson, count),
+                miss,
+                cells=plan.where == CELLS,
+                looked_up=plan.looked_up,
+            )
     for lesson in plan.done if plan.tidy else ():
         seat.course("check", lesson)
         seat.course("reset", lesson)
@@ -135,7 +142,7 @@ def add_cheats(folder: Path, group: Class, found: dict[str, Due]) -> None:
     source, untouched = files[0], next(path for path in files if "untouched" in path.name)
     stranger = classfile.new("Another", [Person("x")], LESSONS)
     lie = forgeries.forged("00_ready", first("00_ready", 1)[0])
-    written = forgeries.rewritten(source, "00_ready")
+    written = forgeries.rewritten(source, "00_ready", group, 23)
     # whatever was drawn is another's: all of the final project, and the last task of each other lesson
     points = {lesson: worth(lesson, _not_drawn(lesson)) for lesson in LESSONS}
     copied = Due(points, BOTH, SAME | {"unproved", "another's-values"}, by_cells=points)
