@@ -29,6 +29,7 @@ from tests.grading.learners import Seat
 from tests.grading.the_class import LESSONS, MARKUP, Due, Plan
 
 WORKERS = 2
+CROWD = 240  # hand-ins made out of the honest ones
 TRUSTED = ("--replay", "--i-trust-these-submissions")
 
 
@@ -82,6 +83,7 @@ def main(arguments: list[str]) -> int:
         seconds["bare"] = costs.bare(room.files, room.group, LESSONS, Trusting(), WORKERS)
         print(f"the bare commands in the same guests: {seconds['bare']:.1f} s {_load()}", flush=True)
         print(_figures(room, seconds))
+        print(costs.crowd(room.files[: -the_class.CHEATS], LESSONS, root / "crowd", CROWD, WORKERS))
         return int(bool(wrong or unlike))
     finally:
         shutil.rmtree(root, ignore_errors=True)

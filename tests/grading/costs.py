@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -11,11 +12,14 @@ from pathlib import Path
 
 from helpers.cli import main as course_command
 from helpers.course import course
-from helpers.grading import reading, replay
+from helpers.grading import classfile, reading, replay
 from helpers.grading.classfile import Class
+from helpers.grading.handin import SUFFIX
 from helpers.grading.judge import drawn_from
+from helpers.grading.roster import Person
 from helpers.grading.wall import Wall
-from tests.grading.forgeries import contents
+from tests.grading import forgeries
+from tests.grading.forgeries import Files, contents, repacked
 from tests.grading.nbgrader import Course
 
 
@@ -76,3 +80,43 @@ def _bare(job: tuple[Path, Class, str, Wall]) -> None:
     seed = group.membership(handed.number).seed if own else handed.seed
     with drawn_from(seed):
         replay.commands_alone(handed, lesson, wall, seed)
+
+
+def crowd(files: Sequence[Path], lessons: Sequence[str], root: Path, count: int, workers: int) -> str:
+    """What a large class costs by tape, as a line.
+
+    Each hand-in is one of these with ids, times and the learner's words made anew, signed by somebody else:
+    as large and as much work to judge as the real one. Only images that were built keep their ids.
+    """
+    group = classfile.new("Crowd", [Person(f"P {at}", str(at)) for at in range(1, count + 1)], lessons)
+    folder = root / "handed-in"
+    folder.mkdir(parents=True)
+    group.save(root / "class.json")
+    for number in range(1, count + 1):
+        source = files[number % len(files)]
+
+        def anew(inside: Files, source: Path = source, number: int = number) -> Files:
+            for lesson in lessons:
+                inside = forgeries.rewritten(source, lesson, group, number)(inside)
+            return inside
+
+        change = forgeries.signed_again(group, number, anew, engine=f"{number:064x}")
+        repacked(source, folder / f"{number}{SUFFIX}", change)
+    before, start = _processor(), time.monotonic()
+    arguments = ["grade", str(folder), "--class", str(root / "class.json"), "--out", str(root / "out")]
+    assert course_command([*arguments, "--workers", str(workers)]) == 0
+    seconds, spent = time.monotonic() - start, _processor() - before
+    rows = json.loads((root / "out" / "grades.json").read_text())["marked"]
+    assert len(rows) == count
+    kinds = {flag["kind"] for row in rows for flag in row["flags"]}
+    assert not kinds & {"same-containers", "same-events", "same-engine", "edited", "signature"}, kinds
+    return (
+        f"{count} hand-ins by tape: {seconds:.1f} s, {spent:.1f} s of the processor, "
+        f"{spent / count / len(lessons):.3f} s a learner and lesson"
+    )
+
+
+def _processor() -> float:
+    """Seconds of the processor that this process and those it has waited for took."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(entry.ru_utime + entry.ru_stime for entry in used)

@@ -18,7 +18,7 @@ from tests.grading.forgeries import repacked
 from tests.grading.learners import Seat, first, worth
 
 LESSONS = ("00_ready", "08_daemon", "09_final")
-CLASS = 24
+CLASS, CHEATS = 24, 5
 CELLS, TERMINAL, OUTSIDE = (
     "cells",
     "terminal",
