@@ -118,7 +118,7 @@ class Marked:
 
 
 def from_json(raw: Mapping[str, Any]) -> Marked:
-    """What json() wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    """What json() wrote, with traces or without. Raises KeyError, TypeError or ValueError for anything else."""
     return Marked(
         raw["file"],
         raw["digest"],
@@ -137,7 +137,7 @@ def from_json(raw: Mapping[str, Any]) -> Marked:
             for row in raw["lessons"]
         ),
         tuple(Flag(entry["kind"], entry["reason"], tuple(entry["others"])) for entry in raw["flags"]),
-        _traces(raw["traces"]),
+        _traces(raw["traces"]) if "traces" in raw else Traces(),
         raw["minutes"],
     )
 
