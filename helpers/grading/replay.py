@@ -50,7 +50,8 @@ def commands_alone(handed: Submission, lesson: str, wall: Wall, seed: str) -> No
     """What replayed() runs, with nobody looking at the engine: for measuring. Raises CourseError."""
     with wall.guest() as guest:
         guest.put(_files(handed, lesson))
-        _run(guest, [*_cells(handed, lesson), *_commands(handed, lesson)], seed)
+        for folder, script in [*_cells(handed, lesson), *_commands(handed, lesson)]:
+            guest.run(script, folder, {"COURSE_SEED": seed}, CELL)
 
 
 def compared(mark: LessonMark, again: dict[str, Result]) -> tuple[LessonMark, list[Flag]]:

@@ -81,7 +81,8 @@ def judge_all(
     for future in as_completed(waiting):
         job, path, memory = waiting[future]
         done[path] = _outcome(future, job)
-        _keep(memory, done[path])
+        if not _unfinished(done[path]):
+            _keep(memory, done[path])
         said(path, done[path])
     return [done[path] for path in sorted(done)]
 
@@ -230,6 +231,11 @@ def _remembered(memory: Path, name: str) -> Outcome | None:
         return marks.from_json(raw)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _unfinished(outcome: Outcome) -> bool:
+    """Whether it is worth another try: no guest came up in which it could be replayed."""
+    return isinstance(outcome, Marked) and any(flag.kind == "no-replay" for flag in outcome.flags)
 
 
 def _keep(memory: Path, outcome: Outcome) -> None:

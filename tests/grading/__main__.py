@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from helpers import images
+from helpers.cli import grade
 from helpers.cli import main as course_command
 from helpers.course import course
 from helpers.engine.private import PrivateEngine
 from helpers.grading.classfile import Class
 from helpers.grading.handin import SUFFIX
-from helpers.grading.wall import Trusting
 from tests.grading import costs, forgeries, the_class
 from tests.grading.learners import Seat
 from tests.grading.the_class import LESSONS, MARKUP, Due, Plan
@@ -80,7 +80,8 @@ def main(arguments: list[str]) -> int:
         unlike = _by_cells(room, marks)
         print("\n".join(unlike) or "nbgrader's marks as they have to be")
         print(f"by nbgrader: {seconds['nbgrader']:.1f} s {_load()}", flush=True)
-        seconds["bare"] = costs.bare(room.files, room.group, LESSONS, Trusting(), WORKERS)
+        wall = grade._wall("", trust=True)  # the one that was replayed behind
+        seconds["bare"] = costs.bare(room.files, room.group, LESSONS, wall, WORKERS)
         print(f"the bare commands in the same guests: {seconds['bare']:.1f} s {_load()}", flush=True)
         print(_figures(room, seconds))
         print(costs.crowd(room.files[: -the_class.CHEATS], LESSONS, root / "crowd", CROWD, WORKERS))
