@@ -88,7 +88,7 @@ bystanders: ## many random sequences after which a reset must not change a forei
 	@scripts/setup dev
 	COURSE_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/engine/test_bystanders.py
 
-class: ## a class of 24 from real engines, handed in and graded: marks, flags, figures (ARGS=--small: nine)
+class: ## a class of 24 from real engines, graded by tape, replay and nbgrader: marks, flags, figures (ARGS=--small)
 	@scripts/setup dev
 	@$(BIN)/python -m tests.grading $(ARGS)
 

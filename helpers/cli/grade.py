@@ -113,7 +113,10 @@ def _write(out: Path, marked: Sequence[Marked], refused: Sequence[Refused], grou
         write(out / "learners" / f"{outcome.file}.html", feedback.learner_page(outcome, group))
     write(out / "overview.html", feedback.overview(marked, refused, group))
     rows = {
-        "marked": [outcome.json() for outcome in marked],
+        # what is compared is 120 kB a learner, and nothing that another program can read
+        "marked": [
+            {key: value for key, value in outcome.json().items() if key != "traces"} for outcome in marked
+        ],
         "refused": [{"file": outcome.file, "reason": outcome.reason} for outcome in refused],
     }
     write(out / "grades.json", json.dumps(rows, ensure_ascii=False, indent=1) + "\n")

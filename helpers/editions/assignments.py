@@ -22,8 +22,15 @@ c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 # Seconds a cell may take. One that hangs is interrupted, and the others are graded all the same.
 c.Execute.timeout = {timeout}
 c.Execute.interrupt_on_timeout = True
-# A check that a submission has lost is put back: its task can still be done.
-c.OverwriteCells.add_missing_cells = True
+# Cells that a submission has lost, moved, copied or changed are as they were given.
+c.Autograde.sanitize_preprocessors = [
+    "nbgrader.preprocessors.ClearOutput",
+    "helpers.grading.given_cells.PutBack",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
 """
 
 

@@ -1,7 +1,7 @@
 """The class file: who is in a class, what is due when, and the secret from which all keys follow.
 
 It stays on the teacher's machine, readable by its owner alone. It is JSON, to be edited by hand: dates,
-what lateness costs, and who has more time.
+what lateness costs, who has more time, and how many points a lesson counts.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from helpers.i18n import _
 
 VERSION = 1
 LARGEST = 50_000_000  # bytes
+MOST = 10_000  # points of a lesson
 ALL = "*"  # the key of a date that is every lesson's
 
 
@@ -47,7 +48,10 @@ class Learner:
 
 @dataclass(frozen=True)
 class Class:
-    """A class. `due` has dates by lesson or ALL, `more_time` the same for a learner's number."""
+    """A class. `due` has dates by lesson or ALL, `more_time` the same for a learner's number.
+
+    `points` is what a lesson counts in this class, where that is not the lesson's own.
+    """
 
     id: str
     name: str
@@ -58,6 +62,7 @@ class Class:
     due: Mapping[str, datetime] = field(default_factory=dict)
     more_time: Mapping[int, Mapping[str, datetime]] = field(default_factory=dict)
     late: Late = Late()
+    points: Mapping[str, int] = field(default_factory=dict)
 
     def membership(self, number: int) -> Membership:
         """The keys of a learner; also of a number that nobody has."""
@@ -144,7 +149,14 @@ def from_json(raw: Mapping[str, Any]) -> Class:
         _dates(raw["due"]),
         {int(number): _dates(dates) for number, dates in raw["more_time"].items()},
         Late(**raw["late"]),
+        {find_lesson(key).name: _whole(value) for key, value in raw.get("points", {}).items()},
     )
+
+
+def _whole(raw: Any) -> int:
+    if type(raw) is not int or not 0 < raw <= MOST:
+        raise ValueError(f"points {raw!r}")
+    return raw
 
 
 def _dates(raw: Mapping[str, str]) -> dict[str, datetime]:

@@ -72,7 +72,7 @@ def _titles(lessons: Sequence[str]) -> list[str]:
 
 
 def _most(group: Class) -> list[int]:
-    return [load(name).points for name in group.lessons]
+    return [group.points.get(name) or load(name).points for name in group.lessons]
 
 
 def _points(group: Class, learner: Learner, marked: dict[int, Marked]) -> list[object]:

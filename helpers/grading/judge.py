@@ -94,7 +94,9 @@ def judge(handed: Submission, group: Class | None, digest: str) -> Marked:
             tapes.append(tape)
             flags += _disagreements(tape, results)
             kept = group.kept_percent(number, name, handed.made) if group and learner else 100.0
-            lessons.append(LessonMark(name, tuple(TaskMark(entry) for entry in results.values()), kept))
+            counts = group.points.get(name, 0) if group else 0
+            marks = tuple(TaskMark(entry) for entry in results.values())
+            lessons.append(LessonMark(name, marks, kept, counts))
         found = traces.traces(tapes, handed)
     flags += traces.about_times(tapes, handed)
     return Marked(

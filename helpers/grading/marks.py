@@ -30,11 +30,15 @@ class TaskMark:
 
 @dataclass(frozen=True)
 class LessonMark:
-    """One lesson: its tasks in order, and what of the points is kept after lateness, in percent."""
+    """One lesson: its tasks in order, and what of the points is kept after lateness, in percent.
+
+    `counts` is what all of it counts in the class, 0 for the points of its tasks.
+    """
 
     lesson: str
     tasks: tuple[TaskMark, ...]
     kept_percent: float = 100.0
+    counts: int = 0
 
     @property
     def earned(self) -> int:
@@ -44,11 +48,16 @@ class LessonMark:
     @property
     def points(self) -> float:
         """Points, to a hundredth."""
-        return round(self.earned * self.kept_percent / 100, 2)
+        share = self.counts / self._of_tasks if self.counts and self._of_tasks else 1.0
+        return round(self.earned * share * self.kept_percent / 100, 2)
 
     @property
     def max_points(self) -> int:
         """Points there are."""
+        return self.counts or self._of_tasks
+
+    @property
+    def _of_tasks(self) -> int:
         return sum(entry.result.max_points for entry in self.tasks)
 
 
@@ -118,7 +127,7 @@ class Marked:
 
 
 def from_json(raw: Mapping[str, Any]) -> Marked:
-    """What json() wrote. Raises KeyError, TypeError or ValueError for anything else."""
+    """What json() wrote, with traces or without. Raises KeyError, TypeError or ValueError for anything else."""
     return Marked(
         raw["file"],
         raw["digest"],
@@ -133,11 +142,12 @@ def from_json(raw: Mapping[str, Any]) -> Marked:
                     for entry in row["tasks"]
                 ),
                 row["kept_percent"],
+                row["counts"],
             )
             for row in raw["lessons"]
         ),
         tuple(Flag(entry["kind"], entry["reason"], tuple(entry["others"])) for entry in raw["flags"]),
-        _traces(raw["traces"]),
+        _traces(raw["traces"]) if "traces" in raw else Traces(),
         raw["minutes"],
     )
 

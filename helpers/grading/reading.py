@@ -85,6 +85,8 @@ def read(path: Path) -> Submission:
     try:
         manifest = parsed(files[MANIFEST])
         made = datetime.fromisoformat(manifest["made"])
+        if not 1970 < made.year < 9000:  # it is compared with deadlines and clocks
+            raise ValueError("made")
         if manifest["version"] != VERSION:
             raise Unreadable(
                 _("다른 판({version})의 과정으로 만든 파일입니다.").format(

@@ -46,6 +46,14 @@ def replayed(handed: Submission, lesson: str, wall: Wall, seed: str) -> dict[str
         return best
 
 
+def commands_alone(handed: Submission, lesson: str, wall: Wall, seed: str) -> None:
+    """What replayed() runs, with nobody looking at the engine: for measuring. Raises CourseError."""
+    with wall.guest() as guest:
+        guest.put(_files(handed, lesson))
+        for folder, script in [*_cells(handed, lesson), *_commands(handed, lesson)]:
+            guest.run(script, folder, {"COURSE_SEED": seed}, CELL)
+
+
 def compared(mark: LessonMark, again: dict[str, Result]) -> tuple[LessonMark, list[Flag]]:
     """The mark with what each task stands on, and a flag where tape and replay disagree."""
     tasks = tuple(

@@ -10,13 +10,16 @@ import hashlib
 import json
 import os
 import tempfile
+import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +36,7 @@ from helpers.grading.wall import Wall
 from helpers.i18n import _
 
 MEMORY = 4 << 30  # bytes of address space that judging one file may take
+LONGEST_NAME, SHORT_NAME = 200, 40  # bytes of a file's name as it is; letters of one that is too long
 Outcome = Marked | Refused
 
 
@@ -63,29 +67,47 @@ def judge_all(
     done: dict[Path, Outcome] = {}
     waiting: dict[Future[Outcome], tuple[Job, Path, Path]] = {}
     chosen = _sample(files, sample) if wall else set()
-    for path in sorted(files):
+    for path, name in names(files).items():
         behind = wall if path in chosen else None
-        memory = kept / f"{_key(path, group, behind)}.json"
-        if (known := _remembered(memory, path)) is not None:
+        memory = kept / f"{_key(path, name, group, behind)}.json"
+        if (known := _remembered(memory, name)) is not None:
             done[path] = known
             said(path, known)
-        elif (job := _job(path, group, behind)) is None:
-            done[path] = Refused(path.name, _("읽을 수 없거나 너무 큽니다."))
+        elif (job := _job(path, name, group, behind)) is None:
+            done[path] = Refused(name, _("읽을 수 없거나 너무 큽니다."))
             said(path, done[path])
         else:
             waiting[_submit(executor, job)] = (job, path, memory)
     for future in as_completed(waiting):
         job, path, memory = waiting[future]
         done[path] = _outcome(future, job)
-        _keep(memory, done[path])
+        if not _unfinished(done[path]):
+            _keep(memory, done[path])
         said(path, done[path])
     return [done[path] for path in sorted(done)]
+
+
+def names(files: Sequence[Path]) -> dict[Path, str]:
+    """What each file is called in what is given back: its name, if that is a name and nobody else's.
+
+    Moodle packs each learner's file into a folder of theirs; archives made on Windows have names in other
+    encodings; and a name may be as long as a file system lets it be.
+    """
+    often = Counter(path.name for path in files)
+    found: dict[Path, str] = {}
+    for path in sorted(files):
+        wanted = path.name if often[path.name] == 1 else f"{path.parent.name}_{path.name}"
+        name = "".join(letter if letter.isprintable() else "\ufffd" for letter in wanted)
+        if name != wanted or len(name.encode()) > LONGEST_NAME or name in found.values():
+            name = f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}_{name[-SHORT_NAME:]}"
+        found[path] = name
+    return found
 
 
 def work(job: Job) -> Outcome:
     """In a worker: judge one file."""
     with tempfile.TemporaryDirectory(prefix="course-grade-") as folder:
-        path = Path(folder) / Path(job.name).name
+        path = Path(folder) / job.name
         path.write_bytes(job.body)
         return judge_file(path, job.group, job.lang, job.wall)
 
@@ -131,6 +153,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _limit(lang: str) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     i18n.choose(lang)
     try:
         import resource
@@ -138,6 +161,13 @@ def _limit(lang: str) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     except (ImportError, ValueError, OSError):  # another system; the archive's own limits hold
         pass
+
+
+def _end_with_parent() -> None:
+    """A worker that waits for work does not notice that whoever would give it some was killed."""
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _submit(executor: Executor, job: Job) -> Future[Outcome]:
@@ -163,25 +193,25 @@ def _outcome(future: Future[Outcome], job: Job) -> Outcome:
     return Refused(job.name, _("채점하던 프로세스가 끝나 버립니다: {kind}").format(kind="BrokenProcessPool"))
 
 
-def _job(path: Path, group: Class | None, wall: Wall | None) -> Job | None:
+def _job(path: Path, name: str, group: Class | None, wall: Wall | None) -> Job | None:
     try:
         if path.is_symlink() or not path.is_file() or path.stat().st_size > LARGEST:
             return None
-        return Job(path.name, path.read_bytes(), group, i18n.language(), wall)
+        return Job(name, path.read_bytes(), group, i18n.language(), wall)
     except OSError:
         return None
 
 
 def _sample(files: Sequence[Path], count: int) -> set[Path]:
     """All, or so many that nobody can foresee and that are the same each time."""
-    ranked = sorted(files, key=lambda path: hashlib.sha256(path.name.encode()).digest())
+    ranked = sorted(files, key=lambda path: hashlib.sha256(os.fsencode(path.name)).digest())
     return set(ranked[:count] if count else ranked)
 
 
-def _key(path: Path, group: Class | None, wall: Wall | None) -> str:
+def _key(path: Path, name: str, group: Class | None, wall: Wall | None) -> str:
     """What a result depends on: name and content of the file, the class file, the lessons, the language."""
     behind = wall.name if wall else ""
-    digest = hashlib.sha256(f"{path.name}\0{version()}\0{i18n.language()}\0{behind}\0{group!r}\0".encode())
+    digest = hashlib.sha256(f"{name}\0{version()}\0{i18n.language()}\0{behind}\0{group!r}\0".encode())
     if group:
         digest.update(bytes.fromhex(group.secret))
     try:
@@ -193,14 +223,19 @@ def _key(path: Path, group: Class | None, wall: Wall | None) -> str:
     return digest.hexdigest()
 
 
-def _remembered(memory: Path, path: Path) -> Outcome | None:
+def _remembered(memory: Path, name: str) -> Outcome | None:
     try:
         raw = json.loads(memory.read_text(encoding="utf-8"))
         if "reason" in raw:
-            return Refused(path.name, str(raw["reason"]))
+            return Refused(name, str(raw["reason"]))
         return marks.from_json(raw)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _unfinished(outcome: Outcome) -> bool:
+    """Whether it is worth another try: no guest came up in which it could be replayed."""
+    return isinstance(outcome, Marked) and any(flag.kind == "no-replay" for flag in outcome.flags)
 
 
 def _keep(memory: Path, outcome: Outcome) -> None:

@@ -1,186 +1,198 @@
-"""A class of 24 from real engines, graded; and what grading costs beside nbgrader and the bare work.
+"""A class of 24 from real engines, graded by tape and by replay; and what that costs beside nbgrader.
 
-`make class` prints the marks that differ from what is expected (none), the flags, and the figures. Each
-learner works on a private engine of their own.
+`make class` prints what differs from what is due (nothing), and the figures. Each learner works on a private
+engine of their own. A replay here runs commands that this program has written itself.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from helpers import images
+from helpers.cli import grade
 from helpers.cli import main as course_command
 from helpers.course import course
 from helpers.engine.private import PrivateEngine
-from helpers.grading import classfile
-from helpers.grading.roster import Person
-from tests.grading import learners
-from tests.grading.learners import Seat, first, repacked, worth
+from helpers.grading.classfile import Class
+from helpers.grading.handin import SUFFIX
+from tests.grading import costs, forgeries, the_class
+from tests.grading.learners import Seat
+from tests.grading.the_class import LESSONS, MARKUP, Due, Plan
 
-LESSONS = ("00_ready", "08_daemon", "09_final")
-CLASS = 24
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a learner does, and what has to come out of it: by lesson the tasks done and a mistake after."""
-
-    kind: str
-    done: dict[str, tuple[int, str]]
+WORKERS = 2
+CROWD = 240  # hand-ins made out of the honest ones
+TRUSTED = ("--replay", "--i-trust-these-submissions")
 
 
-def plans(*, small: bool) -> list[Plan]:
-    """The class without those who copy: nine solved, four half, three untouched, four near-misses."""
-    solved = dict.fromkeys(LESSONS, (99, ""))
-    made = [Plan("solved", solved) for _at in range(6)]
-    made += [Plan("tidied up", dict.fromkeys(LESSONS[:2], (99, ""))) for _at in range(3)]
-    made += [Plan("half", {"00_ready": (99, ""), "08_daemon": (at + 1, "")}) for at in range(4)]
-    made += [Plan("untouched", {}) for _at in range(3)]
-    for lesson, at in (("00_ready", 0), ("00_ready", 1), ("08_daemon", 0), ("08_daemon", 2)):
-        made.append(Plan("near-miss", {lesson: (at, first(lesson, 99)[at])}))
-    kinds = {plan.kind: plan for plan in reversed(made)}
-    return sorted(kinds.values(), key=made.index) if small else made
+@dataclass
+class Room:
+    """The class as it was handed in, and what has to come of it."""
+
+    root: Path
+    group: Class
+    due: dict[str, Due] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    work: float = 0.0  # seconds of the bare commands, each learner's after the other's
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "handed-in"
+
+    @property
+    def class_file(self) -> Path:
+        return self.root / "class.json"
+
+    @property
+    def files(self) -> list[Path]:
+        """What can be graded."""
+        return [self.folder / name for name in sorted(self.due)]
 
 
 def main(arguments: list[str]) -> int:
     """Make the class (`--small`: one of each kind), grade it, compare; 0 if all is as it has to be."""
-    began = time.monotonic()
     root = Path(tempfile.mkdtemp(prefix="course-class-", dir="/var/tmp"))
+    os.environ["COURSE_STATE"] = str(root / "state")
+    # cells ask `course assignment` for what was drawn
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     try:
-        return _run(root, began, plans(small="--small" in arguments))
+        room = handed_in(root, the_class.plans(small="--small" in arguments))
+        wrong, seconds = [], {}
+        for way, options in (("tape", ()), ("replay", TRUSTED)):
+            start = time.monotonic()
+            code = _grade(room, root / way, *options)
+            seconds[way] = time.monotonic() - start
+            wrong += [] if code == 1 else [f"{way}: exit code {code}"]
+            wrong += _differences(room, root / way, way)
+            print(f"by {way}: {len(wrong)} differences, {seconds[way]:.1f} s {_load()}", flush=True)
+        print("\n".join(wrong) or "marks and flags as they have to be", flush=True)
+        seconds["nbgrader"], marks = costs.by_nbgrader(
+            room.files, LESSONS, room.class_file, root / "nbgrader"
+        )
+        unlike = _by_cells(room, marks)
+        print("\n".join(unlike) or "nbgrader's marks as they have to be")
+        print(f"by nbgrader: {seconds['nbgrader']:.1f} s {_load()}", flush=True)
+        wall = grade._wall("", trust=True)  # the one that was replayed behind
+        seconds["bare"] = costs.bare(room.files, room.group, LESSONS, wall, WORKERS)
+        print(f"the bare commands in the same guests: {seconds['bare']:.1f} s {_load()}", flush=True)
+        print(_figures(room, seconds))
+        print(costs.crowd(room.files[: -the_class.CHEATS], LESSONS, root / "crowd", CROWD, WORKERS))
+        return int(bool(wrong or unlike))
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
 
-def _run(root: Path, began: float, class_plans: list[Plan]) -> int:
-    langs = course().languages
-    people = [Person(f"Learner {at}", str(at), f"s{at}", lang=langs[at % 2]) for at in range(1, CLASS + 1)]
-    group = classfile.new("Class of 24", people, LESSONS)
-    group.save(root / "class.json")
-    folder = root / "handed-in"
-    folder.mkdir()
-    expected: dict[str, float] = {}
-    flags: dict[str, set[str]] = {}
-    work = 0.0
-    for number, plan in enumerate(class_plans, 1):
-        file = folder / f"{number:02d}-{plan.kind.replace(' ', '-')}.course.tar.gz"
-        work += _learner(root, group, number, plan, file)
-        expected[file.name] = sum(
-            worth(lesson, first(lesson, count)) for lesson, (count, _m) in plan.done.items()
-        )
-        flags[file.name] = set()
-        print(f"{time.monotonic() - began:6.0f} s  {file.name}", flush=True)
-    _cheats(folder, group, expected, flags)
-    bad = learners.bombs(folder)
-    start = time.monotonic()
-    arguments = [
-        "grade",
-        str(folder),
-        "--class",
-        str(root / "class.json"),
-        "--out",
-        str(root / "out"),
-        "--lang",
-        "ko",
-    ]
-    code = course_command(arguments)
-    seconds = time.monotonic() - start
-    return _compared(root / "out", expected, flags, bad, code) | _figures(seconds, work, len(expected))
+def handed_in(root: Path, plans: list[Plan]) -> Room:
+    """Everybody works on an engine of their own and hands in; then come the cheats and the hostile files."""
+    room = Room(root, the_class.group())
+    room.group.save(room.class_file)
+    room.folder.mkdir()
+    with ThreadPoolExecutor(WORKERS) as pool:
+        for name, due, seconds in pool.map(_learner, [(room, *each) for each in enumerate(plans, 1)]):
+            room.due[name] = due
+            room.work += seconds
+            print(f"{name}: {seconds:.1f} s {_load()}", flush=True)
+    the_class.add_cheats(room.folder, room.group, room.due)
+    room.refused = forgeries.bombs(room.folder)
+    return room
 
 
-def _learner(root: Path, group: classfile.Class, number: int, plan: Plan, file: Path) -> float:
-    """One learner on an engine of their own; the seconds of the bare Docker work."""
-    home = root / f"e{number}"
+def _learner(job: tuple[Room, int, Plan]) -> tuple[str, Due, float]:
+    room, number, plan = job
+    home = room.root / f"e{number}"
     home.mkdir()
+    file = room.folder / f"{number:02d}-{plan.kind}{SUFFIX}"
+    langs = course().languages
     engine = PrivateEngine("class", home)
     try:
         images.seed(engine.start())
-        seat = Seat(root / f"seat{number}", engine.engine.url, course().languages[number % 2])
-        seat.begin(group.membership(number))
-        start = time.monotonic()
-        for lesson, (count, miss) in plan.done.items():
-            seat.solve(lesson, first(lesson, count), miss)
-        seconds = time.monotonic() - start
-        if plan.kind == "tidied up":
-            for lesson in plan.done:
-                seat.course("check", lesson)
-                seat.course("reset", lesson)
+        seat = Seat(room.root / f"seat{number}", engine.engine.url, langs[number % 2])
+        seat.begin(room.group.membership(number))
+        seconds = the_class.work(seat, plan)
         seat.submit(file)
     finally:
         engine.stop(remove=True)
-    return seconds
+    return file.name, the_class.due(plan), seconds
 
 
-def _cheats(
-    folder: Path, group: classfile.Class, expected: dict[str, float], flags: dict[str, set[str]]
-) -> None:
-    """21 copies number 1, so does 24 for another class; 22 forges a tape, 23 edits without a key."""
-    files = sorted(folder.glob("*.gz"))
-    source, untouched = files[0], next(path for path in files if "untouched" in path.name)
-    forged = learners.forged("00_ready", first("00_ready", 1)[0])
-    same = {"same-containers", "same-events", "same-engine"}
-    copied = expected[source.name] - worth("09_final", first("09_final", 99))  # theirs are other values
-    stranger = classfile.new("Another", [Person("x")], LESSONS)
-    for name, taken, change, points, kinds in (
-        ("21-copied", source, learners.stolen(group, 21), copied, {*same, "unproved", "another's-values"}),
-        ("22-forged", untouched, learners.signed_again(group, 22, forged), 0.0, {"unproved", "same-engine"}),
-        ("23-edited", untouched, forged, 0.0, {"edited", "unproved"}),
-        (
-            "24-stranger",
-            source,
-            learners.stolen(stranger, 1),
-            copied,
-            {*same, "stranger", "unproved", "another's-values"},
-        ),
-    ):
-        file = repacked(taken, folder / f"{name}.course.tar.gz", change)
-        expected[file.name] = points
-        flags[file.name] = kinds
-    flags[source.name] |= same
-    flags[untouched.name] |= {"same-engine"}
+def _grade(room: Room, out: Path, *options: str) -> int:
+    return course_command(
+        [
+            *("grade", str(room.folder), "--class", str(room.class_file), "--out", str(out)),
+            *("--lang", "ko", "--workers", str(WORKERS), *options),
+        ]
+    )
 
 
-def _compared(
-    out: Path, expected: dict[str, float], flags: dict[str, set[str]], bad: dict[str, str], code: int
-) -> int:
+def _differences(room: Room, out: Path, way: str) -> list[str]:
+    """What is not as it has to be."""
     raw = json.loads((out / "grades.json").read_text())
-    points = {row["file"]: row["points"] for row in raw["marked"]}
-    found = {row["file"]: {flag["kind"] for flag in row["flags"]} for row in raw["marked"]}
+    marked = {row["file"]: row for row in raw["marked"]}
     refused = {row["file"]: row["reason"] for row in raw["refused"]}
-    wrong = [
-        f"{name}: {points.get(name)} instead of {due} points"
-        for name, due in expected.items()
-        if points.get(name) != due
-    ]
+    wrong = [f"{way} {name}: not graded" for name in room.due.keys() - marked.keys()]
+    for name, row in marked.items():
+        due = room.due[name]
+        wrong += [f"{way} {name}: {told}" for told in _unlike(row, due, way)]
     wrong += [
-        f"{name}: flags {sorted(found.get(name, ()))} instead of {sorted(due)}"
-        for name, due in flags.items()
-        if found.get(name) != due
-    ]
-    wrong += [
-        f"{name}: {refused.get(name)!r} does not say {why!r}"
-        for name, why in bad.items()
+        f"{way} {name}: {refused.get(name)!r} does not say {why!r}"
+        for name, why in room.refused.items()
         if why not in refused.get(name, "")
     ]
-    wrong += [] if code == 1 else [f"exit code {code}"]
-    print(
-        "\n".join(wrong)
-        or f"{len(expected)} hand-ins and {len(bad)} hostile files: marks and flags as expected"
-    )
-    return int(bool(wrong))
+    pages = [out / "overview.html", *(out / "learners").iterdir()]
+    wrong += [f"{way}: markup in {page.name}" for page in pages if MARKUP in page.read_text()]
+    return wrong
 
 
-def _figures(seconds: float, work: float, count: int) -> int:
-    each = seconds / count / len(LESSONS)
-    print(f"by tape: {seconds:.1f} s for {count} hand-ins, {each:.3f} s a learner and lesson")
-    print(f"the bare Docker work of the class: {work:.0f} s")
-    return 0
+def _unlike(row: dict[str, Any], due: Due, way: str) -> list[str]:
+    told = []
+    for lesson in row["lessons"]:
+        wanted = due.points.get(lesson["lesson"], 0)
+        if lesson["points"] != wanted:
+            told.append(f"{lesson['lesson']}: {lesson['points']} points instead of {wanted}")
+        stands = {task["stands_on"] for task in lesson["tasks"] if task["result"]["points"]}
+        if not stands <= {due.stands_on if way == "replay" else "tape"}:
+            told.append(f"{lesson['lesson']} stands on {stands}")
+    flags = {flag["kind"] for flag in row["flags"]}
+    wanted_flags = due.flags | (due.more_flags if way == "replay" else frozenset())
+    if flags != wanted_flags:
+        told.append(f"flags {sorted(flags)} instead of {sorted(wanted_flags)}")
+    return told
+
+
+def _by_cells(room: Room, marks: dict[str, dict[str, float]]) -> list[str]:
+    return [
+        f"nbgrader {name} {lesson}: {points} instead of {room.due[name].by_cells.get(lesson, 0)}"
+        for name, lessons in marks.items()
+        for lesson, points in lessons.items()
+        if points != room.due[name].by_cells.get(lesson, 0)
+    ]
+
+
+def _figures(room: Room, seconds: dict[str, float]) -> str:
+    count = len(room.due) * len(LESSONS)
+    rows = [
+        ("nbgrader / tape", seconds["nbgrader"] / seconds["tape"], "≥ 50"),
+        ("nbgrader / replay", seconds["nbgrader"] / seconds["replay"], "≥ 3"),
+        ("replay / the bare commands in the same guests", seconds["replay"] / seconds["bare"], "≤ 1.3"),
+        ("by tape, seconds a learner and lesson", seconds["tape"] / count, "≤ 0.5"),
+        ("by replay, seconds a learner and lesson", seconds["replay"] / count, ""),
+        ("by nbgrader, seconds a learner and lesson", seconds["nbgrader"] / count, ""),
+        ("the learners' own commands, seconds in all", room.work, ""),
+    ]
+    head = f"{len(room.due)} hand-ins of {len(LESSONS)} lessons, {WORKERS} workers"
+    return "\n".join([head, *(f"{name:50}{value:10.2f} {aim:>8}" for name, value, aim in rows)])
+
+
+def _load() -> str:
+    return f"(load {os.getloadavg()[0]:.1f})"
 
 
 if __name__ == "__main__":

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import io
-import json
 import os
+import re
+import shlex
 import subprocess
 import sys
-import tarfile
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import nbformat
 
 from helpers.authoring.proof_file import read as read_proof
 from helpers.authoring.prove import solutions
 from helpers.checks import load
 from helpers.course import lesson as find_lesson
-from helpers.grading.classfile import Class
+from helpers.grading import terminal_log
 from helpers.grading.keys import Membership
+from helpers.launch.config import RC
 from helpers.paths import ROOT
+from tests.engine.waiting import until
 
+ASKS = re.compile(r'eval "\$\(course assignment (\d\d) --shell\)"')
 TIMEOUT = 900  # seconds of one command
 BEGIN = """
 import sys
@@ -54,6 +57,8 @@ class Seat:
             "COURSE_LANG": self.lang,
             "PYTHONPATH": str(ROOT),
             "PATH": path,
+            "HOME": str(self.root),
+            "SHELL": "/bin/bash",
         }
 
     @property
@@ -79,14 +84,71 @@ class Seat:
         self.root.mkdir(parents=True, exist_ok=True)
         self.run(sys.executable, "-c", BEGIN, who.code(), self.lang)
 
-    def solve(self, lesson: str, tasks: Sequence[str], miss: str = "") -> None:
-        """Do these tasks as the lesson solves them, then make the first mistake that is listed for `miss`."""
-        answers = solutions(lesson)
-        for task in tasks:
-            self.run("bash", "-c", f"set -e\n{answers[task]}")
+    def solve(
+        self,
+        lesson: str,
+        tasks: Sequence[str],
+        miss: str = "",
+        *,
+        cells: bool = False,
+        looked_up: bool = False,
+    ) -> float:
+        """Do these tasks as the lesson solves them, then make the first mistake that is listed for `miss`.
+
+        With `cells` it stands in the notebook afterwards, with `looked_up` the learner's values as they are
+        and no question for them. The seconds that the commands took.
+        """
+        answers = {
+            task: f"set -e\n{self._written_out(text) if looked_up else text}"
+            for task, text in solutions(lesson).items()
+            if task in tasks
+        }
         if miss:
             proof = read_proof(find_lesson(lesson).folder)
-            self.run("bash", "-c", f"{proof.common}\n{proof.misses(miss)[0].commands}\ntrue")
+            answers[miss] = f"{proof.common}\n{proof.misses(miss)[0].commands}\ntrue"
+        start = time.monotonic()
+        for commands in answers.values():
+            self.run("bash", "-c", commands)
+        seconds = time.monotonic() - start
+        if cells:
+            self._note(lesson, answers)
+        return seconds
+
+    def type(self, *commands: str) -> None:
+        """Type commands into the course's terminal and wait until each is recorded."""
+        record = self.root / "state" / terminal_log.FILE
+        before = len(record.read_text().splitlines()) if record.exists() else 0
+        shell = ["bash", "--rcfile", str(RC), "-i"]
+        self.run("script", "-qec", shlex.join(shell), "/dev/null", stdin="\n".join([*commands, "exit", ""]))
+        # each is written beside the shell, by a process of its own
+        until(
+            lambda: record.exists() and len(record.read_text().splitlines()) >= before + len(commands),
+            300,
+            what=f"{len(commands)} recorded commands",
+        )
+
+    def drawn(self, lesson: str) -> dict[str, str]:
+        """What a lesson drew for this learner, as `course assignment --shell` names it."""
+        lines = self.course("assignment", lesson, "--shell").splitlines()
+        return dict(line.split("=", 1) for line in lines)
+
+    def _written_out(self, commands: str) -> str:
+        """The commands as a person writes them, who has looked up their values."""
+
+        def values(found: re.Match[str]) -> str:
+            return "\n".join(f"{name}={value}" for name, value in self.drawn(found[1]).items())
+
+        return ASKS.sub(values, commands)
+
+    def _note(self, lesson: str, answers: Mapping[str, str]) -> None:
+        book = self.folder / f"{lesson}.ipynb"
+        made = nbformat.read(book, as_version=4)
+        for cell in made.cells:
+            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            task = grade_id.removeprefix(f"{lesson[:2]}-").removesuffix("-answer")
+            if task in answers and grade_id.endswith("-answer"):
+                cell.source = f"%%bash\n{answers[task]}"
+        nbformat.write(made, book)
 
     def submit(self, out: Path) -> Path:
         """Hand in."""
@@ -102,93 +164,3 @@ def first(lesson: str, count: int) -> list[str]:
 def worth(lesson: str, tasks: Sequence[str]) -> int:
     """The points of these tasks."""
     return sum(task.points for task in load(lesson).tasks if task.id in tasks)
-
-
-def repacked(source: Path, target: Path, change: Callable[[dict[str, bytes]], dict[str, bytes]]) -> Path:
-    """A hand-in with other files in it, as somebody makes it who has read this program."""
-    with tarfile.open(source) as tar:
-        files = {member.name: tar.extractfile(member).read() for member in tar}
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as tar:
-        for name, body in change(files).items():
-            member = tarfile.TarInfo(name)
-            member.size = len(body)
-            tar.addfile(member, io.BytesIO(body))
-    target.write_bytes(gzip.compress(made.getvalue()))
-    return target
-
-
-def stolen(group: Class, thief: int) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
-    """A classmate's hand-in under one's own name, number, seed and signature."""
-    return signed_again(group, thief, lambda files: files)
-
-
-def signed_again(
-    group: Class, number: int, change: Callable[[dict[str, bytes]], dict[str, bytes]]
-) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
-    """Files changed, and the list made and signed anew by a learner who has read this program."""
-
-    def made(files: dict[str, bytes]) -> dict[str, bytes]:
-        who = group.membership(number)
-        changed = change(dict(files))
-        manifest = json.loads(changed.pop("manifest.json"))
-        changed.pop("signature.json")
-        manifest |= {"learner": number, "seed": who.seed, "class": group.id}
-        manifest["files"] = {name: hashlib.sha256(body).hexdigest() for name, body in changed.items()}
-        told = json.dumps(manifest).encode()
-        signature = json.dumps({"public": who.public, "signature": who.sign(told)}).encode()
-        return {"manifest.json": told, "signature.json": signature, **changed}
-
-    return made
-
-
-def forged(lesson: str, task: str) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
-    """A tape that only says that a task passed."""
-
-    def change(files: dict[str, bytes]) -> dict[str, bytes]:
-        name = f"tapes/{lesson}.json"
-        tape = json.loads(files[name])
-        tape["tape"]["tasks"][task] |= {"status": "passed", "earned": {}, "earned_at": 1}
-        return files | {name: json.dumps(tape).encode()}
-
-    return change
-
-
-def bombs(folder: Path) -> dict[str, str]:
-    """Files that are no hand-ins, and what has to be said of each."""
-    said = {}
-
-    def put(name: str, body: bytes, why: str) -> None:
-        (folder / name).write_bytes(body)
-        said[name] = why
-
-    put("empty.tar.gz", b"", "손상")
-    put("text.tar.gz", b"hello", "손상")
-    put("cut.tar.gz", gzip.compress(_tar({"manifest.json": b"{}" * 1000}))[:60], "손상")
-    put("bomb.tar.gz", gzip.compress(_tar({"manifest.json": bytes(400_000_000)})), "너무 큽니다")
-    put("deep.tar.gz", gzip.compress(_tar({"manifest.json": b"[" * 200_000})), "목록")
-    put("other.tar.gz", gzip.compress(_tar({"hello.txt": b"x"})), "course submit")
-    put("up.tar.gz", gzip.compress(_tar({"../../etc/cron.d/x": b"x", "manifest.json": b"{}"})), "손상")
-    put("twice.tar.gz", gzip.compress(_tar({"manifest.json": b"{}"}, twice=True)), "두 번")
-    put("types.tar.gz", gzip.compress(_tar({"manifest.json": b'{"made": 3, "version": 1}'})), "목록")
-    put("link.tar.gz", gzip.compress(_link("manifest.json", "/etc/passwd")), "파일이 아닌 것")
-    return said
-
-
-def _tar(files: dict[str, bytes], *, twice: bool = False) -> bytes:
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as tar:
-        for name, body in [*files.items()] * (2 if twice else 1):
-            member = tarfile.TarInfo(name)
-            member.size = len(body)
-            tar.addfile(member, io.BytesIO(body))
-    return made.getvalue()
-
-
-def _link(name: str, target: str) -> bytes:
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w") as tar:
-        member = tarfile.TarInfo(name)
-        member.type, member.linkname = tarfile.SYMTYPE, target
-        tar.addfile(member)
-    return made.getvalue()

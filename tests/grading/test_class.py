@@ -7,9 +7,12 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 from distributed import LocalCluster
 
@@ -17,8 +20,11 @@ from helpers.cli import main
 from helpers.course import course
 from helpers.grading import classfile, run_class
 from helpers.grading.roster import Person
-from tests.grading import learners
-from tests.grading.learners import Seat, first, repacked, worth
+from helpers.paths import ROOT
+from tests.engine.waiting import until
+from tests.grading import forgeries
+from tests.grading.forgeries import repacked
+from tests.grading.learners import Seat, first, worth
 
 pytestmark = pytest.mark.engine
 LESSON = "00_ready"
@@ -66,9 +72,9 @@ def handed_in(engine, group, tmp_path_factory) -> Path:
         seat.submit(folder / f"{at}.course.tar.gz")
         seat.course("reset", LESSON)
     solved = folder / "1.course.tar.gz"
-    repacked(solved, folder / "6.course.tar.gz", learners.stolen(group, 6))
-    repacked(solved, folder / "edited.course.tar.gz", learners.forged(LESSON, ALL[0]))
-    forged = learners.signed_again(group, 8, learners.forged(LESSON, ALL[0]))
+    repacked(solved, folder / "6.course.tar.gz", forgeries.stolen(group, 6))
+    repacked(solved, folder / "edited.course.tar.gz", forgeries.forged(LESSON, ALL[0]))
+    forged = forgeries.signed_again(group, 8, forgeries.forged(LESSON, ALL[0]))
     repacked(folder / "3.course.tar.gz", folder / "8.course.tar.gz", forged)
     return folder
 
@@ -80,7 +86,7 @@ def graded(handed_in, group, tmp_path_factory) -> Graded:
     group.save(root / "class.json")
     folder = root / "handed-in"
     shutil.copytree(handed_in, folder)
-    said = learners.bombs(folder)
+    said = forgeries.bombs(folder)
     arguments = ["grade", str(folder), "--out", str(root / "out"), "--class", str(root / "class.json")]
     assert main([*arguments, "--lang", "ko"]) == 1, "some files cannot be graded"
     found = Graded(root / "out")
@@ -155,12 +161,27 @@ def test_workers_of_a_scheduler_find_the_same_and_one_that_dies_loses_nothing(gr
     root = graded.out.parent
     out = tmp_path / "out"
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        dies = next(iter(cluster.workers.values())).pid
-        threading.Timer(0.5, os.kill, (dies, signal.SIGKILL)).start()
+        killed: list[int] = []
+        killer = threading.Thread(target=lambda: killed.append(kill_at_work(cluster)))
+        killer.start()
         arguments = ["grade", str(root / "handed-in"), "--out", str(out), "--lang", "ko"]
         class_file = str(root / "class.json")
         assert main([*arguments, "--class", class_file, "--scheduler", cluster.scheduler_address]) == 1
+        killer.join()
+    assert killed, "a worker died while it had a file"
     assert (out / "grades.json").read_bytes() == (graded.out / "grades.json").read_bytes()
+
+
+def kill_at_work(cluster: LocalCluster) -> int:
+    """Kill a worker process that has a file just now."""
+
+    def at_work() -> int:
+        busy = {worker.address for worker in list(cluster.scheduler.workers.values()) if worker.processing}
+        return next((nanny.pid for nanny in cluster.workers.values() if nanny.worker_address in busy), 0)
+
+    pid = until(at_work, what="a worker with a file")
+    os.kill(pid, signal.SIGKILL)
+    return pid
 
 
 def test_killed_in_the_middle_it_goes_on_where_it_was(graded, group, tmp_path):
@@ -180,6 +201,25 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(graded, group, tmp_path):
     with run_class.executor(workers=1) as executor:
         again = run_class.judge_all(files, group, executor, out / "judged", lambda *_: None)
     assert [outcome.file for outcome in again] == [path.name for path in files]
+    assert kept.items() <= judged(out).items()
+
+
+def test_killed_outright_it_leaves_no_process_and_what_was_judged_is_not_judged_again(graded, tmp_path):
+    root, out = graded.out.parent, tmp_path / "out"
+    command = [sys.executable, "-m", "helpers", "grade", str(root / "handed-in"), "--out", str(out)]
+    command += ["--class", str(root / "class.json"), "--lang", "ko", "--workers", "2"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        until(lambda: len(judged(out)) >= 2, 300, what="two files judged")
+        workers = psutil.Process(process.pid).children(recursive=True)
+    finally:
+        process.kill()
+        process.wait()
+    until(lambda: not any(worker.is_running() for worker in workers), 120, what="workers that end, too")
+    assert workers and not (out / "grades.json").exists(), "killed in the middle"
+    kept = judged(out)
+    assert main(command[3:]) == 1
+    assert (out / "grades.json").read_bytes() == (graded.out / "grades.json").read_bytes()
     assert kept.items() <= judged(out).items()
 
 

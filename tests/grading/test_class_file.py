@@ -128,6 +128,8 @@ def test_lateness_takes_a_part_a_day_and_more_time_is_a_learners_own(tmp_path):
         lambda raw: raw | {"secret": "no hex"},
         lambda raw: raw | {"lessons": ["77_nothing"]},
         lambda raw: raw | {"due": {"*": "tomorrow"}},
+        lambda raw: raw | {"points": {"09": 1.5}},
+        lambda raw: raw | {"points": {"09": -1}},
         lambda raw: raw | {"learners": raw["learners"] * 2},
         lambda raw: {key: value for key, value in raw.items() if key != "late"},
         lambda _raw: [],

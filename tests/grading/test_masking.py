@@ -22,6 +22,7 @@ KNOWN = frozenset({"git-box", "debian:git"})
         ("git clone https://me:hunter22@example.org/x.git", "hunter22"),
         ("export GITHUB_TOKEN='hunter 22'", "hunter 22"),
         ("tool --api-key hunter22 --verbose", "hunter22"),
+        ("TOKEN=550e8400-e29b-41d4-a71b-446655440000", "446655440000"),
         ('{"auth": "aHVudGVyMjI="}', "aHVudGVyMjI="),
         ("echo ghp_abcdefghijklmnopqrstuvwx0123456789", "ghp_abcdefghij"),
         ("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n", "MIIE"),
@@ -39,6 +40,8 @@ def test_values_of_secrets_are_masked(text, secret):
         "docker run -e ADMIN_KEY=$ADMIN_KEY -p 8080:80 app",
         "docker run -p 127.0.0.1:9999:80 wiki",
         "docker exec box sh -c 'apt-get update'",
+        "TOKEN=t-75a52500f6",
+        "docker run -e ADMIN_TOKEN=k-4bd8033c1e56a8acc04c app",
     ],
 )
 def test_what_is_no_secret_stays_as_it_was_typed(text):

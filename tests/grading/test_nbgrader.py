@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
 
 from helpers.authoring.proof_file import read as read_proof
 from helpers.checks import load
@@ -67,23 +71,94 @@ def left_behind() -> list[str]:
     return [home.name for home in hermetic.homes().iterdir() if not Path(f"/proc/{home.name}").exists()]
 
 
+def edited(desk: Course, student: str, lesson: str, change: Callable[[list[Any]], list[Any]]) -> None:
+    """Change the cells of a submission; a cell is known by `name_of`."""
+    book = desk.root / "submitted" / student / lesson / f"{lesson}.ipynb"
+    made = nbformat.read(book, as_version=4)
+    made.cells = change(made.cells)
+    nbformat.write(made, book)
+
+
+def name_of(cell: Any) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+def hangs(cells: list[Any]) -> list[Any]:
+    """The last task's answer does not end."""
+    next(cell for cell in reversed(cells) if cell.metadata.get("nbgrader", {}).get("solution")).source = HANG
+    return cells
+
+
 @pytest.mark.skipif(not EVERY, reason="waits for a time-out: make nbgrader")
-def test_after_a_cell_that_hangs_and_a_lost_check_the_others_get_their_points(courses):
+def test_after_a_cell_that_hangs_what_was_done_counts_and_the_others_get_their_points(courses):
     desk, lesson = Course(courses / "en"), "00_ready"
     desk.release(lesson)
     for student in ("1-hangs", "2-untouched", "3-solved"):
         desk.submit(lesson, student, "untouched" if student[0] == "2" else "solved")
-    book = desk.root / "submitted" / "1-hangs" / lesson / f"{lesson}.ipynb"
-    made = nbformat.read(book, as_version=4)
-    answers = [cell for cell in made.cells if cell.metadata.get("nbgrader", {}).get("solution")]
-    answers[-1].source = HANG
-    made.cells = [cell for cell in made.cells if cell.metadata.get("nbgrader", {}).get("grade_id") != "start"]
-    first = next(cell for cell in made.cells if cell.cell_type == "code")
-    first.source = f'from helpers.notebook import draw, lab\nlab.open("{lesson}")\n{first.source}'
-    nbformat.write(made, book)
+    edited(desk, "1-hangs", lesson, hangs)
     config = desk.root / "nbgrader_config.py"
     config.write_text(config.read_text().replace("timeout = 300", "timeout = 60"))
-    found = desk.grade(lesson)
-    assert found["2-untouched"] == 0
-    assert found["3-solved"] == worth(lesson, "solved")
-    assert 0 < found["1-hangs"] < worth(lesson, "solved")
+    assert desk.grade(lesson) == {
+        "1-hangs": worth(lesson, f"{load(lesson).tasks[-1].id} 0"),
+        "2-untouched": 0,
+        "3-solved": worth(lesson, "solved"),
+    }
+
+
+def moved_to_the_end(cells: list[Any]) -> list[Any]:
+    return [
+        *(cell for cell in cells if name_of(cell) != "start"),
+        *(c for c in cells if name_of(c) == "start"),
+    ]
+
+
+def without(*names: str) -> Callable[[list[Any]], list[Any]]:
+    return lambda cells: [cell for cell in cells if name_of(cell) not in names]
+
+
+def metadata_damaged(cells: list[Any]) -> list[Any]:
+    """Unknown ids, marks on cells without any, marks turned: what a merge or another editor makes of it."""
+    for cell in cells:
+        if name_of(cell) == "00-hello":
+            cell.metadata["nbgrader"] |= {"grade": False, "solution": True, "locked": False}
+        elif not name_of(cell) and cell.cell_type == "code":
+            cell.metadata["nbgrader"] = {"grade": True, "grade_id": "mine", "points": 100, "locked": True}
+    return cells
+
+
+def checks_edited(cells: list[Any]) -> list[Any]:
+    for cell in cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            cell.source, cell.metadata["nbgrader"]["points"] = "1000", 1000
+    return cells
+
+
+def all_twice(cells: list[Any]) -> list[Any]:
+    return [*cells, *(NotebookNode(copy.deepcopy(cell) | {"id": f"again-{cell.id}"}) for cell in cells)]
+
+
+GIVEN: dict[str, tuple[str, Callable[[list[Any]], list[Any]], int]] = {
+    # student: what is handed in, what was made of it, and the tasks that are lost by it
+    "first-lost": ("solved", without("start"), 0),
+    "first-moved": ("solved", moved_to_the_end, 0),
+    "check-lost": ("solved", without("00-hello"), 0),
+    "answer-lost": ("solved", without("00-root-answer"), 1),
+    "both-lost": ("solved", without("00-root", "00-root-answer"), 1),
+    "all-twice": ("solved", all_twice, 0),
+    "metadata": ("solved", metadata_damaged, 0),
+    "checks-edited": ("untouched", checks_edited, 3),
+}
+
+
+def test_given_cells_are_as_they_were_given_whatever_a_submission_made_of_them(courses):
+    desk, lesson = Course(courses / "ko"), "00_ready"
+    desk.release(lesson)
+    for student, (kind, change, _lost) in GIVEN.items():
+        desk.submit(lesson, student, kind)
+        edited(desk, student, lesson, change)
+    tasks = load(lesson).tasks
+    wanted = {
+        student: sum(task.points for task in tasks[: len(tasks) - lost])
+        for student, (_kind, _change, lost) in GIVEN.items()
+    }
+    assert desk.grade(lesson).items() >= wanted.items()

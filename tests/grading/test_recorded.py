@@ -1,0 +1,33 @@
+"""What a class file changes in a mark, without an engine."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from helpers.cli import main
+from helpers.grading import classfile
+from helpers.grading.roster import Person
+from tests.grading import recorded
+from tests.grading.recorded import LESSON, handed_in
+
+
+def test_a_lesson_counts_what_the_class_says_and_lateness_takes_its_part_of_that(tmp_path):
+    group = classfile.new(
+        "Class", [Person("A", "1"), Person("B", "2")], [LESSON], datetime.now(UTC) - timedelta(hours=1)
+    )
+    later = {2: {LESSON: datetime.now(UTC) + timedelta(days=1)}}
+    group = replace(group, points={LESSON: 40}, more_time=later)
+    group.save(tmp_path / "class.json")
+    assert classfile.read(tmp_path / "class.json").points == {LESSON: 40}
+    folder, out = tmp_path / "handed-in", tmp_path / "out"
+    folder.mkdir()
+    for number in (1, 2):
+        handed_in(folder, str(number), group, number, recorded.solved())
+    assert main(["grade", str(folder), "--class", str(tmp_path / "class.json"), "--out", str(out)]) == 0
+    rows = json.loads((out / "grades.json").read_text())["marked"]
+    assert [(row["points"], row["max_points"]) for row in rows] == [(36, 40), (40, 40)]
+    table = list(csv.reader((out / "canvas.csv").read_text().splitlines()))
+    assert [row[5] for row in table[1:]] == ["40", "36", "40"]
