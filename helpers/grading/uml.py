@@ -29,18 +29,19 @@ from pathlib import Path
 
 from helpers import images
 from helpers.engine import Engine
+from helpers.engine.private import last_words
 from helpers.errors import CourseError, EngineError
 from helpers.grading import uml_disks
 from helpers.grading.uml_disks import Disks
 from helpers.grading.uml_keeper import Plan
 from helpers.grading.uml_limits import clear_abandoned
-from helpers.grading.wall import SHORTEST_PATH
+from helpers.grading.wall import SHORTEST_PATH, silent
 from helpers.i18n import _
 from helpers.paths import ROOT
 from helpers.waiting import Say, waiting
 
 BOOT = 120.0  # seconds for a guest to answer on a busy machine; it takes 6 to 14
-LIFE = 3 * 3600.0  # seconds after which a guest is ended, whatever it does
+LIFE = 3600.0  # seconds after which a guest is ended, whatever it does
 PUTTING = 60.0  # seconds for files to arrive
 LATE = 30.0  # seconds more than a script has until the guest is taken for hung
 HUNG = 124  # as timeout(1) says it
@@ -64,7 +65,7 @@ class UserModeLinux:
 
     name = "uml"
 
-    def why_not(self, say: Say = lambda _line: None) -> str:
+    def why_not(self, say: Say = silent) -> str:
         """Why it cannot be used here; disks are made, and a guest is booted, the first time that it is asked."""
         if why := _lacking():
             return why
@@ -86,7 +87,7 @@ class UserModeLinux:
     def guest(self) -> Iterator[UmlGuest]:
         """A guest with the course's images, which leaves nothing. Raises CourseError."""
         wanted = uml_disks.disks()
-        _prepare(wanted, lambda _line: None)
+        _prepare(wanted, silent)
         os.utime(wanted.data)
         with _home() as home:
             data = home / "data.ext4"
@@ -201,17 +202,19 @@ def _clear_leftovers() -> None:
 def _running(booted: Disks, data: Path, home: Path) -> Iterator[UmlGuest]:
     """The guest's keeper, until the block ends. Raises EngineError with the console's last words."""
     plan = Plan(str(home), str(booted.kernel), str(booted.folder), str(booted.root), str(data), LIFE)
-    keeper = subprocess.Popen(
-        ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-m", "helpers.grading.uml_keeper",
-         json.dumps(asdict(plan))],
-        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, start_new_session=True,
-        env=_environment(),
-    )  # fmt: skip
+    with (home / "log").open("w") as log:
+        keeper = subprocess.Popen(
+            ["setpriv", "--pdeathsig", "KILL", "--", sys.executable, "-m", "helpers.grading.uml_keeper",
+             json.dumps(asdict(plan))],
+            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True,
+            start_new_session=True, env=_environment(),
+        )  # fmt: skip
     try:
         with waiting(_("벽 안의 리눅스가 켜지기를 기다립니다.")):
             said = _first_word(keeper)
         if said != "ready":
-            raise EngineError(_("벽 안의 리눅스가 켜지지 않습니다: {why}").format(why=said), code="wall-boot")
+            why = said or last_words(home / "log")
+            raise EngineError(_("벽 안의 리눅스가 켜지지 않습니다: {why}").format(why=why), code="wall-boot")
         yield UmlGuest(home)
     finally:
         keeper.send_signal(signal.SIGTERM)
@@ -232,4 +235,4 @@ def _first_word(keeper: subprocess.Popen[str]) -> str:
     with keeper.stdout as pipe:
         if not select.select([pipe], [], [], BOOT)[0]:
             return f"no answer within {BOOT:.0f} s"
-        return pipe.readline().strip() or "no word"
+        return pipe.readline().strip()

@@ -8,6 +8,7 @@ Whoever has the guest has this, too: it is a convenience, no guard. Standard lib
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import signal
@@ -85,10 +86,8 @@ def _run(request: dict[str, object]) -> int:
     except subprocess.TimeoutExpired:
         return 124
     finally:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         process.wait()
 
 

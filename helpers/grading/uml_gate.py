@@ -12,6 +12,8 @@ import contextlib
 import socket
 import struct
 from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import cast
 from urllib.parse import urlsplit
 
 from helpers.engine.forward import pump
@@ -19,7 +21,6 @@ from helpers.images import debian
 
 PORTS = (80, 443)
 NETWORK = "198.18.0."  # for tests of networks (RFC 2544): nobody's
-WIKI = ("github.com", "codeload.github.com")  # the wiki's archive of lesson 05
 MOST = 64  # connections at a time
 A, NAME_UNKNOWN, ANSWER = 1, 3, 0x8180
 TTL = 60
@@ -27,9 +28,9 @@ Inside = Callable[[Callable[[], socket.socket]], Awaitable[socket.socket]]
 
 
 def allowed() -> tuple[str, ...]:
-    """Who may be reached: this machine's Debian mirrors, Debian's own, and where the wiki's archive is."""
+    """Who may be reached: this machine's Debian mirrors, and Debian's own."""
     mirrors = (urlsplit(uri).hostname or "" for uri in (*debian.mirrors(), *debian.PUBLIC))
-    return tuple(dict.fromkeys((*mirrors, *WIKI)))
+    return tuple(dict.fromkeys(mirrors))
 
 
 def addresses(names: tuple[str, ...]) -> dict[str, str]:
@@ -47,27 +48,24 @@ class Gate:
     async def open(self) -> None:
         """Listen on every address and answer for names."""
         loop = asyncio.get_running_loop()
-        names = await self.inside(lambda: _bound("127.0.0.1", 53, socket.SOCK_DGRAM))
+        names = await self.inside(partial(_bound, "127.0.0.1", 53, socket.SOCK_DGRAM))
         await loop.create_datagram_endpoint(lambda: _Names(self.known), sock=names)
         for name, address in self.known.items():
             for port in PORTS:
-                listener = await self.inside(lambda at=address, to=port: _bound(at, to, socket.SOCK_STREAM))
-                await asyncio.start_server(
-                    lambda reader, writer, name=name, port=port: self._pass(reader, writer, name, port),
-                    sock=listener,
-                )
+                listener = await self.inside(partial(_bound, address, port, socket.SOCK_STREAM))
+                await asyncio.start_server(partial(self._pass, name, port), sock=listener)
 
     async def _pass(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, name: str, port: int
+        self, name: str, port: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
         async with self._free:
-            await relay(reader, writer, lambda: asyncio.open_connection(name, port))
+            await relay(partial(asyncio.open_connection, name, port), reader, writer)
 
 
 async def relay(
+    far: Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]],
     reader: asyncio.StreamReader,
     writer: asyncio.StreamWriter,
-    far: Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]],
 ) -> None:
     """One connection, both ways, to what `far` connects to."""
     try:
@@ -93,13 +91,11 @@ class _Names(asyncio.DatagramProtocol):
         self.known = known
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
+        self.transport = cast(asyncio.DatagramTransport, transport)
 
     def datagram_received(self, data: bytes, addr: tuple[str, int]) -> None:
         with contextlib.suppress(ValueError, IndexError, struct.error):
-            answer = answered(data, self.known)
-            assert isinstance(self.transport, asyncio.DatagramTransport)  # noqa: S101
-            self.transport.sendto(answer, addr)
+            self.transport.sendto(answered(data, self.known), addr)
 
 
 def answered(query: bytes, known: dict[str, str]) -> bytes:

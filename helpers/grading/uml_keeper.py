@@ -21,13 +21,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from helpers.engine.forward import enter_network
 from helpers.engine.private_home import children
 from helpers.grading import uml_agent, uml_gate
-from helpers.grading.uml_gate import Gate, relay
+from helpers.grading.uml_gate import Gate, Inside, relay
 from helpers.grading.uml_jail import Jail
 from helpers.grading.uml_limits import Limits
 
@@ -71,6 +72,7 @@ class Keeper:
         self.limits = Limits(os.getpid(), (MEMORY + OVERHEAD) * MIB, PROCESSES + 32)
         self.children: list[asyncio.subprocess.Process] = []
         self.said: list[str] = []
+        self.inside: Inside
 
     async def run(self) -> None:
         """Start, say "ready" on standard output, live until the parent ends it or its time is over."""
@@ -108,9 +110,9 @@ class Keeper:
         child = await self._spawn(jail)
         await self._until(lambda: (self.home / "net/socket").is_socket(), child)
         (inside,) = children(child.pid)
+        # sockets belong to the namespace of the thread that made them, whoever uses them later
         threads = ThreadPoolExecutor(1, "netns", initializer=enter_network, initargs=(inside.pid,))
-        loop = asyncio.get_running_loop()
-        self.inside = lambda make: loop.run_in_executor(threads, make)
+        self.inside = partial(asyncio.get_running_loop().run_in_executor, threads)
         await Gate(known, self.inside).open()
 
     async def _guest(self) -> asyncio.subprocess.Process:
@@ -147,10 +149,8 @@ class Keeper:
         while not await self._answers():
             await self._still(guest)
         for name, port in DOORS:
-            await asyncio.start_unix_server(
-                lambda reader, writer, port=port: relay(reader, writer, lambda: self._connect(port)),
-                self.home / name,
-            )
+            far = partial(relay, partial(self._connect, port))
+            await asyncio.start_unix_server(far, self.home / name)
 
     async def _until_forwarded(self, port: int, guest: asyncio.subprocess.Process) -> None:
         wanted = {"proto": "tcp", "host_addr": "127.0.0.1", "host_port": port, "guest_addr": GUEST_ADDRESS, "guest_port": port}  # fmt: skip
@@ -179,7 +179,7 @@ class Keeper:
         return False
 
     async def _connect(self, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-        link = await self.inside(lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM))
+        link = await self.inside(partial(socket.socket, socket.AF_INET, socket.SOCK_STREAM))
         link.setblocking(False)
         try:
             await asyncio.get_running_loop().sock_connect(link, ("127.0.0.1", port))
