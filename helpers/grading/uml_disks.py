@@ -37,6 +37,7 @@ MODULES = ("net/llc/llc", "net/802/stp", "net/bridge/bridge", "drivers/net/veth"
 LIBRARIES = ("ld-linux-x86-64.so.2", "libc.so.6", "libgcc_s.so.1")
 UNUSED = ("usr/bin/ctr", "usr/bin/containerd-shim", "usr/bin/containerd-shim-runc-v1")
 ROOT_SIZE, DATA_SIZE = 900, 4096  # MiB; what a guest may fill is the second
+DRAFT = "wall-draft-"
 UNUSED_FOR = 30 * 86400.0  # seconds after which disks of another version go
 MAKING = 1800.0  # seconds that another process may take to make them
 
@@ -134,7 +135,7 @@ def making(wanted: Disks, say: Say) -> Iterator[Path | None]:
             yield None
             return
         _clear_unused(wanted.folder.parent)
-        with tempfile.TemporaryDirectory(prefix="making-", dir=wanted.folder.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=DRAFT, dir=wanted.folder.parent) as folder:
             draft = Disks(Path(folder))
             say(_("User Mode Linux 커널을 받습니다."))
             modules = _kernel(draft)
@@ -149,7 +150,9 @@ def making(wanted: Disks, say: Say) -> Iterator[Path | None]:
 
 
 def _clear_unused(folder: Path) -> None:
-    """Remove disks of other versions that no guest has been made from for long."""
+    """Remove what a process that was killed has left, and disks of other versions that are long unused."""
+    for draft in folder.glob(f"{DRAFT}*"):  # nobody else makes any while the lock is held
+        shutil.rmtree(draft, ignore_errors=True)
     for data in folder.glob("wall-*/data.ext4"):
         if data.stat().st_mtime < time.time() - UNUSED_FOR:
             shutil.rmtree(data.parent, ignore_errors=True)
