@@ -26,7 +26,7 @@ from functools import partial
 from pathlib import Path
 
 from helpers.engine.forward import enter_network
-from helpers.engine.private_home import children
+from helpers.engine.private_home import DYING, children
 from helpers.grading import uml_agent, uml_gate
 from helpers.grading.uml_gate import Gate, Inside, relay
 from helpers.grading.uml_jail import Jail
@@ -224,9 +224,12 @@ class Keeper:
 
     async def end(self) -> None:
         """End what runs, and wait until it has."""
+        inside = [process for child in self.children for process in children(child.pid)]
+        for process in inside:  # a namespace's first process takes all others, and unshare ends after it
+            process.signal(signal.SIGKILL)
+        for process in inside:
+            await asyncio.to_thread(process.wait, DYING)
         for child in self.children:
-            for process in children(child.pid):
-                process.signal(signal.SIGKILL)
             with contextlib.suppress(ProcessLookupError):
                 child.kill()
             await child.wait()
