@@ -33,7 +33,10 @@ PACKAGES = (
     "docker.io", "docker-cli", "docker-compose", "docker-buildx", "tini",
     "iproute2", "kmod", "curl", "procps", "python3", "ca-certificates",
 )  # fmt: skip
-MODULES = ("net/llc/llc", "net/802/stp", "net/bridge/bridge", "drivers/net/veth", "fs/overlayfs/overlay")
+MODULES = (
+    "net/llc/llc", "net/802/stp", "net/bridge/bridge", "drivers/net/veth", "fs/overlayfs/overlay",
+    "net/sched/sch_ingress", "net/sched/cls_flower", "net/sched/act_pedit", "net/sched/act_csum",
+)  # fmt: skip
 LIBRARIES = ("ld-linux-x86-64.so.2", "libc.so.6", "libgcc_s.so.1")
 UNUSED = ("usr/bin/ctr", "usr/bin/containerd-shim", "usr/bin/containerd-shim-runc-v1")
 ROOT_SIZE, DATA_SIZE = 900, 4096  # MiB; what a guest may fill is the second
@@ -53,7 +56,7 @@ mount -t devpts devpts /dev/pts
 for place in dev/shm tmp run root mnt; do mount -t tmpfs $place /$place; done
 mkdir /run/lock
 mount -t cgroup2 cgroup /sys/fs/cgroup
-for module in llc stp bridge veth overlay; do insmod /lib/modules/uml/$module.ko; done
+while read -r module; do insmod /lib/modules/uml/$module.ko; done < /lib/modules/uml/order
 echo 1 > /proc/sys/kernel/modules_disabled
 echo 1500 > /proc/sys/kernel/threads-max
 echo 1 > /proc/sys/net/ipv4/ip_forward
@@ -71,6 +74,28 @@ keep dockerd --iptables=false --ip-masq=false --data-root /data/docker --label c
 until docker version > /dev/null 2>&1; do sleep 0.1; done
 keep python3 /usr/local/lib/agent.py
 while :; do wait; sleep 60; done
+"""
+# Docker's name server of user networks listens on a port of its own in each container's network namespace, and
+# asks iptables to lead port 53 there. Without tables tc does it, packet by packet, on the loopback.
+IPTABLES = """#!/bin/sh
+address=127.0.0.11
+while [ $# -gt 0 ]; do
+    case $1 in
+    -C) exit 1 ;;
+    -p) protocol=$2 ;;
+    --sport) port=$2 ;;
+    --to-destination) port=${2##*:} way=to ;;
+    --to-source) way=from ;;
+    esac
+    shift
+done
+case $way in
+to) set -- dst_ip $address ip_proto $protocol dst_port 53 action pedit ex munge $protocol dport set $port ;;
+from) set -- src_ip $address ip_proto $protocol src_port $port action pedit ex munge $protocol sport set 53 ;;
+*) exit 0 ;;
+esac
+tc qdisc add dev lo clsact 2> /dev/null
+exec tc filter add dev lo ingress protocol ip flower "$@" pipe action csum ip4h and $protocol
 """
 # Typed in a guest whose disk is to be kept
 END = """
@@ -118,7 +143,7 @@ def disks() -> Disks:
 def _digest() -> str:
     images = [repr((entry.full_reference, entry.offline)) for entry in catalogue()]
     agent = Path(uml_agent.__file__).read_text()
-    parts = (VERSION, SUITE, PACKAGES, MODULES, ROOT_SIZE, DATA_SIZE, INIT, agent, images)
+    parts = (VERSION, SUITE, PACKAGES, MODULES, ROOT_SIZE, DATA_SIZE, INIT, IPTABLES, agent, images)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
 
@@ -211,10 +236,12 @@ def _root(draft: Disks, modules: Path) -> None:
         (tree / name).mkdir(parents=True, exist_ok=True)
     for module in MODULES:
         shutil.copy(modules / f"{module}.ko", tree / "lib/modules/uml")
+    order = "".join(f"{module.rpartition('/')[2]}\n" for module in MODULES)
+    (tree / "lib/modules/uml/order").write_text(order)
     (tree / "etc/resolv.conf").write_text("nameserver 10.0.2.3\n")
-    init = tree / "usr/sbin/guest-init"
-    init.write_text(INIT)
-    init.chmod(0o755)
+    for place, text in (("usr/sbin/guest-init", INIT), ("usr/local/sbin/iptables", IPTABLES)):
+        (tree / place).write_text(text)
+        (tree / place).chmod(0o755)
     shutil.copy(uml_agent.__file__, tree / "usr/local/lib/agent.py")
     _run("mke2fs", "-q", "-t", "ext4", "-m", "0", "-O", "^has_journal", "-d", str(tree), str(draft.root), f"{ROOT_SIZE}M")  # fmt: skip
 

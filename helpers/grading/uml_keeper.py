@@ -73,6 +73,7 @@ class Keeper:
         self.children: list[asyncio.subprocess.Process] = []
         self.said: list[str] = []
         self.inside: Inside
+        self._readers: list[asyncio.Task[None]] = []  # the loop itself does not hold them
 
     async def run(self) -> None:
         """Start, say "ready" on standard output, live until the parent ends it or its time is over."""
@@ -194,7 +195,7 @@ class Keeper:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         self.children.append(child)
-        self._reader = asyncio.create_task(self._listen(child))
+        self._readers.append(asyncio.create_task(self._listen(child)))
         return child
 
     async def _listen(self, child: asyncio.subprocess.Process) -> None:

@@ -7,6 +7,8 @@ hostile script runs as root in a guest with an engine; what it may do in there i
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import json
 import os
 import re
 import socket
@@ -14,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,20 +24,26 @@ from pathlib import Path
 import docker
 import pytest
 
+from helpers.authoring.prove import solutions
 from helpers.checks import load
 from helpers.checks.http import ask_published
 from helpers.checks.look import Look
+from helpers.cli import main
 from helpers.errors import CourseError
-from helpers.grading import replay, uml, uml_disks, uml_keeper
+from helpers.grading import classfile, replay, uml, uml_disks, uml_keeper
+from helpers.grading.marks import BOTH, REPLAY, TAPE
+from helpers.grading.roster import Person
 from helpers.grading.uml import UmlGuest, UserModeLinux
 from helpers.grading.uml_limits import CGROUPS
 from helpers.grading.uml_limits import PREFIX as GROUPS
 from helpers.paths import ROOT
+from tests.grading.learners import Seat, first, repacked, worth
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("COURSE_WALLS") != "all", reason="minutes and 1 GB: `make walls`"
 )
 GUESTS = Path(uml.SHORTEST_PATH)
+LESSON = "00_ready"
 SECRET = "canary-of-this-machine"
 MIB = 1 << 20
 LIMIT = 240.0  # seconds for one hostile script, on a machine that has much else to do
@@ -113,15 +121,24 @@ def mounted() -> set[str]:
 
 
 def leftovers() -> set[str]:
-    """Folders, cgroups and processes of guests; those of another who grades meanwhile are there before."""
-    folders = {str(path) for path in GUESTS.glob(f"{uml.PREFIX}*")}
-    groups = {str(path) for path in (*CGROUPS.glob(f"{GROUPS}*"), *CGROUPS.glob(f"*/{GROUPS}*"))}
-    processes = set()
+    """Folders, cgroups and processes of guests without a keeper; those of who else grades now have one."""
+    groups = (*CGROUPS.glob(f"{GROUPS}*"), *CGROUPS.glob(f"*/{GROUPS}*"))
+    left = {str(group) for group in groups if not running(int(group.name.removeprefix(GROUPS)))}
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if uml_keeper.FIRST_UID <= entry.stat().st_uid < uml_keeper.FIRST_UID + (1 << 23):
-                processes.add(entry.name)
-    return folders | groups | processes
+            keeper = (entry.stat().st_uid - uml_keeper.FIRST_UID) // 2
+            if 0 < keeper < 1 << 22 and not running(keeper):
+                left.add(f"process {entry.name}")
+    for home in GUESTS.glob(f"{uml.PREFIX}*"):
+        with contextlib.suppress(OSError), (home / uml.OWNER).open() as owner:
+            fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.add(str(home))
+    return left
+
+
+def running(pid: int) -> bool:
+    """Whether there is such a process."""
+    return Path("/proc", str(pid)).exists()
 
 
 def answers(guest: UmlGuest) -> bool:
@@ -313,10 +330,56 @@ def test_a_grader_that_is_killed_leaves_nothing_that_runs(outside, tmp_path):
     killed = subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=300, check=False)
     assert killed.returncode == -9
     deadline = time.monotonic() + 60
-    while processes := {name for name in leftovers() - before if name.isdigit()}:
+    while processes := {name for name in leftovers() - before if name.startswith("process")}:
         assert time.monotonic() < deadline, processes
         time.sleep(0.1)
     uml._clear_leftovers()
+
+
+def test_a_class_is_replayed_behind_the_wall_and_forging_earns_nothing(engine, outside, tmp_path):
+    tasks = first(LESSON, 99)
+    cells = [answer for task, answer in solutions(LESSON).items() if task in tasks]
+    forging = [
+        "mkdir -p bin; printf '#!/bin/sh\\nexit 0\\n' > bin/course; chmod +x bin/course",
+        "docker run --rm -v /:/host busybox sh -c 'grep -rl failed /host | xargs sed -i s/failed/passed/'",
+        "kill -9 $(pidof dockerd)",
+    ]
+    folder = tmp_path / "handed-in"
+    folder.mkdir()
+    seat = Seat(tmp_path / "seat", engine.engine.url, "en")
+    seat.begin(classfile.new("Class", [Person("A")], [LESSON]).membership(1))
+    untouched = seat.submit(tmp_path / "untouched.course.tar.gz")
+    seat.solve(LESSON, tasks)
+    solved = seat.submit(tmp_path / "solved.course.tar.gz")
+    seat.course("reset", LESSON)
+    for name, source, scripts in (
+        ("both", solved, cells),
+        ("cells", untouched, cells),
+        ("forged", untouched, forging),
+        ("copied", solved, forging),
+    ):
+        repacked(source, folder / f"{name}.course.tar.gz", with_cells(scripts))
+    out = tmp_path / "out"
+    assert main(["grade", str(folder), "--out", str(out), "--replay", "--workers", "1"]) == 0
+    rows = {
+        row["file"].partition(".")[0]: row for row in json.loads((out / "grades.json").read_text())["marked"]
+    }
+    full = worth(LESSON, tasks)
+    assert {name: row["points"] for name, row in rows.items()} == {
+        "both": full, "cells": full, "forged": 0, "copied": full,
+    }  # fmt: skip
+    lesson = {name: row["lessons"][0]["tasks"] for name, row in rows.items()}
+    stands = {name: {task["stands_on"] for task in row} for name, row in lesson.items()}
+    assert stands == {"both": {BOTH}, "cells": {REPLAY}, "forged": {TAPE}, "copied": {TAPE}}
+    flags = {name: {flag["kind"] for flag in row["flags"]} for name, row in rows.items()}
+    assert [name for name, kinds in flags.items() if kinds & {"replay", "no-replay"}] == ["copied"]
+
+
+def with_cells(scripts: list[str]) -> Callable[[dict[str, bytes]], dict[str, bytes]]:
+    """A hand-in whose notebook has these cells."""
+    cells = [{"cell_type": "code", "source": ["%%bash\n", script]} for script in scripts]
+    body = json.dumps({"cells": cells}).encode()
+    return lambda files: files | {f"notebooks/en/{LESSON}.ipynb": body}
 
 
 def taken() -> int:
