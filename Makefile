@@ -3,7 +3,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: lab room test test-engines check pytest bench handouts lock soak bystanders fuzz mutation mutation-evidence \
+.PHONY: lab room test test-engines check pytest bench handouts lock soak bystanders fuzz walls mutation mutation-evidence \
 	site faults class nbgrader
 .DEFAULT_GOAL := lab
 
@@ -95,6 +95,10 @@ class: ## a class of 24 from real engines, graded by tape, replay and nbgrader: 
 nbgrader: ## every mistake of every lesson by nbgrader's own command line, solved and untouched between them
 	@scripts/setup dev
 	COURSE_NBGRADER=all $(BIN)/python -m pytest -p no:xdist tests/grading/test_nbgrader.py $(ARGS)
+
+walls: ## hostile work in guests of the wall for replays: nothing outside is touched (ARGS="-k fork" narrows)
+	@scripts/setup dev
+	@$(AS_ROOT) env COURSE_WALLS=all $(BIN)/python -m pytest -p no:xdist -rfEs tests/grading/test_walls.py $(ARGS)
 
 mutation: ## small mistakes in what grades: are they noticed? (COUNT=300 SECONDS=3600 ARGS="--map")
 	@scripts/setup dev

@@ -8,6 +8,7 @@ in that network asks instead.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -24,6 +25,8 @@ PATIENCE = 5  # seconds until a server that says nothing is given up
 _ASK = f'printf %s "$3" | nc -w {PATIENCE} "$1" "$2"'
 # where a port that is bound to every address can be asked
 _REACHED_BY = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
+# what an engine behind a wall says of its ports must not lead to a server of this machine
+BEHIND_A_WALL: ContextVar[bool] = ContextVar("behind a wall", default=False)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def ask_beside(
 
 def _publishes_here(api: docker.APIClient) -> bool:
     """Whether the ports that the engine publishes are this machine's own, and nobody else's."""
+    if BEHIND_A_WALL.get():
+        return False
     local = api.base_url.startswith("http+docker")  # docker-py's name for a socket of this machine
     return local and FORWARDED not in (api.info().get("Labels") or ())
 

@@ -14,8 +14,10 @@ from helpers.grading import classfile, compare, feedback, gradebooks, run_class
 from helpers.grading.classfile import Class
 from helpers.grading.judge import Refused
 from helpers.grading.marks import Marked
+from helpers.grading.uml import UserModeLinux
 from helpers.grading.wall import Trusting, Wall
 from helpers.i18n import _
+from helpers.waiting import tell
 
 KEPT = "judged"  # in DIR: what a later run goes on from
 
@@ -68,24 +70,33 @@ def command(
 
 
 def _wall(scheduler: str, trust: bool) -> Wall:
-    """What a replay runs behind. There is no wall yet, so who replays says that they know it."""
-    wall = Trusting()
+    """What a replay runs behind: the best wall that works here, or none if they say that they know it."""
+    if scheduler:
+        raise _no_replay(scheduler)
+    best = UserModeLinux()
+    if not (why := best.why_not(tell)):
+        return best
     if not trust:
         raise CourseError(
             _(
-                "이 컴퓨터에는 제출물의 명령을 가둘 벽이 없습니다. "
+                "이 컴퓨터에는 제출물의 명령을 가둘 벽이 없습니다({why}). "
                 "다시 실행하면 그 명령이 root로 여기에서 돕니다."
-            ),
+            ).format(why=why.rstrip(".")),
             _("버려도 되는 가상 머신에서만 --i-trust-these-submissions를 붙여 실행하세요."),
             code="no-wall",
         )
-    if scheduler or (why := wall.why_not()):
-        raise CourseError(
-            _("여기에서는 다시 실행할 수 없습니다: {why}").format(why=scheduler or why),
-            _("root로, 이 컴퓨터의 프로세스로만 다시 실행할 수 있습니다."),
-            code="no-replay",
-        )
+    wall = Trusting()
+    if lacking := wall.why_not():
+        raise _no_replay(lacking)
     return wall
+
+
+def _no_replay(why: str) -> CourseError:
+    return CourseError(
+        _("여기에서는 다시 실행할 수 없습니다: {why}").format(why=why),
+        _("root로, 이 컴퓨터의 프로세스로만 다시 실행할 수 있습니다."),
+        code="no-replay",
+    )
 
 
 def _files(submissions: Path) -> list[Path]:

@@ -15,9 +15,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from docker.errors import DockerException
+from requests.exceptions import RequestException
+
 from helpers import i18n
 from helpers.checks import BLOCKED, PASSED, Result, load
 from helpers.course import course
+from helpers.errors import CourseError
 from helpers.grading import replay, traces
 from helpers.grading.classfile import Class
 from helpers.grading.marks import Flag, LessonMark, Marked, TaskMark
@@ -73,10 +77,17 @@ def _with_replay(marked: Marked, handed: Submission, group: Class | None, wall: 
     lessons, flags = [], list(marked.flags)
     with i18n.speaking(marked.lang), drawn_from(seed):
         for mark in marked.lessons:
-            both, apart = replay.compared(mark, replay.replayed(handed, mark.lesson, wall, seed))
+            try:
+                both, apart = replay.compared(mark, replay.replayed(handed, mark.lesson, wall, seed))
+            except (CourseError, DockerException, RequestException) as error:  # no guest, or none any more
+                both, apart = mark, [_not_replayed(mark.lesson, error)]
             lessons.append(both)
             flags += apart
     return replace(marked, lessons=tuple(lessons), flags=tuple(flags))
+
+
+def _not_replayed(lesson: str, error: Exception) -> Flag:
+    return Flag("no-replay", _("{lesson}: 다시 실행하지 못했습니다: {why}").format(lesson=lesson, why=error))
 
 
 def judge(handed: Submission, group: Class | None, digest: str) -> Marked:

@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from shlex import quote
 from typing import Any
 
 from helpers.checks import PASSED, Result, grade, load
+from helpers.checks.assignment import assignment
+from helpers.checks.drawing import drawing_of
+from helpers.checks.http import BEHIND_A_WALL
+from helpers.course import course
 from helpers.course import lesson as find_lesson
 from helpers.grading.marks import BOTH, REPLAY, TAPE, Flag, LessonMark, TaskMark
 from helpers.grading.reading import Submission, parsed
 from helpers.grading.terminal_log import FILE
 from helpers.grading.wall import Guest, Wall
 from helpers.i18n import _
+from helpers.images import sources
 from helpers.lab import Baseline
 
+WIKI = "05_moniwiki"
+COURSE = "bin/course"  # in a guest's folder; who has the course itself does not find it there
 CELL = 300.0  # seconds of one cell or command
 MOST = 500  # cells and commands of one lesson
 NOT_TYPED_AGAIN = ("course ", "jupyter ", "exit", "logout", "history", "clear")
@@ -33,13 +41,17 @@ def replayed(handed: Submission, lesson: str, wall: Wall, seed: str) -> dict[str
     cells, commands = _cells(handed, lesson), _commands(handed, lesson)
     if not cells and not commands:
         return {}
-    with wall.guest() as guest, _own_state():
+    with wall.guest() as guest, _own_state(), _nothing_of_this_machine():
         api = guest.engine.client().api
         Baseline.of(api)  # whatever is made from here on is the submission's
+        environ = {"COURSE_SEED": seed}
         guest.put(_files(handed, lesson))
+        if any(sources.NAME in script for _folder, script in cells + commands):
+            environ |= _put_archive(guest, handed.lang)
         best: dict[str, Result] = {}
         for part in (cells, commands):
-            _run(guest, part, seed)
+            for folder, script in part:
+                guest.run(script, folder, environ, CELL)
             for result in grade(lesson, api=api, now=True).tasks if part else ():
                 if best.get(result.id) is None or result.status == PASSED:
                     best[result.id] = result
@@ -78,11 +90,6 @@ def _task(task: TaskMark, again: Result) -> TaskMark:
     if by_replay and not by_tape:
         return TaskMark(again, REPLAY)
     return replace(task, stands_on=BOTH if by_tape else TAPE)
-
-
-def _run(guest: Guest, scripts: Sequence[tuple[str, str]], seed: str) -> None:
-    for folder, script in scripts:
-        guest.run(script, folder, {"COURSE_SEED": seed}, CELL)
 
 
 def _cells(handed: Submission, lesson: str) -> list[tuple[str, str]]:
@@ -124,19 +131,47 @@ def _within(folder: str, lang: str) -> str:
 
 
 def _files(handed: Submission, lesson: str) -> dict[str, bytes]:
-    """The lesson's files as the course gives them, and above them the learner's."""
-    given = find_lesson(lesson).folder / "files"
+    """The lessons' files as the course gives them (some build on another's), and above them the learner's."""
     files = {
-        f"{handed.lang}/{lesson}/{path.relative_to(given)}": path.read_bytes()
+        f"{handed.lang}/{entry.name}/{path.relative_to(given)}": path.read_bytes()
+        for entry in course().lessons
+        for given in (entry.folder / "files",)
         for path in given.rglob("*")
         if path.is_file()
     }
+    files[COURSE] = _course_command(lesson)
     mine = {
         name.removeprefix("notebooks/"): body
         for name, body in handed.files.items()
         if name.startswith("notebooks/")
     }
     return files | mine
+
+
+def _put_archive(guest: Guest, lang: str) -> dict[str, str]:
+    """The wiki's archive as a file of the build, as where there is no internet; and where a build finds it."""
+    source = sources.archive(WIKI)
+    if (found := sources.fetch(source)) is None:
+        return {}
+    guest.put({f"{lang}/{WIKI}/wiki/setup/{sources.IN_CONTEXT}": found.read_bytes()})
+    return {sources.NAME: sources.IN_BUILD}
+
+
+def _course_command(lesson: str) -> bytes:
+    """What answers in a guest that has no course: the values that were drawn for this learner."""
+    if drawing_of(find_lesson(lesson)) is None:
+        return b"#!/bin/sh\n"
+    values = quote(assignment(lesson).shell())
+    return f"#!/bin/sh\n[ \"$1\" != assignment ] || printf '%s\\n' {values}\n".encode()
+
+
+@contextmanager
+def _nothing_of_this_machine() -> Iterator[None]:
+    token = BEHIND_A_WALL.set(True)
+    try:
+        yield
+    finally:
+        BEHIND_A_WALL.reset(token)
 
 
 @contextmanager

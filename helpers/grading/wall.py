@@ -29,9 +29,14 @@ from typing import Protocol
 from helpers import images
 from helpers.engine import Engine
 from helpers.engine.private import PrivateEngine, missing
+from helpers.waiting import Say
 
 NAME = "replay"
 SHORTEST_PATH = "/var/tmp"  # noqa: S108  an engine's socket has 107 bytes, and /tmp may be in memory
+
+
+def silent(_line: str) -> None:
+    """For who does not want to hear."""
 
 
 class Guest(Protocol):
@@ -42,7 +47,7 @@ class Guest(Protocol):
         """The engine, as it is reached from where judging happens."""
 
     def put(self, files: Mapping[str, bytes]) -> None:
-        """Files into the guest's folder; names are relative to it."""
+        """Files into the guest's folder; names are relative to it, and what begins with #! can be executed."""
 
     def run(self, script: str, folder: str, environ: Mapping[str, str], seconds: float) -> int:
         """Run a script by bash in a folder below; its exit code, 124 if it was ended after so many seconds."""
@@ -53,8 +58,8 @@ class Wall(Protocol):
 
     name: str
 
-    def why_not(self) -> str:
-        """A sentence why it cannot be used here, "" if it can."""
+    def why_not(self, say: Say = silent) -> str:
+        """A sentence why it cannot be used here, "" if it can; `say` hears what takes long to find out."""
 
     def guest(self) -> AbstractContextManager[Guest]:
         """A guest for the length of the block. Raises CourseError when it does not come up."""
@@ -65,7 +70,7 @@ class Trusting:
 
     name = "none"
 
-    def why_not(self) -> str:
+    def why_not(self, say: Say = silent) -> str:
         """What a private engine lacks here."""
         return ", ".join(sorted(set(missing().values()))) if os.geteuid() == 0 else "root"
 
@@ -103,6 +108,7 @@ class _Here:
             if path.is_relative_to(self._folder.resolve()):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(body)
+                path.chmod(0o755 if body.startswith(b"#!") else 0o644)
 
     def run(self, script: str, folder: str, environ: Mapping[str, str], seconds: float) -> int:
         where = (self._folder / folder).resolve()

@@ -31,6 +31,7 @@ LARGEST = 256 << 20  # bytes of an archive, packed or not
 FILE = re.compile(r"[\w-][\w.-]*")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 ANSWER = 8.0  # seconds a server may take to say that it has the archive
+NAME = "MONIWIKI_URL"  # the build argument, and the variable of the environment that it is taken from
 IN_CONTEXT = "moniwiki.tar"
 IN_BUILD = f"file:///tmp/setup/{IN_CONTEXT}"  # where the lesson's Dockerfile copies its context
 
@@ -122,7 +123,7 @@ def provide(lesson: str, context: str | os.PathLike[str]) -> None:
 
 
 def _provide(source: Archive, context: Path) -> str:
-    if told := os.environ.get("MONIWIKI_URL"):
+    if told := os.environ.get(NAME):
         return _("아카이브를 MONIWIKI_URL에 적힌 곳에서 받습니다: {url}").format(url=told)
     if answers(source.url):
         return _("빌드할 때 아카이브를 받습니다: {url}").format(url=source.url)
@@ -136,7 +137,7 @@ def _provide(source: Archive, context: Path) -> str:
             path=source.cached
         )
     shutil.copyfile(source.cached, context / IN_CONTEXT)
-    os.environ["MONIWIKI_URL"] = IN_BUILD
+    os.environ[NAME] = IN_BUILD
     return _("인터넷에서 받을 수 없어 이 컴퓨터에 있던 아카이브를 씁니다: {path}").format(path=source.cached)
 
 
