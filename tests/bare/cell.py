@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 
 BARE = Path("/opt/bare")
+ROOM = BARE / "room.tar"
 NAMES = {"root": "root", "sudo": "kim", "none": "lee"}
 PASSWORD = "open sesame"
 COLUMNS = 60
@@ -47,8 +48,8 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
-    person = Person(options.kind, options.locale)
-    if options.command == ["--room"]:
+    person = Person(options.kind, options.locale, clone=options.command != ["--alone"])
+    if options.command in (["--room"], ["--alone"]):
         outcome, seconds = in_a_room(person)
     elif options.command == ["--lab"]:
         outcome, seconds = first_day(person)
@@ -59,19 +60,23 @@ def main() -> int:
 
 
 class Person:
-    """A user of the machine with a checkout in the home folder."""
+    """A user of the machine with a clone in the home folder, or without one and with a room's pack alone."""
 
-    def __init__(self, kind: str, locale: str) -> None:
-        self.kind, self.name = kind, NAMES[kind]
+    def __init__(self, kind: str, locale: str, clone: bool = True) -> None:
+        self.kind, self.name, self.has_clone = kind, NAMES[kind], clone
         if kind != "root":
             subprocess.run(["useradd", "-m", "-s", "/bin/bash", self.name], check=True)
             subprocess.run(["chpasswd"], input=f"{self.name}:{PASSWORD}\n", text=True, check=True)
         if kind == "sudo":
             subprocess.run(["usermod", "-aG", "sudo", self.name], check=True)
         self.entry = pwd.getpwnam(self.name)
-        self.course = Path(self.entry.pw_dir) / "course"
-        shutil.copytree(BARE / "course", self.course, symlinks=True)
-        subprocess.run(["chown", "-R", f"{self.name}:", str(self.course)], check=True)
+        self.home = Path(self.entry.pw_dir)
+        self.course = self.home / "course" if clone else self.home
+        self.bin = self.course / ".venv/bin" if clone else self.home / ".local/share/docker-course/bin"
+        self.work = self.course / "work" if clone else self.home / "docker-course"
+        if clone:
+            shutil.copytree(BARE / "course", self.course, symlinks=True)
+            subprocess.run(["chown", "-R", f"{self.name}:", str(self.course)], check=True)
         if locale.endswith(".UTF-8") and not locale.startswith("C"):
             Path("/etc/locale.gen").write_text(f"{locale} UTF-8\n")
             subprocess.run(["locale-gen"], stdout=subprocess.DEVNULL, check=True)
@@ -87,6 +92,19 @@ class Person:
         os.setgid(self.entry.pw_gid)
         os.setuid(self.entry.pw_uid)
         os.chdir(self.course)
+
+    def opening(self, room: bool = False) -> list[str]:
+        """What this person types to open the course; `room`: with the pack, for the first time."""
+        if self.has_clone:
+            return ["make", "lab", "ARGS=--no-browser", *([f"ROOM={ROOM}"] if room else [])]
+        if room:
+            return ["python3", str(ROOM), "--no-browser"]
+        return [str(self.bin / "docker-course"), "--no-browser"]
+
+    @property
+    def language(self) -> str:
+        """The one that the course chose: its notebooks are there."""
+        return min(path.name for path in self.work.iterdir() if path.is_dir() and len(path.name) == 2)
 
     def run(self, command: list[str], **options: object) -> subprocess.Popen[str]:
         """A program without a terminal."""
@@ -106,9 +124,9 @@ def unattended(person: Person, command: list[str]) -> int:
 
 
 class Session:
-    """`make lab` on a terminal of 60 columns; every question is answered with yes, and counted."""
+    """The course opened on a terminal of 60 columns; every question is answered with yes, and counted."""
 
-    def __init__(self, person: Person, *more: str) -> None:
+    def __init__(self, person: Person, room: bool = False) -> None:
         self.began = time.monotonic()
         self.questions = self.passwords = 0
         self.answered = -1  # the length of the text when a question was answered last
@@ -118,7 +136,8 @@ class Session:
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
             person.become()
-            os.execvpe("make", ["make", "lab", "ARGS=--no-browser", *more], person.env)
+            command = person.opening(room)
+            os.execvpe(command[0], command, person.env)
 
     def until_address(self) -> str:
         """The address, "" when it ended without one."""
@@ -229,8 +248,7 @@ def in_a_room(person: Person) -> tuple[str, float]:
     interfaces = [path.name for path in Path("/sys/class/net").iterdir()]
     if interfaces != ["lo"]:
         return f"there is a network: {interfaces}", 0
-    pack = f"ROOM={BARE / 'room.tar'}"
-    first = Session(person, pack)
+    first = Session(person, room=True)
     address = first.until_address()
     seconds = first.seconds
     if not address:
@@ -243,7 +261,7 @@ def in_a_room(person: Person) -> tuple[str, float]:
     problem = lessons(person, address, *wanted) or strangers(person)
     taken = time.monotonic() - began
     print("== course doctor", flush=True)
-    person.run([".venv/bin/course", "doctor"]).wait()
+    person.run([str(person.bin / "course"), "doctor"]).wait()
     first.end()
     if problem:
         return problem, seconds
@@ -260,7 +278,7 @@ def in_a_room(person: Person) -> tuple[str, float]:
 
 def possible(person: Person) -> tuple[list[str], list[str]]:
     """The lessons, and those left out because the docker command lacks their plugins (Debian 12 has none)."""
-    asked = person.run([".venv/bin/python", "-c", PLUGINS], stdout=subprocess.PIPE)
+    asked = person.run([str(person.bin / "python"), "-c", PLUGINS], stdout=subprocess.PIPE)
     wanted: list[str] = []
     left_out: list[str] = []
     for line in asked.communicate()[0].splitlines():
@@ -273,9 +291,9 @@ def possible(person: Person) -> tuple[list[str], list[str]]:
 
 def give_archive(person: Person) -> bool:
     """Where the pack has no archive of the wiki: the stand-in in the context, told by the build arguments."""
-    if list(Path(person.entry.pw_dir, ".cache/docker-course").glob("moniwiki*")):
+    if list((person.home / ".cache/docker-course").glob("moniwiki*")):
         return False
-    for context in person.course.glob("work/*/05_moniwiki/wiki/setup"):
+    for context in person.work.glob("*/05_moniwiki/wiki/setup"):
         shutil.copy(BARE / "standin.tar", context / "moniwiki.tar")
         os.chown(context / "moniwiki.tar", person.entry.pw_uid, person.entry.pw_gid)
     person.env["STANDIN_SHA256"] = hashlib.sha256((BARE / "standin.tar").read_bytes()).hexdigest()
@@ -284,8 +302,14 @@ def give_archive(person: Person) -> bool:
 
 def lessons(person: Person, address: str, *wanted: str) -> str:
     """Solve lessons (00 and 03) in kernels of that JupyterLab; "" when all have full points."""
-    command = [".venv/bin/python", str(BARE / "solve.py"), address, *(wanted or ("00", "03"))]
-    solve = person.run(command, stdout=subprocess.PIPE)
+    solved = BARE / "solved"  # where there is no clone it was made before
+    if person.has_clone:
+        solved = person.home / "solved"
+        build = [str(person.bin / "course"), "build", "--solved", str(solved)]
+        if person.run(build, stdout=subprocess.DEVNULL).wait() != 0:
+            return "course build --solved"
+    told = [address, str(solved), person.language, *(wanted or ("00", "03"))]
+    solve = person.run([str(person.bin / "python"), str(BARE / "solve.py"), *told], stdout=subprocess.PIPE)
     output = ""
     for line in solve.stdout or ():
         output += line
@@ -298,7 +322,7 @@ def strangers(person: Person) -> str:
     """What in the user's home does not belong to the user."""
     found = [
         path
-        for path in Path(person.entry.pw_dir).rglob("*")
+        for path in person.home.rglob("*")
         if path.lstat().st_uid != person.entry.pw_uid or path.lstat().st_gid != person.entry.pw_gid
     ]
     return f"not the user's: {found[0]} and {len(found) - 1} more" if found else ""
