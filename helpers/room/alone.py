@@ -166,10 +166,12 @@ def _install(pack: Path, manifest: dict[str, Any], made: Path, folder: Path, log
     if not first.place_uv(wheels, made / LOCK, uv):
         raise _damaged(pack, say)
     say.tell("Python 패키지를 설치합니다.", "Installing Python packages.")
-    install = [str(uv), "--no-config", "pip", "install", "--offline", "--no-index", "--python", str(python)]
+    # nothing is resolved: the lock names all of it, and leaves out what nobody needs (pyproject.toml)
+    install = [str(uv), "--no-config", "pip", "install", "--offline", "--no-index", "--no-deps"]
+    install += ["--python", str(python)]
     hashes = ["--find-links", str(wheels), "--require-hashes", "--requirement", str(made / LOCK)]
     _run([*install, *hashes], log, say)
-    _run([*install, "--no-deps", str(course)], log, say)
+    _run([*install, str(course)], log, say)
 
 
 def _run(command: Sequence[str], log: Path, say: Speaker) -> None:

@@ -25,7 +25,7 @@ from helpers.room.alone import LOCK
 # What the wheel is made of, and no file that is only made while the course is used.
 SOURCES = (
     "pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "README.ko.md", "LICENSE", "requirements.txt",
-    "requirements.lock", "helpers", "labs", "notebooks",
+    "requirements-setup.txt", "requirements.lock", "helpers", "labs", "notebooks",
 )  # fmt: skip
 UNWANTED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.mo", ".ipynb_checkpoints", "*.egg-info")
 # What runs before anything is installed: Python's own modules and these.
