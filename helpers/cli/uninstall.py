@@ -104,6 +104,8 @@ def _root(found: Plan) -> Root | None:
 def _done(step: Step, root: Root | None) -> bool:
     if step.needs_root and root is None:
         return False
+    if step.needs_root:  # apt takes its time, and is not seen
+        click.echo(_("지우는 중: {what}").format(what=step.what))
     try:
         with waiting(_("지우는 중: {what}").format(what=step.what)):
             step.run(root or Root())

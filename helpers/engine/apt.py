@@ -21,6 +21,7 @@ from helpers.paths import state
 ENGINE = ("docker.io", "iptables")  # without iptables dockerd does not start
 # what goes with an engine where a release has it and a machine needs it; see _complete
 WITH_ENGINE = ("docker-cli", "ca-certificates", "docker-buildx", "docker-compose", "apparmor")
+GROUP = "docker"  # which the engine's package makes
 LOCK_WAIT = 120  # seconds that another package manager gets to finish
 LOCKED = re.compile(r"(?:Waiting for cache lock|Could not get lock)[^\n]*?(?:process (?P<pid>\d+)[^\n]*)?$")
 # What APT::Status-Fd tells (apt's doc/progress-reporting.md): dlstatus or pmstatus, item, percent, text.
@@ -49,7 +50,7 @@ def install(root: Root, packages: tuple[str, ...], say: Say) -> None:
         _apt(root, ["update"], say)
     names = _complete(packages)
     say(_("다음을 설치합니다: {packages}").format(packages=" ".join(names)))
-    with installed.noting(names):
+    with installed.noting(names), installed.noting_group(GROUP):
         _apt(root, ["install", "-y", "--no-install-recommends", *names], say)
 
 
