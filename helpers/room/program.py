@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -17,10 +18,12 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import polib
+
 from helpers.errors import CourseError
 from helpers.i18n import _
-from helpers.paths import ROOT
-from helpers.room.alone import LOCK
+from helpers.paths import LOCALE, ROOT
+from helpers.room.alone import LOCK, WORDS
 
 # What the wheel is made of, and no file that is only made while the course is used.
 SOURCES = (
@@ -66,10 +69,23 @@ def end(lock: Path = ROOT / LOCK) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         texts = {name: (ROOT / name).read_text(encoding="utf-8") for name in STARTING}
-        texts |= {"__main__.py": MAIN, LOCK: lock.read_text(encoding="utf-8")}
+        texts |= {"__main__.py": MAIN, LOCK: lock.read_text(encoding="utf-8"), WORDS: json.dumps(_words())}
         for name, text in texts.items():
             packed.writestr(zipfile.ZipInfo(name, DAY), text, zipfile.ZIP_DEFLATED)
     return made.getvalue()
+
+
+def _words() -> dict[str, dict[str, str]]:
+    """By language what alone.py says: it runs before anything that could read a catalogue."""
+    found: dict[str, dict[str, str]] = {}
+    for catalogue in sorted(LOCALE.glob("*/LC_MESSAGES/course.po")):
+        entries = polib.pofile(catalogue.read_text(encoding="utf-8"))
+        found[catalogue.parent.parent.name] = {
+            entry.msgid: entry.msgstr
+            for entry in entries
+            if entry.translated() and any(file == STARTING[-1] for file, _line in entry.occurrences)
+        }
+    return found
 
 
 def _digest() -> str:

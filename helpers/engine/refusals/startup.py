@@ -5,7 +5,6 @@ from __future__ import annotations
 from helpers.engine.refusals.row import AFTER, PASSING, Row
 from helpers.errors import EngineError, EngineNotFound
 from helpers.i18n import N_
-from helpers.paths import START
 
 DIED = r"(?:.*?)(?:failed to start daemon|Error starting daemon|failed to start cluster component)[:,] ?.*?"
 LOOK = N_("까닭은 'sudo journalctl -u docker -n 50'의 끝에 있습니다. 그런 다음 'course doctor'를 실행하세요.")
@@ -133,7 +132,6 @@ ROWS = (
         N_("dockerd는 root만 켤 수 있습니다."),
         N_("'sudo'로 켜거나 '{start}'에 맡기세요. 'course doctor'가 방법을 알려 줍니다."),
         EngineError,
-        look=lambda fields: {**fields, "start": START},
     ),
     Row(
         "dockerd-containerd",
