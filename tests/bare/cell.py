@@ -55,7 +55,7 @@ def main() -> int:
         outcome, seconds = first_day(person)
     else:
         return unattended(person, options.command)
-    options.out.write_text(f"{outcome} | {seconds:.0f} s\n", encoding="utf-8")
+    options.out.write_text(f"{outcome} | {seconds:.0f} s | {person.took} MB\n", encoding="utf-8")
     return 0 if outcome.startswith("ok") else 1
 
 
@@ -70,6 +70,7 @@ class Person:
         if kind == "sudo":
             subprocess.run(["usermod", "-aG", "sudo", self.name], check=True)
         self.entry = pwd.getpwnam(self.name)
+        self.took = 0  # MB on the disk for the course, before any lesson
         self.home = Path(self.entry.pw_dir)
         self.course = self.home / "course" if clone else self.home
         self.bin = self.course / ".venv/bin" if clone else self.home / ".local/share/docker-course/bin"
@@ -85,6 +86,7 @@ class Person:
                     "LANG": locale, "TERM": "xterm", "SHELL": "/bin/bash"}  # fmt: skip
         if kind != "root":  # as Debian gives it to users
             self.env["PATH"] = "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"
+        self.before = used()
 
     def become(self) -> None:
         """In a child, as login does it: the groups that are known now."""
@@ -106,9 +108,22 @@ class Person:
         """The one that the course chose: its notebooks are there."""
         return min(path.name for path in self.work.iterdir() if path.is_dir() and len(path.name) == 2)
 
+    def measure(self) -> None:
+        """What the machine holds more than before; once the course is open."""
+        self.took = used() - self.before
+
     def run(self, command: list[str], **options: object) -> subprocess.Popen[str]:
         """A program without a terminal."""
         return subprocess.Popen(command, env=self.env, preexec_fn=self.become, text=True, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def used() -> int:
+    """MB on the machine's disks: its own, and what an engine and its containers lie on (see run)."""
+    places = ["/", "/var/lib/docker", "/var/tmp"]
+    told = subprocess.run(
+        ["du", "-xcsm", *places], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    return int(told.stdout.splitlines()[-1].split()[0])
 
 
 def unattended(person: Person, command: list[str]) -> int:
@@ -206,6 +221,7 @@ def first_day(person: Person) -> tuple[str, float]:
 
 def finish(person: Person, first: Session, address: str) -> str:
     """The lessons, then `make lab` a second time, as on the second day."""
+    person.measure()
     problem = lessons(person, address) or strangers(person)
     first.end()
     if problem:
@@ -253,6 +269,7 @@ def in_a_room(person: Person) -> tuple[str, float]:
     seconds = first.seconds
     if not address:
         return f"exit {first.status}: {last_line(first.text)}", seconds
+    person.measure()
     standin = give_archive(person)
     began = time.monotonic()
     wanted, left_out = possible(person)
