@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from helpers.paths import ROOT
-from helpers.room import first, manifest, program
+from helpers.room import alone, first, manifest, program
 from tests.setup.packs import FILES, HERE, pack
 
 SAYS_ARGUMENTS = "import sys\ndef main():\n    print('opened', *sys.argv[1:])\n"
@@ -137,6 +138,27 @@ def test_what_runs_first_needs_no_package_and_no_other_file(tmp_path: Path) -> N
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(str(end))
+
+
+@pytest.mark.parametrize("packed_program", [True, False])
+def test_a_program_out_of_a_pack_is_named_by_its_place(tmp_path: Path, packed_program: bool) -> None:
+    """Nothing puts it on the PATH, so what a person is told to type has to be the whole path."""
+    library, prefix = tmp_path / "lib" / "helpers", tmp_path / "env"
+    library.mkdir(parents=True)
+    prefix.mkdir()
+    for name in ("__init__.py", "errors.py", "paths.py"):
+        shutil.copy(ROOT / "helpers" / name, library)
+    if packed_program:
+        (prefix / alone.STAMP).touch()
+    code = "import sys; sys.prefix = sys.argv[1]; from helpers import paths as p; "
+    code += "print(p.START, p.START_AGREED, p.START_IN_ROOM, sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(prefix)],
+        cwd=tmp_path / "lib", capture_output=True, text=True, env={**os.environ, "PYTHONPATH": "."},
+    )  # fmt: skip
+    command = f"{prefix}/bin/docker-course" if packed_program else "docker-course"
+    room = "python3 FILE" if packed_program else "docker-course --room FILE"
+    assert done.stdout.splitlines() == [command, f"{command} --yes", room], done.stderr
 
 
 def test_the_wheel_of_a_pack_is_the_course(tmp_path: Path) -> None:
