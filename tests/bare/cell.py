@@ -336,10 +336,14 @@ def lessons(person: Person, address: str, *wanted: str) -> str:
 
 
 def strangers(person: Person) -> str:
-    """What in the user's home does not belong to the user."""
+    """What in the user's home does not belong to the user.
+
+    In a lesson's own folder a container may have written: what it makes is root's, and that is taught there.
+    """
     found = [
         path
         for path in person.home.rglob("*")
+        if not (path.is_relative_to(person.work) and len(path.relative_to(person.work).parts) > 2)
         if path.lstat().st_uid != person.entry.pw_uid or path.lstat().st_gid != person.entry.pw_gid
     ]
     return f"not the user's: {found[0]} and {len(found) - 1} more" if found else ""
