@@ -91,7 +91,8 @@ def _words() -> dict[str, dict[str, str]]:
 def _digest() -> str:
     digest = hashlib.sha256()
     for path in _sources():
-        digest.update(f"{path.relative_to(ROOT)}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+        told = f"{path.relative_to(ROOT)}\0{os.access(path, os.X_OK)}\0"
+        digest.update(told.encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
@@ -112,7 +113,7 @@ def _copy(source: Path) -> None:
     for path in _sources():
         place = source / path.relative_to(ROOT)
         place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, place)
+        shutil.copy(path, place)  # a script keeps its right to run
 
 
 def _build(source: Path, out: Path) -> None:

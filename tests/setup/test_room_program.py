@@ -165,6 +165,11 @@ def test_the_wheel_of_a_pack_is_the_course(tmp_path: Path) -> None:
     made = program.wheel(tmp_path)
     with zipfile.ZipFile(made) as opened:
         names = set(opened.namelist())
+        run = {name for name in names if opened.getinfo(name).external_attr >> 16 & 0o100}
+    scripts = {
+        path for path in (ROOT / "labs").glob("*/files/**/*") if path.is_file() and os.access(path, os.X_OK)
+    }
+    assert scripts and {f"helpers/material/{path.relative_to(ROOT)}" for path in scripts} <= run
     assert {"helpers/room/alone.py", "helpers/material/labs/course.toml"} <= names
     assert not [name for name in names if "__pycache__" in name]
     before = made.stat()
