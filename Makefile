@@ -73,11 +73,12 @@ lock: ## every package that is installed, with its hashes, from requirements*.tx
 	$(COMPILE) -o requirements.lock -c requirements-dev.lock requirements.txt requirements-setup.txt
 
 ROOM_FILE = /var/tmp/docker-course-room.tar
-room: ## a pack made here; on bare Debians with only a loopback: make lab ROOM=FILE, every lesson in full
+room: ## a pack made here; on bare Debians with only a loopback: make lab ROOM=FILE, python3 FILE, every lesson in full
 	@scripts/setup dev
 	@$(BIN)/course room pack $(or $(ROOM),$(ROOM_FILE))
 	@$(AS_ROOT) tests/bare/run --on bookworm --room $(or $(ROOM),$(ROOM_FILE))
 	@$(AS_ROOT) tests/bare/run --on trixie --room $(or $(ROOM),$(ROOM_FILE))
+	@$(AS_ROOT) tests/bare/run --on trixie --as sudo --room $(or $(ROOM),$(ROOM_FILE)) --alone
 
 soak: ## every lesson solved and reset again and again beside foreign things (SECONDS=300 shortens)
 	@scripts/setup dev

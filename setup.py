@@ -1,9 +1,14 @@
-"""Puts labs/ and notebooks/ into the wheel; all else about the package stands in pyproject.toml.
+"""Puts labs/ and notebooks/ into the wheel, and asks for the locked packages; all else is in pyproject.toml.
 
-They stand at the top of the checkout, where people read and edit them. In a wheel they lie inside the
+The folders stand at the top of the checkout, where people read and edit them. In a wheel they lie inside the
 package, so that nothing of ours but `helpers` comes into site-packages. helpers/paths.py finds both.
+
+What runs from a wheel is the set that was tested, the same in a week: this is a program, not a library for
+others. So the wheel asks for every package of requirements.lock in its version. A wheel cannot ask for
+hashes; who wants them has the clone (scripts/setup) or a room's pack.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -28,4 +33,12 @@ class BuildWithCourse(build_py):
             shutil.copytree(name, target, ignore=UNWANTED)
 
 
-setup(cmdclass={"build_py": BuildWithCourse})
+def locked() -> list[str]:
+    """Every package of the lock with version and marker, but for those that only scripts/setup works with."""
+    tools = re.findall(r"^([\w-]+)", Path("requirements-setup.txt").read_text(encoding="utf-8"), re.M)
+    lock = Path("requirements.lock").read_text(encoding="utf-8")
+    found = re.findall(r"^([\w.-]+)(==[^\\\n]+?)\s*\\?$", lock, re.M)
+    return [name + version for name, version in found if name not in tools]
+
+
+setup(cmdclass={"build_py": BuildWithCourse}, install_requires=locked())

@@ -49,6 +49,14 @@ class Membership:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A group that was not there before: made by the course, or by a package that it installed."""
+
+    name: str
+    when: str
+
+
+@dataclass(frozen=True)
 class File:
     """A file of the system that the course wrote, and the SHA-256 of what it wrote."""
 
@@ -82,6 +90,7 @@ class Record:
 
     packages: tuple[Package, ...] = ()
     groups: tuple[Membership, ...] = ()
+    made_groups: tuple[Group, ...] = ()
     files: tuple[File, ...] = ()
     images: tuple[Image, ...] = ()
     begun: tuple[Begun, ...] = ()
@@ -91,6 +100,7 @@ VERSION = 1
 KINDS: dict[str, type[Any]] = {
     "packages": Package,
     "groups": Membership,
+    "made_groups": Group,
     "files": File,
     "images": Image,
     "begun": Begun,
@@ -141,6 +151,29 @@ def note_group(user: str, group: str) -> None:
     _change(lambda record: replace(record, groups=(*record.groups, new)))
 
 
+@contextmanager
+def noting_group(name: str) -> Iterator[None]:
+    """Note it if the block makes a group of that name."""
+    before = group_exists(name)
+    try:
+        yield
+    finally:
+        if not before and group_exists(name):
+            new = Group(name, _now())
+            _change(lambda record: replace(record, made_groups=(*record.made_groups, new)))
+
+
+def group_exists(name: str) -> bool:
+    """Whether the system knows it."""
+    import grp  # not on Windows
+
+    try:
+        grp.getgrnam(name)
+    except KeyError:
+        return False
+    return True
+
+
 def note_file(file: Path) -> None:
     """Note a file of the system as the course has just written it; it is removed only if still so."""
     new = File(str(file), digest(file), _now())
@@ -157,7 +190,7 @@ def note_image(engine: str, reference: str, identity: str) -> None:
     )
 
 
-def forget(*entries: Package | Membership | File | Image) -> None:
+def forget(*entries: Package | Membership | Group | File | Image) -> None:
     """Take from the record what is no longer there; the file goes with its last entry."""
     _change(
         lambda record: Record(

@@ -7,6 +7,7 @@ wheel, which carries them inside the package (setup.py puts them there).
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from helpers.errors import CourseError
@@ -18,9 +19,14 @@ MATERIAL = ROOT if IS_CHECKOUT else ROOT / "helpers" / "material"  # the same as
 LABS = MATERIAL / "labs"
 NOTEBOOKS = MATERIAL / "notebooks"
 LOCALE = LABS / "locale"
-START = "make lab" if IS_CHECKOUT else NAME  # what a learner types to begin
-START_IN_ROOM = "make lab ROOM=FILE" if IS_CHECKOUT else f"{NAME} lab --room FILE"
-START_AGREED = "make lab ARGS=--yes" if IS_CHECKOUT else f"{NAME} lab --yes"  # to sudo
+# Whether the program was put here out of a room's pack (helpers/room/alone.py), and is not on the PATH.
+IS_FROM_PACK = Path(sys.prefix, "pack.stamp").is_file()
+_COMMAND = str(Path(sys.prefix, "bin", NAME)) if IS_FROM_PACK else NAME
+START = "make lab" if IS_CHECKOUT else _COMMAND  # what a learner types to begin
+START_IN_ROOM = (
+    "make lab ROOM=FILE" if IS_CHECKOUT else "python3 FILE" if IS_FROM_PACK else f"{NAME} --room FILE"
+)
+START_AGREED = "make lab ARGS=--yes" if IS_CHECKOUT else f"{_COMMAND} --yes"  # to sudo
 
 
 def require_checkout(command: str) -> None:

@@ -91,6 +91,7 @@ def take_in(pack: Path) -> None:
         )
     )
     unpack.offer(debian.architecture())
+    say(_("교실 묶음의 패키지 목록을 읽습니다."))
     host_apt.lead_apt()
 
 

@@ -106,6 +106,7 @@ def report(done: Packed, file: Path) -> None:
             name=file.name
         )
     )
+    click.echo(_("복제한 폴더 없이, 이 파일만으로: python3 /path/{name}").format(name=file.name))
 
 
 def _lacking(name: str) -> str:

@@ -104,6 +104,8 @@ def _root(found: Plan) -> Root | None:
 def _done(step: Step, root: Root | None) -> bool:
     if step.needs_root and root is None:
         return False
+    if step.needs_root:  # apt takes its time, and is not seen
+        click.echo(_("지우는 중: {what}").format(what=step.what))
     try:
         with waiting(_("지우는 중: {what}").format(what=step.what)):
             step.run(root or Root())
@@ -124,4 +126,6 @@ def _last_word() -> str:
         if paths.work().is_dir() and paths.work().resolve().is_relative_to(paths.ROOT):
             return _("내 노트북을 옮긴 뒤 이 폴더를 지우면 됩니다: {path}").format(path=paths.ROOT)
         return _("이제 이 폴더를 지우면 됩니다: {path}").format(path=paths.ROOT)
+    if paths.IS_FROM_PACK:
+        return _("이제 이 폴더를 지우면 됩니다: {path}").format(path=sys.prefix)
     return _("프로그램도 지우려면: pipx uninstall docker-course (uvx로 썼다면 uv cache clean docker-course)")

@@ -21,6 +21,7 @@ from helpers.paths import state
 ENGINE = ("docker.io", "iptables")  # without iptables dockerd does not start
 # what goes with an engine where a release has it and a machine needs it; see _complete
 WITH_ENGINE = ("docker-cli", "ca-certificates", "docker-buildx", "docker-compose", "apparmor")
+GROUP = "docker"  # which the engine's package makes
 LOCK_WAIT = 120  # seconds that another package manager gets to finish
 LOCKED = re.compile(r"(?:Waiting for cache lock|Could not get lock)[^\n]*?(?:process (?P<pid>\d+)[^\n]*)?$")
 # What APT::Status-Fd tells (apt's doc/progress-reporting.md): dlstatus or pmstatus, item, percent, text.
@@ -49,7 +50,7 @@ def install(root: Root, packages: tuple[str, ...], say: Say) -> None:
         _apt(root, ["update"], say)
     names = _complete(packages)
     say(_("다음을 설치합니다: {packages}").format(packages=" ".join(names)))
-    with installed.noting(names):
+    with installed.noting(names), installed.noting_group(GROUP):
         _apt(root, ["install", "-y", "--no-install-recommends", *names], say)
 
 
@@ -75,26 +76,23 @@ def _complete(packages: tuple[str, ...]) -> tuple[str, ...]:
     """
     if "docker.io" not in packages:
         return packages
-    old_compose = (version("docker-compose") or "1").split(":")[-1].split(".")[0] == "1"
+    known = versions(*WITH_ENGINE)
+    old_compose = known.get("docker-compose", "1").split(":")[-1].split(".")[0] == "1"
     apparmor = APPARMOR.exists() and APPARMOR.read_text().strip() == "Y"
     unwanted = {*(["docker-compose"] if old_compose else []), *([] if apparmor else ["apparmor"])}
-    return (*packages, *(name for name in WITH_ENGINE if name not in unwanted and _known(name)))
+    return (*packages, *(name for name in WITH_ENGINE if name in known and name not in unwanted))
 
 
-def version(name: str) -> str | None:
-    """The version that apt would install here; None where no release that is switched on has any.
+def versions(*names: str) -> dict[str, str]:
+    """The versions that apt would install here, of those names that a release that is switched on has.
 
-    A name that apt only knows from others ("Candidate: (none)") cannot be installed.
+    A name that apt only knows from others ("Candidate: (none)") cannot be installed. One question for all:
+    in a room apt reads its lists anew for each.
     """
     room = {"APT_CONFIG": os.environ[ROOM_APT]} if os.environ.get(ROOM_APT) else {}
     env = {**os.environ, "LC_ALL": "C.UTF-8", **room}
-    policy = subprocess.run(["apt-cache", "policy", name], capture_output=True, text=True, env=env).stdout
-    found = re.search(r"^ *Candidate: (?!\(none\))(\S+)", policy, re.MULTILINE)
-    return found[1] if found else None
-
-
-def _known(name: str) -> bool:
-    return version(name) is not None
+    policy = subprocess.run(["apt-cache", "policy", *names], capture_output=True, text=True, env=env).stdout
+    return dict(re.findall(r"^(\S+):\n.*\n *Candidate: (?!\(none\))(\S+)", policy, re.MULTILINE))
 
 
 def _apt(root: Root, arguments: list[str], say: Say) -> None:
@@ -129,6 +127,7 @@ def _stream(root: Root, arguments: list[str], say: Say) -> tuple[int, deque[str]
     """Exit code and last lines; all of them go to the log, and how far it is to the person."""
     env = {"DEBIAN_FRONTEND": "noninteractive", "NEEDRESTART_MODE": "l"}  # l: list, restart nothing
     options = [f"DPkg::Lock::Timeout={LOCK_WAIT}", "Acquire::Retries=3", "APT::Status-Fd=1"]
+    options.append("APT::Keep-Downloaded-Packages=false")  # a hundred megabytes that nobody needs again
     command = ["apt-get", "-q", *(f"-o{option}" for option in options), *arguments]
     tail: deque[str] = deque(maxlen=30)
     waiting = False

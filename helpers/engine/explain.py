@@ -16,6 +16,7 @@ from helpers.engine.refusals import ROWS, Fields, Row
 from helpers.engine.refusals.lines import plain, uncoloured
 from helpers.errors import BusyError, CourseError, EngineDenied, EngineLost, EngineNotFound
 from helpers.i18n import _, particles
+from helpers.paths import START
 
 if TYPE_CHECKING:
     from docker.errors import ContainerError
@@ -111,7 +112,7 @@ def _build_log(log: Iterable[object]) -> str:
 
 def _filled(row: Row, fields: Fields) -> CourseError:
     """The row's text with what its groups hold; a field without a value leaves no hole."""
-    what, remedy = (_tidy(_(text).format(**fields)) for text in (row.what, row.remedy))
+    what, remedy = (_tidy(_(text).format(**fields, start=START)) for text in (row.what, row.remedy))
     return row.kind(what, f"{remedy} {_(row.also)}" if row.also else remedy, code=row.code)
 
 

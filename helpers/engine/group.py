@@ -44,7 +44,8 @@ def join(root: Root) -> None:
     """
     member = is_member()
     for command in (["groupadd", "--force", "--system", NAME], ["usermod", "-aG", NAME, user()]):
-        result = root.run(*command)
+        with installed.noting_group(NAME):
+            result = root.run(*command)
         if result.returncode != 0:
             raise EngineNotFound(
                 _("{user} 사용자를 docker 그룹에 넣지 못했습니다: {reason}").format(

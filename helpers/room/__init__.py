@@ -2,6 +2,8 @@
 
     pack        a machine with a network writes the file: wheels, Debian packages, images, the wiki's archive
     manifest    what a file brings and for which machines; read within limits, every byte by its digest
+    program     the course's own wheel in it, and the end of the file, by which Python can run it
+    alone       what `python3 FILE` does where there is no clone
     unpack      on a machine without a network, into the course's cache
     serve       the packages of that cache to the engine's containers, as long as the lab is open
     here        what of a room this machine has

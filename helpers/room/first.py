@@ -55,11 +55,12 @@ def read_release(path: Path) -> str:
 def misfit(made: Mapping[str, Any], here: Mapping[str, str], lock: str) -> tuple[str, str, str] | None:
     """Why a pack is not for `here`: a word, what it was made for, what this is; None when it fits.
 
-    `lock` is the SHA-256 of this checkout's requirements.lock, "" where that does not matter. Raises
-    KeyError, TypeError and AttributeError for what is no manifest.
+    Where `here` says nothing of its Python, the Python packages are there already. `lock` is the SHA-256 of
+    this checkout's requirements.lock, "" where that does not matter. Raises KeyError, TypeError and
+    AttributeError for what is no manifest.
     """
     targets = [dict(target) for target in made["for"]]
-    kinds = ("release", "python", "architecture")
+    kinds = [kind for kind in ("release", "python", "architecture") if kind in here]
     if not any(all(target[kind] == here[kind] for kind in kinds) for target in targets):
         return "machine", "; ".join(describe(target) for target in targets), describe(here)
     if lock and made["lock"] != lock:
@@ -69,7 +70,8 @@ def misfit(made: Mapping[str, Any], here: Mapping[str, str], lock: str) -> tuple
 
 def describe(target: Mapping[str, str]) -> str:
     """A machine in a few words: `bookworm, Python 3.11, amd64`."""
-    return f"{target['release']}, Python {target['python']}, {target['architecture']}"
+    python = [f"Python {target['python']}"] if "python" in target else []
+    return ", ".join([str(target["release"]), *python, str(target["architecture"])])
 
 
 def digest(path: Path) -> str:
@@ -78,15 +80,22 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def manifest(pack: Path) -> dict[str, Any]:
+    """What a pack says of itself. Raises what UNREADABLE lists for what is no pack."""
+    with tarfile.open(pack, "r:") as tar:
+        member = tar.next()
+        if member is None or member.name != MANIFEST or member.size > LARGEST:
+            raise ValueError(MANIFEST)
+        made = json.loads(_content(tar, member).read(LARGEST))
+    if not isinstance(made, dict):
+        raise ValueError(MANIFEST)
+    return made
+
+
 def fits(pack: Path, lock: Path) -> str:
     """The line that scripts/setup turns into a sentence: WORD|MADE FOR|HERE, "" when all is well."""
     try:
-        with tarfile.open(pack, "r:") as tar:
-            member = tar.next()
-            if member is None or member.name != MANIFEST or member.size > LARGEST:
-                return "damaged||"
-            made = json.loads(_content(tar, member).read(LARGEST))
-        found = misfit(made, this_machine(), digest(lock))
+        found = misfit(manifest(pack), this_machine(), digest(lock))
     except (*UNREADABLE, KeyError, TypeError, AttributeError, RecursionError):
         return "damaged||"
     return "|".join(clean(word).replace("|", "¦") for word in found) if found else ""

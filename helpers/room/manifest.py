@@ -151,10 +151,14 @@ def damaged(pack: Path, place: str) -> CourseError:
     )
 
 
-def require_fit(manifest: Manifest, pack: Path, lock: str) -> None:
-    """Raises CourseError in one line when the pack was not made for this machine or this course."""
+def require_fit(manifest: Manifest, pack: Path, lock: str, python: bool = True) -> None:
+    """Raises CourseError in one line when the pack was not made for this machine or this course.
+
+    Without `python` it may be for another Python: its Python packages are not asked for.
+    """
     raw = {"for": manifest.made_for, "course": manifest.course, "lock": manifest.lock}
-    found = first.misfit(raw, first.this_machine(), lock)
+    machine = {kind: word for kind, word in first.this_machine().items() if python or kind != "python"}
+    found = first.misfit(raw, machine, lock)
     if found is None:
         return
     kind, made_for, here = found

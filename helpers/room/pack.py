@@ -24,7 +24,7 @@ from helpers.images import cache, catalogue
 from helpers.images.failures import disk_full
 from helpers.images.sources import archives
 from helpers.images.sources import fetch as fetch_archive
-from helpers.room import debs, first, furnish, wheels
+from helpers.room import debs, first, furnish, program, wheels
 from helpers.room.lessons import suites
 from helpers.room.manifest import NAME, Entry, Manifest
 from helpers.room.target import Target
@@ -106,6 +106,7 @@ def collect(
     """Everything, fetched; and the names of what could not be had."""
     store().mkdir(parents=True, exist_ok=True)
     made = [
+        _timed(_("과정의 wheel"), _course, say),
         _timed(_("Python 패키지(wheel)"), lambda part: _wheels(part, targets), say),
         _timed(_("데비안 패키지"), lambda part: _debs(part, targets, also, say), say),
         _timed(_("기반 이미지"), lambda part: _images(part, targets[0].architecture, say), say),
@@ -131,6 +132,13 @@ def _timed(title: str, make: Callable[[Part], None], say: Say) -> Part:
 
 def _held() -> frozenset[Path]:
     return frozenset(path for path in store().rglob("*") if path.is_file())
+
+
+def _course(part: Part) -> None:
+    folder = store() / "course"
+    folder.mkdir(parents=True, exist_ok=True)
+    made = program.wheel(folder)
+    part.files[f"wheels/{made.name}"] = made
 
 
 def _wheels(part: Part, targets: Sequence[Target]) -> None:
@@ -197,6 +205,8 @@ def _write(out: Path, manifest: Manifest, files: Mapping[str, Path]) -> None:
             member.size = entry.size
             with files[path].open("rb") as content:
                 tar.addfile(member, content)
+        tar.close()
+        file.write(program.end())
 
 
 def plan(targets: Sequence[Target], also: Sequence[str], say: Say) -> Iterator[tuple[str, int, int, int]]:

@@ -61,7 +61,7 @@ def unpack(pack: Path, say: Callable[[Manifest], None], anywhere: bool = False) 
     try:
         with opened(pack) as (manifest, files):
             if not anywhere:
-                require_fit(manifest, pack, first.digest(LOCK) if IS_CHECKOUT else "")
+                require_fit(manifest, pack, first.digest(LOCK) if IS_CHECKOUT else "", IS_CHECKOUT)
             say(manifest)
             written = kept = 0
             if there() != manifest:

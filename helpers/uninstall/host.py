@@ -35,11 +35,16 @@ def brought_the_engine(record: Record) -> bool:
     return ENGINE[0] in {package.name for package in record.packages} & installed.installed_packages()
 
 
-def steps(record: Record, keep_engine: str) -> Iterator[Step | Kept]:
-    """What goes and what stays. `keep_engine` says why the engine has to stay; empty when it may go."""
+def steps(record: Record, keep_engine: str, unnamed: int = 0) -> Iterator[Step | Kept]:
+    """What goes and what stays. `keep_engine` says why the engine has to stay; empty when it may go.
+
+    With the engine go the images on it that have no name; so many there are, and nobody knows whose.
+    """
     yield from _groups(record)
     yield from _files(record)
-    yield from _packages(record, keep_engine)
+    yield from _packages(record, keep_engine, unnamed)
+    if not keep_engine:
+        yield from _made_groups(record)
 
 
 def close_record() -> None:
@@ -48,6 +53,7 @@ def close_record() -> None:
     installed.forget(
         *(package for package in record.packages if package.name not in here),
         *(membership for membership in record.groups if membership.user not in _members(membership.group)),
+        *(made for made in record.made_groups if not installed.group_exists(made.name)),
         *(file for file in record.files if not Path(file.path).exists()),
     )
     if not installed.path().exists():
@@ -81,6 +87,22 @@ def _leave_group(membership: installed.Membership, root: Root) -> None:
     installed.forget(membership)
 
 
+def _made_groups(record: Record) -> Iterator[Step | Kept]:
+    """A group that came along, once nobody but those whom the course put there is in it."""
+    for made in record.made_groups:
+        what = _("{group} 그룹").format(group=made.name)
+        ours = {membership.user for membership in record.groups if membership.group == made.name}
+        if others := sorted(set(_members(made.name)) - ours):
+            yield Kept(what, _("{names}이(가) 쓰고 있습니다.").format(names=", ".join(others)))
+        elif installed.group_exists(made.name):
+            yield Step(what, partial(_remove_group, made), f"sudo groupdel {made.name}", needs_root=True)
+
+
+def _remove_group(made: installed.Group, root: Root) -> None:
+    command(root, "groupdel", made.name)
+    installed.forget(made)
+
+
 def _files(record: Record) -> Iterator[Step | Kept]:
     for noted in record.files:
         file = Path(noted.path)
@@ -98,7 +120,7 @@ def _remove_file(noted: installed.File, root: Root) -> None:
     installed.forget(noted)
 
 
-def _packages(record: Record, keep_engine: str) -> Iterator[Step | Kept]:
+def _packages(record: Record, keep_engine: str, unnamed: int) -> Iterator[Step | Kept]:
     here = installed.installed_packages()
     wanted = [package for package in record.packages if package.name in here]
     reasons: dict[str, str] = {}
@@ -118,8 +140,11 @@ def _packages(record: Record, keep_engine: str) -> Iterator[Step | Kept]:
         staying = [name for name in reasons if reasons[name] == reason]
         yield Kept(_("패키지 {names}").format(names=" ".join(staying)), reason)
     if names:
+        what = _("패키지 {names}").format(names=" ".join(names))
+        if unnamed and ENGINE[0] in names:
+            what += _(" (엔진에 있는 이름 없는 이미지 {count}개도 함께 사라집니다)").format(count=unnamed)
         yield Step(
-            _("패키지 {names}").format(names=" ".join(names)),
+            what,
             partial(_purge, names, ENGINE[0] in names),
             f"sudo apt-get purge {' '.join(names)}",
             needs_root=True,

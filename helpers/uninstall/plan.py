@@ -45,7 +45,7 @@ def _all(work: bool) -> Iterator[Step | Kept]:
     if chosen is not None:
         yield from _explained(record, chosen)
     yield from folders.private_engine()
-    yield from host.steps(record, _keeps_engine() if host.brought_the_engine(record) else "")
+    yield from host.steps(record, *(_keeps_engine() if host.brought_the_engine(record) else ("", 0)))
     yield from folders.steps(work)
 
 
@@ -78,15 +78,19 @@ def _client() -> tuple[docker.DockerClient | None, str]:
         return None, str(explain(error))
 
 
-def _keeps_engine() -> str:
-    """Why the machine's engine has to stay: it cannot be asked, or others' things are on it."""
+def _keeps_engine() -> tuple[str, int]:
+    """Why the machine's engine has to stay: it cannot be asked, or others' things are on it.
+
+    And how many images are on it that have no name, and so tell nobody whose they are.
+    """
     try:
         found = docker_objects.contents(Engine(DEFAULT, "system").client().api)
     except TROUBLE as error:
-        return _("엔진에 무엇이 있는지 볼 수 없어 그대로 둡니다: {reason}").format(reason=explain(error).what)
+        reason = explain(error).what
+        return _("엔진에 무엇이 있는지 볼 수 없어 그대로 둡니다: {reason}").format(reason=reason), 0
     if not found.others:
-        return ""
+        return "", found.unnamed
     names = ", ".join(map(docker_objects.named, found.others[:NAMED]))
     return _("엔진에 과정이 만들지 않은 것이 있습니다({count}개): {names}").format(
         count=len(found.others), names=names if len(found.others) <= NAMED else f"{names} …"
-    )
+    ), found.unnamed

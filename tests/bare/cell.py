@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 
 BARE = Path("/opt/bare")
+ROOM = BARE / "room.tar"
 NAMES = {"root": "root", "sudo": "kim", "none": "lee"}
 PASSWORD = "open sesame"
 COLUMNS = 60
@@ -47,31 +48,36 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
-    person = Person(options.kind, options.locale)
-    if options.command == ["--room"]:
+    person = Person(options.kind, options.locale, clone=options.command != ["--alone"])
+    if options.command in (["--room"], ["--alone"]):
         outcome, seconds = in_a_room(person)
     elif options.command == ["--lab"]:
         outcome, seconds = first_day(person)
     else:
         return unattended(person, options.command)
-    options.out.write_text(f"{outcome} | {seconds:.0f} s\n", encoding="utf-8")
+    options.out.write_text(f"{outcome} | {seconds:.0f} s | {person.took} MB\n", encoding="utf-8")
     return 0 if outcome.startswith("ok") else 1
 
 
 class Person:
-    """A user of the machine with a checkout in the home folder."""
+    """A user of the machine with a clone in the home folder, or without one and with a room's pack alone."""
 
-    def __init__(self, kind: str, locale: str) -> None:
-        self.kind, self.name = kind, NAMES[kind]
+    def __init__(self, kind: str, locale: str, clone: bool = True) -> None:
+        self.kind, self.name, self.has_clone = kind, NAMES[kind], clone
         if kind != "root":
             subprocess.run(["useradd", "-m", "-s", "/bin/bash", self.name], check=True)
             subprocess.run(["chpasswd"], input=f"{self.name}:{PASSWORD}\n", text=True, check=True)
         if kind == "sudo":
             subprocess.run(["usermod", "-aG", "sudo", self.name], check=True)
         self.entry = pwd.getpwnam(self.name)
-        self.course = Path(self.entry.pw_dir) / "course"
-        shutil.copytree(BARE / "course", self.course, symlinks=True)
-        subprocess.run(["chown", "-R", f"{self.name}:", str(self.course)], check=True)
+        self.took = 0  # MB on the disk for the course, before any lesson
+        self.home = Path(self.entry.pw_dir)
+        self.course = self.home / "course" if clone else self.home
+        self.bin = self.course / ".venv/bin" if clone else self.home / ".local/share/docker-course/bin"
+        self.work = self.course / "work" if clone else self.home / "docker-course"
+        if clone:
+            shutil.copytree(BARE / "course", self.course, symlinks=True)
+            subprocess.run(["chown", "-R", f"{self.name}:", str(self.course)], check=True)
         if locale.endswith(".UTF-8") and not locale.startswith("C"):
             Path("/etc/locale.gen").write_text(f"{locale} UTF-8\n")
             subprocess.run(["locale-gen"], stdout=subprocess.DEVNULL, check=True)
@@ -80,6 +86,7 @@ class Person:
                     "LANG": locale, "TERM": "xterm", "SHELL": "/bin/bash"}  # fmt: skip
         if kind != "root":  # as Debian gives it to users
             self.env["PATH"] = "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games"
+        self.before = used()
 
     def become(self) -> None:
         """In a child, as login does it: the groups that are known now."""
@@ -88,9 +95,35 @@ class Person:
         os.setuid(self.entry.pw_uid)
         os.chdir(self.course)
 
+    def opening(self, room: bool = False) -> list[str]:
+        """What this person types to open the course; `room`: with the pack, for the first time."""
+        if self.has_clone:
+            return ["make", "lab", "ARGS=--no-browser", *([f"ROOM={ROOM}"] if room else [])]
+        if room:
+            return ["python3", str(ROOM), "--no-browser"]
+        return [str(self.bin / "docker-course"), "--no-browser"]
+
+    @property
+    def language(self) -> str:
+        """The one that the course chose: its notebooks are there."""
+        return min(path.name for path in self.work.iterdir() if path.is_dir() and len(path.name) == 2)
+
+    def measure(self) -> None:
+        """What the machine holds more than before; once the course is open."""
+        self.took = used() - self.before
+
     def run(self, command: list[str], **options: object) -> subprocess.Popen[str]:
         """A program without a terminal."""
         return subprocess.Popen(command, env=self.env, preexec_fn=self.become, text=True, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def used() -> int:
+    """MB on the machine's disks: its own, and what an engine and its containers lie on (see run)."""
+    places = ["/", "/var/lib/docker", "/var/tmp"]
+    told = subprocess.run(
+        ["du", "-xcsm", *places], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    return int(told.stdout.splitlines()[-1].split()[0])
 
 
 def unattended(person: Person, command: list[str]) -> int:
@@ -106,9 +139,9 @@ def unattended(person: Person, command: list[str]) -> int:
 
 
 class Session:
-    """`make lab` on a terminal of 60 columns; every question is answered with yes, and counted."""
+    """The course opened on a terminal of 60 columns; every question is answered with yes, and counted."""
 
-    def __init__(self, person: Person, *more: str) -> None:
+    def __init__(self, person: Person, room: bool = False) -> None:
         self.began = time.monotonic()
         self.questions = self.passwords = 0
         self.answered = -1  # the length of the text when a question was answered last
@@ -118,7 +151,8 @@ class Session:
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, COLUMNS, 0, 0))
             person.become()
-            os.execvpe("make", ["make", "lab", "ARGS=--no-browser", *more], person.env)
+            command = person.opening(room)
+            os.execvpe(command[0], command, person.env)
 
     def until_address(self) -> str:
         """The address, "" when it ended without one."""
@@ -187,6 +221,7 @@ def first_day(person: Person) -> tuple[str, float]:
 
 def finish(person: Person, first: Session, address: str) -> str:
     """The lessons, then `make lab` a second time, as on the second day."""
+    person.measure()
     problem = lessons(person, address) or strangers(person)
     first.end()
     if problem:
@@ -229,12 +264,12 @@ def in_a_room(person: Person) -> tuple[str, float]:
     interfaces = [path.name for path in Path("/sys/class/net").iterdir()]
     if interfaces != ["lo"]:
         return f"there is a network: {interfaces}", 0
-    pack = f"ROOM={BARE / 'room.tar'}"
-    first = Session(person, pack)
+    first = Session(person, room=True)
     address = first.until_address()
     seconds = first.seconds
     if not address:
         return f"exit {first.status}: {last_line(first.text)}", seconds
+    person.measure()
     standin = give_archive(person)
     began = time.monotonic()
     wanted, left_out = possible(person)
@@ -243,7 +278,7 @@ def in_a_room(person: Person) -> tuple[str, float]:
     problem = lessons(person, address, *wanted) or strangers(person)
     taken = time.monotonic() - began
     print("== course doctor", flush=True)
-    person.run([".venv/bin/course", "doctor"]).wait()
+    person.run([str(person.bin / "course"), "doctor"]).wait()
     first.end()
     if problem:
         return problem, seconds
@@ -260,7 +295,7 @@ def in_a_room(person: Person) -> tuple[str, float]:
 
 def possible(person: Person) -> tuple[list[str], list[str]]:
     """The lessons, and those left out because the docker command lacks their plugins (Debian 12 has none)."""
-    asked = person.run([".venv/bin/python", "-c", PLUGINS], stdout=subprocess.PIPE)
+    asked = person.run([str(person.bin / "python"), "-c", PLUGINS], stdout=subprocess.PIPE)
     wanted: list[str] = []
     left_out: list[str] = []
     for line in asked.communicate()[0].splitlines():
@@ -273,9 +308,9 @@ def possible(person: Person) -> tuple[list[str], list[str]]:
 
 def give_archive(person: Person) -> bool:
     """Where the pack has no archive of the wiki: the stand-in in the context, told by the build arguments."""
-    if list(Path(person.entry.pw_dir, ".cache/docker-course").glob("moniwiki*")):
+    if list((person.home / ".cache/docker-course").glob("moniwiki*")):
         return False
-    for context in person.course.glob("work/*/05_moniwiki/wiki/setup"):
+    for context in person.work.glob("*/05_moniwiki/wiki/setup"):
         shutil.copy(BARE / "standin.tar", context / "moniwiki.tar")
         os.chown(context / "moniwiki.tar", person.entry.pw_uid, person.entry.pw_gid)
     person.env["STANDIN_SHA256"] = hashlib.sha256((BARE / "standin.tar").read_bytes()).hexdigest()
@@ -284,8 +319,14 @@ def give_archive(person: Person) -> bool:
 
 def lessons(person: Person, address: str, *wanted: str) -> str:
     """Solve lessons (00 and 03) in kernels of that JupyterLab; "" when all have full points."""
-    command = [".venv/bin/python", str(BARE / "solve.py"), address, *(wanted or ("00", "03"))]
-    solve = person.run(command, stdout=subprocess.PIPE)
+    solved = BARE / "solved"  # where there is no clone it was made before
+    if person.has_clone:
+        solved = person.home / "solved"
+        build = [str(person.bin / "course"), "build", "--solved", str(solved)]
+        if person.run(build, stdout=subprocess.DEVNULL).wait() != 0:
+            return "course build --solved"
+    told = [address, str(solved), person.language, *(wanted or ("00", "03"))]
+    solve = person.run([str(person.bin / "python"), str(BARE / "solve.py"), *told], stdout=subprocess.PIPE)
     output = ""
     for line in solve.stdout or ():
         output += line
@@ -295,10 +336,14 @@ def lessons(person: Person, address: str, *wanted: str) -> str:
 
 
 def strangers(person: Person) -> str:
-    """What in the user's home does not belong to the user."""
+    """What in the user's home does not belong to the user.
+
+    In a lesson's own folder a container may have written: what it makes is root's, and that is taught there.
+    """
     found = [
         path
-        for path in Path(person.entry.pw_dir).rglob("*")
+        for path in person.home.rglob("*")
+        if not (path.is_relative_to(person.work) and len(path.relative_to(person.work).parts) > 2)
         if path.lstat().st_uid != person.entry.pw_uid or path.lstat().st_gid != person.entry.pw_gid
     ]
     return f"not the user's: {found[0]} and {len(found) - 1} more" if found else ""

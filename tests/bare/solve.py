@@ -1,8 +1,9 @@
 """Solves lessons in the kernels of a running JupyterLab, and asks `course check` there for the points.
 
-    python solve.py http://127.0.0.1:8888/…?token=… LESSON…
+    python solve.py http://127.0.0.1:8888/…?token=… SOLVED LANG LESSON…
 
-Runs as the learner with the course's own environment. The kernels are JupyterLab's, so what they may do
+SOLVED is what `course build --solved` wrote, LANG the learner's language. Runs as the learner with the
+course's own environment. The kernels are JupyterLab's, so what they may do
 is what a learner's cells and terminals may.
 """
 
@@ -10,9 +11,7 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from pathlib import Path
@@ -25,18 +24,14 @@ CELL_LIMIT = 300.0  # seconds
 
 
 def main() -> int:
-    address, *wanted = sys.argv[1:]
+    address, solved, lang, *wanted = sys.argv[1:]
     parts = urlsplit(address)
     base, token = f"{parts.scheme}://{parts.netloc}", parse_qs(parts.query)["token"][0]
-    lang = sorted(path.name for path in Path("work").iterdir() if path.is_dir() and len(path.name) == 2)[0]
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [".venv/bin/course", "build", "--solved", folder], check=True, stdout=subprocess.DEVNULL
-        )
-        full = [
-            solve(base, token, next(Path(folder, lang).rglob(f"{number}_*.ipynb")), number)
-            for number in wanted
-        ]
+    notebooks = sorted(Path(solved, lang).rglob("*.ipynb"))
+    full = [
+        solve(base, token, next(path for path in notebooks if path.name.startswith(f"{number}_")), number)
+        for number in wanted
+    ]
     return 0 if all(full) else 1
 
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -42,13 +43,55 @@ def test_the_workflow_runs_the_command_that_everybody_runs():
     assert not [line for line in lines if re.search(r"sudo .*make", line)]  # which scripts/setup refuses
 
 
-def test_the_container_for_editors_names_what_is_there():
-    # The schema of devcontainer.json is in no package; this is what it would miss anyway.
+# The schema of devcontainer.json (https://containers.dev/implementors/json_schema) is in no package that
+# could be installed; of the properties that are used here it says this.
+PORT = {
+    "label": str,
+    "onAutoForward": ("notify", "openBrowser", "openBrowserOnce", "openPreview", "silent", "ignore"),
+}
+SIZE = re.compile(r"\d+([tgmk]b)?")
+CONTAINER = {
+    "name": str, "image": str, "features": dict, "postCreateCommand": (str, list, dict),
+    "forwardPorts": list, "portsAttributes": dict, "hostRequirements": dict,
+}  # fmt: skip
+
+
+def devcontainer() -> dict[str, Any]:
     text = (ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8")
-    read = json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.M))
+    return json.loads(re.sub(r"^\s*//.*$", "", text, flags=re.M))
+
+
+def wrong(read: dict[str, Any]) -> list[str]:
+    """What of a devcontainer.json the schema would refuse, as far as it is written down above."""
+    found = [name for name, value in read.items() if not isinstance(value, CONTAINER.get(name, ()))]
+    found += [str(port) for port in read["forwardPorts"] if type(port) is not int or not 0 <= port < 65536]
+    for port, told in read["portsAttributes"].items():
+        found += [f"{port}: {name}" for name in told if name not in PORT]
+        found += [port] if told.get("onAutoForward", "notify") not in PORT["onAutoForward"] else []
+    for name, value in read["hostRequirements"].items():
+        fits = type(value) is int if name == "cpus" else bool(SIZE.fullmatch(value))
+        found += [] if name in ("cpus", "memory", "storage") and fits else [name]
+    return found
+
+
+def test_the_container_for_editors_is_valid_and_names_what_is_there():
+    read = devcontainer()
+    assert wrong(read) == []
     assert (ROOT / read["postCreateCommand"]).is_file()
     assert {int(port) for port in read["portsAttributes"]} == set(read["forwardPorts"])
     assert any("docker-in-docker" in name for name in read["features"])
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"image": 1}, "image"), ({"postCreate": "x"}, "postCreate"), ({"forwardPorts": [70000]}, "70000"),
+        ({"portsAttributes": {"8888": {"onAutoForward": "never"}}}, "8888"),
+        ({"hostRequirements": {"memory": "4 GB"}}, "memory"),
+    ],
+)  # fmt: skip
+def test_a_container_for_editors_that_is_not_valid_would_be_found(change: dict[str, Any], place: str):
+    assert wrong(devcontainer() | change) == [place]
 
 
 @pytest.mark.parametrize("lang", ["en", "ko"])

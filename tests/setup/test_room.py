@@ -107,6 +107,24 @@ def test_a_pack_for_another_machine_is_refused_in_one_line(tmp_path: Path, kind:
     assert "\n" not in str(found)
 
 
+def test_a_program_with_packages_of_its_own_takes_a_pack_for_another_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a wheel the Python packages are there, by whatever Python; system and machine still count."""
+    monkeypatch.setattr(unpack, "IS_CHECKOUT", False)
+    other = {**HERE, "python": "3.99"}
+    assert unpack.unpack(pack(tmp_path / "a.tar", **{"for": [other]}), lambda _manifest: None).written
+    found = _refused(pack(tmp_path / "b.tar", **{"for": [{**other, "release": "sarge"}]}))
+    assert found.code == "room-other-machine"
+    assert f"{HERE['release']}, {HERE['architecture']}" in found.what
+
+
+def _refused(path: Path) -> CourseError:
+    with pytest.raises(CourseError) as caught:
+        unpack.unpack(path, lambda _manifest: None)
+    return caught.value
+
+
 def test_a_pack_of_another_version_of_the_course_is_refused(tmp_path: Path) -> None:
     assert refusal(pack(tmp_path / "a.tar", lock="0" * 64)).code == "room-other-course"
 

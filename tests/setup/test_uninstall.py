@@ -211,6 +211,55 @@ def test_the_engine_stays_with_all_that_came_with_it(debian, monkeypatch, keep, 
     assert debian.packages == ["make", "python3", *left]
 
 
+@pytest.fixture
+def docker_group(monkeypatch) -> list[str]:
+    """The group docker with these members; there as soon as the test puts somebody, or "", into it."""
+    members: list[str] = []
+
+    def look(name: str) -> grp.struct_group:
+        if name != "docker" or not members:
+            raise KeyError(name)
+        return grp.struct_group((name, "x", 999, [member for member in members if member]))
+
+    monkeypatch.setattr(grp, "getgrnam", look)
+    return members
+
+
+@pytest.mark.parametrize(("others", "goes"), [([], True), (["lee"], False)])
+def test_a_group_that_came_along_goes_unless_others_are_in_it(
+    uninstall, debian, docker_group, monkeypatch, others, goes
+):
+    debian.program("groupdel", 'echo "$@" >>deleted')
+    with installed.noting_group("docker"):
+        docker_group.append("kim")
+    installed.note_group("kim", "docker")
+    docker_group += others
+    code, said = uninstall("--yes")
+    assert code == 0
+    assert (debian.folder / "left").read_text() == "-d kim docker\n"
+    assert (debian.folder / "deleted").exists() == goes
+    assert ("- The group docker: In use by lee." in said) != goes
+    assert "Removing: Membership of kim in the group docker\n" in said  # before it is done
+
+
+def test_a_group_that_was_there_stays(uninstall, debian, docker_group):
+    docker_group.append("")
+    with installed.noting_group("docker"):
+        docker_group.append("kim")
+    installed.note_group("kim", "docker")
+    code, said = uninstall("--yes")
+    assert code == 0 and "The group docker" not in said
+    assert (debian.folder / "left").exists()
+
+
+def test_images_without_a_name_that_go_with_the_engine_are_counted(debian):
+    debian.install("docker.io", "runc", asked=("docker.io",))
+    (step,) = host.steps(installed.read(), "", 3)
+    assert step.what == "Packages docker.io runc (with the 3 images on the engine that have no name)"
+    (kept_now,) = host.steps(installed.read(), "a container is on it", 3)
+    assert "3 images" not in kept_now.what
+
+
 def test_an_engine_that_cannot_be_asked_stays(uninstall, debian, monkeypatch):
     monkeypatch.setattr("helpers.uninstall.plan.DEFAULT", os.environ["DOCKER_HOST"])  # nobody listens there
     debian.install("docker.io", "runc", asked=("docker.io",))

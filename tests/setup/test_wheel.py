@@ -16,6 +16,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from helpers import paths
 from helpers.cli import COMMANDS, MODULES
@@ -92,13 +94,23 @@ def test_the_wheel_holds_every_file_of_the_course_and_nothing_else(wheel):
     assert names == wanted
 
 
-def test_the_wheel_asks_for_what_a_learner_needs_and_no_more(wheel):
+def test_the_wheel_asks_for_every_locked_package_in_its_version(wheel):
     with zipfile.ZipFile(wheel) as archive:
         metadata = next(name for name in archive.namelist() if name.endswith("/METADATA"))
-        asked = re.findall(r"^Requires-Dist: (\S+)$", archive.read(metadata).decode(), re.M)
+        text = archive.read(metadata).decode()
+    asked = [
+        Requirement(line) for line in re.findall(r"^Requires-Dist: (.+)$", text, re.M) if "extra" not in line
+    ]
+    lock = (paths.ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = [Requirement(line.rstrip(" \\")) for line in lock.splitlines() if re.match(r"[\w.-]+==", line)]
+    wanted = [
+        entry for entry in locked if entry.name not in ("uv", "setuptools")
+    ]  # what scripts/setup works with
+    assert sorted(map(str, asked)) == sorted(map(str, wanted))
+    assert len(wanted) > 90
     listed = (paths.ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    wanted = (line.partition("#")[0].strip() for line in listed)
-    assert sorted(asked) == sorted(line for line in wanted if line)
+    direct = {Requirement(line.partition("#")[0]).name for line in listed if line.partition("#")[0].strip()}
+    assert {canonicalize_name(name) for name in direct} <= {canonicalize_name(entry.name) for entry in asked}
 
 
 def test_status_doctor_and_check_need_no_checkout(installed):

@@ -8,35 +8,21 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import os
-import tarfile
 import threading
 from collections.abc import Iterator
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from helpers.images import standin
+
 REAL = os.environ.get("MONIWIKI_REAL", "")
-FOLDER = Path(__file__).parent / "moniwiki"
-TOP = "moniwiki-1.2.10"  # as in the real archive
 HOST = "10.0.2.2"  # this machine's loopback as slirp4netns shows it to a private engine
 
 
-@cache
 def packed() -> bytes:
-    """The tar: the same bytes each time, so that its checksum and the layers made of it hold."""
-    if REAL:
-        return Path(REAL).read_bytes()
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w") as archive:
-        for path in sorted(FOLDER.rglob("*")):
-            entry = archive.gettarinfo(path, f"{TOP}/{path.relative_to(FOLDER)}")
-            entry.uid = entry.gid = entry.mtime = 0
-            entry.uname = entry.gname = "root"
-            entry.mode = 0o755 if path.is_dir() else 0o644
-            archive.addfile(entry, path.open("rb") if path.is_file() else None)
-    return out.getvalue()
+    """The tar that is served."""
+    return Path(REAL).read_bytes() if REAL else standin.packed()
 
 
 def sha256() -> str:

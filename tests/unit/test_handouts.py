@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
+import tarfile
+from html import unescape
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
 from helpers.checks import Answer
 from helpers.course import Lesson
-from helpers.editions.build import Site
+from helpers.editions.build import Build, Site
 from helpers.editions.generated_cells import Entry
-from helpers.editions.handouts import markup, rebuild, slides, thin_slides
-from helpers.editions.handouts.edition import gives_away, secrets
+from helpers.editions.handouts import lacking, markup, pages, rebuild, sentences, slides, thin_slides
+from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout, gives_away, secrets
 from helpers.editions.handouts.parts import Part, asks_to_predict
 from helpers.editions.handouts.slides import Slide
-from helpers.editions.handouts.solved_run import cause
+from helpers.editions.handouts.solved_run import Run, cause, read
 from helpers.editions.source import Cell, Front, Source
 from helpers.errors import EngineDenied
+from helpers.images import sources, standin
+from helpers.paths import ROOT
 from helpers.views import webpage
 
 ANSWER = "%%bash\n### BEGIN SOLUTION\ndocker run -d --name web httpd\n# shown to all\n### END SOLUTION"
@@ -162,3 +169,56 @@ def test_a_thin_slide_goes_before_the_next_or_behind_the_last_or_gets_its_paragr
     whole = said(long)
     thin = Slide("T", "", [said("이미지는 바뀌지 않습니다.")], 1.0, [whole])
     assert [shown.parts for shown in thin_slides.merged([thin])] == [[whole]]
+
+
+# --- the wiki where its archive cannot be had -------------------------------------------------------------
+@pytest.mark.parametrize("lang", ["ko", "en"])
+@pytest.mark.parametrize("small", [True, False])
+def test_pages_and_slides_made_with_the_stand_in_say_so_before_any_command(lang: str, small: bool) -> None:
+    site = Site.here()
+    (entry,) = (entry for entry in Build(site).entries if entry.lesson.name == "05_moniwiki")
+    translate = rebuild.translator(site, lang)
+    label = translate(sentences.STANDIN, "")
+    assert (label == sentences.STANDIN) == (lang == "ko")
+    for kind in (LEARNER, INSTRUCTOR):
+        handout = Handout(entry, site.course, Run({}, small), lang, kind, translate, "")
+        for html in (pages.lesson(handout), pages.book([handout], [], {}), slides.paper(handout)):
+            page = unescape(html)
+            assert page.count(label) == small
+            assert not small or page.index(label) < page.index("<pre")
+
+
+def test_a_run_is_kept_with_what_it_was_made_from(tmp_path: Path) -> None:
+    for run in (Run({"a": {"ko": [stream("x")]}}, small) for small in (True, False)):
+        path = tmp_path / "run.json"
+        path.write_text(run.text(), encoding="utf-8")
+        assert read(path) == run
+    (tmp_path / "old.json").write_text('{"a": {"ko": []}}')  # as it was kept before
+    assert read(tmp_path / "old.json") is None
+
+
+def test_the_stand_in_lies_where_the_lessons_builds_look_and_is_the_same_each_time(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "labs" / "05_moniwiki" / "files", tmp_path / "05_moniwiki")
+    told = standin.place(tmp_path)
+    archive = tmp_path / "05_moniwiki" / "wiki" / "setup" / "moniwiki.tar"
+    assert hashlib.sha256(archive.read_bytes()).hexdigest() == told["MONIWIKI_SHA256"]
+    assert told["MONIWIKI_URL"] == sources.IN_BUILD
+    with tarfile.open(archive) as tar:
+        assert f"{standin.TOP}/monisetup.php" in tar.getnames()
+    standin.packed.cache_clear()
+    assert standin.packed() == archive.read_bytes()
+
+
+def test_a_lesson_lacks_its_archive_only_where_it_is_neither_kept_nor_answered(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (wanted,) = sources.archives()
+    entries = {entry.lesson.number: entry for entry in Build(Site.here()).entries}
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.delenv("MONIWIKI_URL", raising=False)
+    monkeypatch.setattr(lacking, "_answers", lambda _url: False)
+    assert lacking.archive_lacking(entries["03"]) is None
+    assert lacking.archive_lacking(entries["05"]) == lacking.archive_lacking(entries["06"]) == wanted
+    assert str(wanted.cached.parent) in lacking.instead(entries["05"], wanted)
+    monkeypatch.setattr(lacking, "_answers", lambda _url: True)
+    assert lacking.archive_lacking(entries["05"]) is None

@@ -161,12 +161,10 @@ def test_compose_comes_with_the_engine_where_it_is_the_plugin(
     monkeypatch: pytest.MonkeyPatch, compose: str | None, expected: bool
 ) -> None:
     def policy(command: list[str], **_options: object) -> object:
-        text = {
-            "docker-compose": f"docker-compose:\n  Candidate: {compose}\n" if compose else "",
-            "docker-buildx": "docker-buildx:\n  Installed: (none)\n  Candidate: (none)\n",
-            "docker-cli": "docker-cli:\n  Installed: (none)\n  Candidate: 26.1.5\n",
-        }.get(command[-1], "")
-        return type("Done", (), {"stdout": text})
+        head = "{}:\n  Installed: (none)\n  Candidate: {}\n  Version table:\n"
+        known = {"docker-cli": "26.1.5", "docker-buildx": "(none)", "docker-compose": compose}
+        rows = [head.format(name, known[name]) for name in command[2:] if known.get(name)]
+        return type("Done", (), {"stdout": "".join(rows)})
 
     monkeypatch.setattr(apt.subprocess, "run", policy)
     names = apt._complete(("docker.io", "iptables"))

@@ -7,12 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from helpers.editions.generated_cells import Entry
-from helpers.editions.handouts.solved_run import RUN_FAILED
 from helpers.engine import private
 from helpers.engine.private_home import Home
-from helpers.errors import CourseError
 from helpers.i18n import _
-from helpers.images.sources import answers, archives
+from helpers.images.sources import Archive, answers, archives
 
 SHORT = "/var/tmp"  # noqa: S108  # a socket's path has at most 107 letters, and data is too much for a /tmp in memory
 
@@ -22,20 +20,22 @@ def require_engine() -> None:
     private.require(Home("handout", Path(SHORT, "course-handout")))
 
 
-def archive_lacking(entry: Entry) -> CourseError | None:
+def archive_lacking(entry: Entry) -> Archive | None:
     """What a lesson builds from and this machine can get from nowhere: its run would fail at that."""
     if os.environ.get("MONIWIKI_URL") or not _builds_from_archive(entry):
         return None
-    for archive in archives():
-        if not archive.is_in(archive.cached) and not _answers(archive.url):
-            return CourseError(
-                _("{lesson} 단원을 실행할 수 없습니다. {file} 아카이브를 {url}에서 받을 수 없습니다.").format(
-                    lesson=entry.lesson.name, file=archive.file, url=archive.url
-                ),
-                _("파일을 {folder} 폴더에 두고 다시 실행하세요.").format(folder=archive.cached.parent),
-                code=RUN_FAILED,
-            )
-    return None
+    lacking = (
+        archive for archive in archives() if not archive.is_in(archive.cached) and not _answers(archive.url)
+    )
+    return next(lacking, None)
+
+
+def instead(entry: Entry, lacking: Archive) -> str:
+    """What is done without it, and how to do it with it."""
+    return _(
+        "{lesson}: {file} 아카이브를 받을 수 없어 작은 대역 위키로 실행하고, 문서에 그렇게 적습니다. "
+        "진짜로 만들려면 파일을 {folder} 폴더에 두고 다시 실행하세요."
+    ).format(lesson=entry.lesson.name, file=lacking.file, folder=lacking.cached.parent)
 
 
 @cache

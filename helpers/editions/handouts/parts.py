@@ -51,7 +51,7 @@ class Chapter:
 
     def __init__(self, handout: Handout, *, anchored: bool = False):
         entry, known = handout.entry, handout.tasks
-        self.name, self.title = handout.name, handout.title
+        self.name, self.title, self.standin = handout.name, handout.title, handout.run.standin
         self.sections = Sections(handout.name) if anchored else None
         self.tasks = {
             name: Named(number, handout.inline(known[name].title), known[name].points)

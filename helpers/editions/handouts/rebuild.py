@@ -20,7 +20,7 @@ from helpers.editions.build import Build, Site
 from helpers.editions.generated_cells import Entry
 from helpers.editions.handouts import build_cache, languages, pages, printing, slides
 from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout
-from helpers.editions.handouts.lacking import SHORT, archive_lacking, require_engine
+from helpers.editions.handouts.lacking import SHORT, archive_lacking, instead, require_engine
 from helpers.editions.handouts.publisher import Publisher
 from helpers.editions.handouts.reveal import Reveal, reveal
 from helpers.editions.handouts.sheets import making
@@ -140,25 +140,26 @@ class Handouts:
     def _runs(self, entries: Sequence[Entry]) -> tuple[dict[str, Run], list[CourseError]]:
         done: dict[str, Run] = {}
         failed: list[CourseError] = []
-        todo: list[tuple[Entry, str]] = []
+        todo: list[tuple[Entry, str, bool]] = []
         for entry in entries:
             # one run serves every language, whichever are asked for now
             key = build_cache.run_key(self.site, entry, self.site.course.languages)
             before = build_cache.kept(self.state, entry, key)
+            lacking = None if before else archive_lacking(entry)
+            if lacking:
+                key += "-standin"
+                before = build_cache.kept(self.state, entry, key)
+                self._say(instead(entry, lacking))
             if before:
                 done[entry.lesson.name] = before
-            elif missing := archive_lacking(entry):
-                failed.append(missing)  # said now, not after minutes of a run that cannot end well
-                self._say(str(missing))
-                done[entry.lesson.name] = Run({})
             else:
-                todo.append((entry, key))
+                todo.append((entry, key, lacking is not None))
         if todo and self.engines is private_engine:
             require_engine()
         # the longest first: the two engines end at about the same time
         todo.sort(key=lambda job: -job[0].lesson.minutes)
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            futures = {entry.lesson.name: pool.submit(self._run, entry, key) for entry, key in todo}
+            futures = {job[0].lesson.name: pool.submit(self._run, *job) for job in todo}
             for name, future in futures.items():
                 try:
                     done[name] = future.result()
@@ -170,7 +171,7 @@ class Handouts:
                     done[name] = Run({})  # a page without outputs is better than none
         return done, failed
 
-    def _run(self, entry: Entry, key: str) -> Run:
+    def _run(self, entry: Entry, key: str, standin: bool) -> Run:
         name = entry.lesson.name
         self._say(_("{lesson}: 풀이를 실제 엔진에서 실행합니다.").format(lesson=name))
         begin = time.monotonic()
@@ -184,7 +185,8 @@ class Handouts:
             for starters in self.site.root.glob("labs/*/files"):
                 shutil.copytree(starters, work / starters.parent.name)
             try:
-                done = execute(entry, self.site.course.languages, engine, work, Path(home, "state"))
+                state = Path(home, "state")
+                done = execute(entry, self.site.course.languages, engine, work, state, standin)
             except CourseError as error:
                 self._say(str(error))
                 raise

@@ -122,7 +122,8 @@ def _opening(handout: Handout) -> Iterator[Slide]:
     lesson = handout.entry.lesson
     facts = handout.say(sentences.FACTS, minutes=lesson.minutes, points=handout.entry.total)
     course = Part("prose", html=markup.markdown(handout.say(handout.course.title)))
-    yield Slide(handout.title, "first", [course, Part("facts", text=facts)], 2)
+    label = [Part("facts", text=handout.say(sentences.STANDIN))] if handout.run.standin else []
+    yield Slide(handout.title, "first", [course, Part("facts", text=facts), *label], 2)
     yield _listed(handout, "questions", sentences.QUESTIONS, "")
     yield _listed(handout, "objectives", sentences.OBJECTIVES, "")
 

@@ -25,6 +25,7 @@ from helpers.editions.source import BEGIN, END, Cell
 from helpers.engine import Engine
 from helpers.errors import CourseError
 from helpers.i18n import _
+from helpers.images.standin import place
 
 RUN_FAILED = "handout-run"
 LONGEST_REASON = 300
@@ -41,9 +42,13 @@ Outputs = dict[str, dict[str, list[Output]]]
 
 @dataclass(frozen=True)
 class Run:
-    """What the cells of a solved lesson printed: by cell id, then by language."""
+    """What the cells of a solved lesson printed: by cell id, then by language.
+
+    `standin` tells that it was built from the small wiki in the place of the real one.
+    """
 
     outputs: Outputs
+    standin: bool = False
 
     def __bool__(self) -> bool:
         """Whether there was a run at all."""
@@ -55,7 +60,8 @@ class Run:
 
     def text(self) -> str:
         """As it is kept in a file."""
-        return json.dumps(self.outputs, ensure_ascii=False, sort_keys=True)
+        kept = {"standin": self.standin, "outputs": self.outputs}
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 def quiz_id(cell: Cell) -> str:
@@ -74,11 +80,13 @@ def without_marks(code: str) -> str:
     return "\n".join(line for line in code.splitlines() if line.strip() not in (BEGIN, END))
 
 
-def execute(entry: Entry, langs: Sequence[str], engine: Engine, work: Path, state: Path) -> Run:
+def execute(
+    entry: Entry, langs: Sequence[str], engine: Engine, work: Path, state: Path, standin: bool = False
+) -> Run:
     """Run the solved lesson in `work` and collect the outputs of each cell in each language.
 
-    Raises CourseError when a cell fails or the lesson does not reach its full points: the outputs
-    would be those of a lesson that went wrong.
+    With `standin` it builds from the small wiki. Raises CourseError when a cell fails or the lesson does not
+    reach its full points: the outputs would be those of a lesson that went wrong.
     """
     book = _notebook(entry, langs)
     client = NotebookClient(
@@ -90,7 +98,7 @@ def execute(entry: Entry, langs: Sequence[str], engine: Engine, work: Path, stat
     )
     client.on_cell_executed = lambda cell, cell_index, execute_reply: _freeze(cell, client)
     env = os.environ | engine.env() | {"COURSE_STATE": str(state), "COURSE_WORK": str(work.parent)}
-    env |= {"COURSE_LANG": langs[0], "PYTHONWARNINGS": "ignore"}
+    env |= {"COURSE_LANG": langs[0], "PYTHONWARNINGS": "ignore"} | (place(work) if standin else {})
     env["PATH"] = f"{Path(sys.executable).parent}:{env['PATH']}"  # `course`, as in JupyterLab
     try:
         client.execute(env=env)
@@ -101,7 +109,7 @@ def execute(entry: Entry, langs: Sequence[str], engine: Engine, work: Path, stat
         for lang in [cell.metadata.lang] if cell.metadata.lang else langs:
             outputs.setdefault(cell.metadata.source, {})[lang] = [dict(output) for output in cell.outputs]
     _verify(entry, langs[0], outputs)
-    return Run(outputs)
+    return Run(outputs, standin)
 
 
 def _notebook(entry: Entry, langs: Sequence[str]) -> NotebookNode:
@@ -188,6 +196,6 @@ def _failed(entry: Entry, reason: str) -> CourseError:
 def read(path: Path) -> Run | None:
     """A run that was kept, None if there is none that can be read."""
     try:
-        return Run(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        return Run(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         return None

@@ -130,7 +130,7 @@ ROWS = (
         "dockerd-needs-root",
         (r"(?:.*?)dockerd needs to be started with root(?: privileges)?.*",),
         N_("dockerd는 root만 켤 수 있습니다."),
-        N_("'sudo'로 켜거나 'make lab'에 맡기세요. 'course doctor'가 방법을 알려 줍니다."),
+        N_("'sudo'로 켜거나 '{start}'에 맡기세요. 'course doctor'가 방법을 알려 줍니다."),
         EngineError,
     ),
     Row(
