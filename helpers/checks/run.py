@@ -6,6 +6,7 @@ import os
 import traceback
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import docker
@@ -37,8 +38,9 @@ def grade(
 ) -> Report:
     """Grade one lesson, or one task of it, on the engine in use.
 
-    What passes is kept with its evidence, and points are what was earned; with `now` only what is true
-    on the engine at this moment counts, and nothing is kept. Under nbgrader it is always so: another
+    What passes is kept with its evidence, and points are what was earned; what the engine said then about
+    an image is not asked again while the image is the same. With `now` only what is true on the engine at
+    this moment counts, nothing is kept and everything is asked. Under nbgrader it is always so: another
     learner's points may be remembered here.
 
     Raises LessonError for a name that does not exist. A missing engine is not an error: every task
@@ -51,7 +53,8 @@ def grade(
     known = {} if now else dict(earned.earned(spec.lesson))
     notice = ""
     try:
-        look = Look(api or connect().api, spec.lesson, spec.scope, says=spec.says)
+        asking = Asking(proved=partial(earned.facts, spec.lesson) if known else None)
+        look = Look(api or connect().api, spec.lesson, spec.scope, asking, spec.says)
         results: dict[str, Result] = {}
         named: dict[str, set[str]] = {}
         for task in spec.tasks:
