@@ -34,9 +34,16 @@ LONGEST_LOG = 1_000_000  # bytes of the log of our own mistakes; then it begins 
 
 
 def grade(
-    lesson: str, task_id: str | None = None, api: docker.APIClient | None = None, *, now: bool = False
+    lesson: str,
+    task_id: str | None = None,
+    api: docker.APIClient | None = None,
+    *,
+    now: bool = False,
+    told: Callable[[Result], None] = lambda result: None,
 ) -> Report:
     """Grade one lesson, or one task of it, on the engine in use.
+
+    `told` is given each task that passes as soon as that is known: a later one may take seconds.
 
     What passes is kept with its evidence, and points are what was earned; what the engine said then about
     an image is not asked again while the image is the same. With `now` only what is true on the engine at
@@ -61,16 +68,20 @@ def grade(
             if task.id in needed:
                 results[task.id] = judge(spec, task, look, results, known)
                 named[task.id] = look.named
-                if not now and results[task.id].status == PASSED and task.id not in known:
+                if results[task.id].status != PASSED:
+                    continue
+                if not now and task.id not in known:
                     notice = _keep(spec.lesson, results[task.id], look.ask.asking, known) or notice
+                if task in wanted:
+                    told(_with_earned(results[task.id], known))
     except CourseError as error:
         return _all_blocked(spec, wanted, error, known)
     except TROUBLE as error:
         return _all_blocked(spec, wanted, explain(error), known)
     seen = _begun(look, named, known)
-    told = (_with_earned(results[task.id], known) for task in wanted)
+    found = (_with_earned(results[task.id], known) for task in wanted)
     return Report(
-        spec.lesson, tuple(replace(result, begun=result.id in seen) for result in told), None, notice
+        spec.lesson, tuple(replace(result, begun=result.id in seen) for result in found), None, notice
     )
 
 
