@@ -59,7 +59,8 @@ class Chapter:
         }
         self._handout, self._known, self._headed = handout, known, set[str]()
         opening = generated_cells.opening(entry, handout.translate, notebook=False)
-        closing = generated_cells.closing(entry, handout.course, handout.translate)
+        learnt = generated_cells.key_points(entry, handout.translate)
+        closing = f"{learnt}\n\n{generated_cells.closing(entry, handout.course, handout.translate)}"
         self.opening = self._markdown(opening.partition("\n")[2])
         self.notes = markup.markdown(handout.notes, 2) if handout.for_instructor else ""
         self.parts = list(self._parts())
