@@ -101,6 +101,17 @@ def test_who_has_the_terminal_is_said_and_a_new_one_is_offered(desk: Lab) -> Non
     desk.command("application:close")
 
 
+def test_the_launcher_shows_what_a_learner_uses(desk: Lab) -> None:
+    desk.command("launcher:create")
+    launcher = desk.page.locator(".jp-Launcher")
+    expect(launcher.locator(".jp-LauncherCard").first).to_be_visible()
+    names = launcher.locator(".jp-LauncherCard-label").all_inner_texts()
+    desk.shot("desk-launcher")
+    assert any("Python 3" in name for name in names), names
+    assert len([name for name in names if "Python 3" in name]) == 1, "a notebook, and no console"
+    desk.command("application:close")
+
+
 def choose(lab: Lab, index: int) -> None:
     """Make a cell the active one, on the screen."""
     lab.focus_notebook()
