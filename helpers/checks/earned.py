@@ -11,11 +11,12 @@ import json
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from helpers.atomic import write
-from helpers.checks.questions import Evidence
+from helpers.checks.questions import FACTS, Evidence
 from helpers.i18n import _
 from helpers.lab.state import access, set_aside, tell, turn
 from helpers.paths import state
@@ -80,6 +81,22 @@ def evidence(lesson: str, task: str) -> Evidence | None:
         return None
     answers = raw.get("answers") if isinstance(raw, dict) else None
     return answers if isinstance(answers, dict) else None
+
+
+def facts(lesson: str, task: str) -> Evidence:
+    """What the engine answered about images when the task was earned; nothing if that is missing or damaged."""
+    path = evidence_path(lesson, task)
+    try:
+        written = path.stat()
+    except OSError:
+        return {}
+    return _facts(lesson, task, path, written.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)  # more than there are tasks; the file is written once, and a desk looks at each event
+def _facts(lesson: str, task: str, _path: Path, _written: int) -> Evidence:
+    answers = evidence(lesson, task) or {}
+    return {key: answer for key, answer in answers.items() if key.startswith(FACTS)}
 
 
 def _read() -> dict[str, dict[str, Earned]]:

@@ -58,9 +58,8 @@ class Inspector:
     @question()
     def events(self) -> list[dict[str, Any]]:
         """The lesson's part of the journal since its last reset, probes left out."""
-        journal = Journal(self.api)
-        journal.catch_up()
-        return [event.json() for event in journal.events(self.lesson) if PROBE_LABEL not in event.attributes]
+        events = self._journal.events(self.lesson)
+        return [event.json() for event in events if PROBE_LABEL not in event.attributes]
 
     @question()
     def foreign(self, kind: str, name: str, identity: str) -> list[str] | None:
@@ -77,9 +76,14 @@ class Inspector:
         """Whether events of the lesson may have been lost since its last reset; UNTOLD on Podman."""
         if getattr(self.api, "podman", False):
             return UNTOLD
+        return self._journal.gap(self.lesson) is not None
+
+    @cached_property
+    def _journal(self) -> Journal:
+        """With all that the engine had to tell when this look first asked: it is slow to say what time it is."""
         journal = Journal(self.api)
         journal.catch_up()
-        return journal.gap(self.lesson) is not None
+        return journal
 
     # -- waiting ----------------------------------------------------------------------------------
     def waiting(self, seconds: float, pause: float) -> Iterator[None]:

@@ -6,6 +6,7 @@ import os
 import traceback
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import docker
@@ -34,12 +35,20 @@ LONGEST_LOG = 1_000_000  # bytes of the log of our own mistakes; then it begins 
 
 
 def grade(
-    lesson: str, task_id: str | None = None, api: docker.APIClient | None = None, *, now: bool = False
+    lesson: str,
+    task_id: str | None = None,
+    api: docker.APIClient | None = None,
+    *,
+    now: bool = False,
+    told: Callable[[Result], None] = lambda result: None,
 ) -> Report:
     """Grade one lesson, or one task of it, on the engine in use.
 
-    What passes is kept with its evidence, and points are what was earned; with `now` only what is true
-    on the engine at this moment counts, and nothing is kept. Under nbgrader it is always so: another
+    `told` is given each task that passes as soon as that is known: a later one may take seconds.
+
+    What passes is kept with its evidence, and points are what was earned; what the engine said then about
+    an image is not asked again while the image is the same. With `now` only what is true on the engine at
+    this moment counts, nothing is kept and everything is asked. Under nbgrader it is always so: another
     learner's points may be remembered here.
 
     Raises LessonError for a name that does not exist. A missing engine is not an error: every task
@@ -52,23 +61,28 @@ def grade(
     known = {} if now else dict(earned.earned(spec.lesson))
     notice = ""
     try:
-        look = Look(api or connect().api, spec.lesson, spec.scope, says=spec.says)
+        asking = Asking(proved=partial(earned.facts, spec.lesson) if known else None)
+        look = Look(api or connect().api, spec.lesson, spec.scope, asking, spec.says)
         results: dict[str, Result] = {}
         named: dict[str, set[str]] = {}
         for task in spec.tasks:
             if task.id in needed:
                 results[task.id] = judge(spec, task, look, results, known)
                 named[task.id] = look.named
-                if not now and results[task.id].status == PASSED and task.id not in known:
+                if results[task.id].status != PASSED:
+                    continue
+                if not now and task.id not in known:
                     notice = _keep(spec.lesson, results[task.id], look.ask.asking, known) or notice
+                if task in wanted:
+                    told(_with_earned(results[task.id], known))
     except CourseError as error:
         return _all_blocked(spec, wanted, error, known)
     except TROUBLE as error:
         return _all_blocked(spec, wanted, explain(error), known)
     seen = _begun(look, named, known)
-    told = (_with_earned(results[task.id], known) for task in wanted)
+    found = (_with_earned(results[task.id], known) for task in wanted)
     return Report(
-        spec.lesson, tuple(replace(result, begun=result.id in seen) for result in told), None, notice
+        spec.lesson, tuple(replace(result, begun=result.id in seen) for result in found), None, notice
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from helpers.checks.verdict import Blocked
 from helpers.i18n import _
 from helpers.lab.events import PROBE_LABEL as PROBE_LABEL  # by it the journal leaves such a one out
 
+NAME = "course-check"  # a learner may see one for a moment in `docker ps -a`: it says whose it is
 CANNOT_START, NO_END = 127, 124  # exit codes as a shell and timeout(1) have them
 PROBE_TIMEOUT = 20  # seconds until its program is given up
 
@@ -56,6 +58,7 @@ def throwaway(
     made: str = api.create_container(
         image,
         list(argv) or None,
+        name=f"{NAME}-{secrets.token_hex(4)}",
         entrypoint=[] if argv else None,
         environment=dict(environment or {}),
         labels={PROBE_LABEL: by},

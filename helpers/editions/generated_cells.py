@@ -84,8 +84,18 @@ def full_score(entry: Entry, translate: Translate) -> str:
     return f"{line}\n"
 
 
+def key_points(entry: Entry, translate: Translate) -> str:
+    """What was learnt; empty where a lesson has no such list."""
+    return "\n\n".join(_section("##", _KEY_POINTS, "key_points", entry.source, translate))
+
+
+def tidying(entry: Entry, translate: Translate) -> str:
+    """How to tidy up; in a notebook the card at the end says it."""
+    return translate(_TIDY, "").format(number=entry.lesson.number)
+
+
 def closing(entry: Entry, course: Course, translate: Translate) -> str:
-    """Key points, how to tidy up, and the way to the neighbours and the contents."""
+    """The way to the neighbours and the contents."""
     at = course.lessons.index(entry.lesson)
     links = []
     if at > 0:
@@ -93,8 +103,7 @@ def closing(entry: Entry, course: Course, translate: Translate) -> str:
     links.append(f"[{translate(_CONTENTS_LINK, '')}]({CONTENTS}.ipynb)")
     if at + 1 < len(course.lessons):
         links.append(_link(course.lessons[at + 1], _NEXT, translate, "{} →"))
-    points = _section("##", _KEY_POINTS, "key_points", entry.source, translate)
-    return "\n\n".join([*points, translate(_TIDY, "").format(number=entry.lesson.number), " · ".join(links)])
+    return " · ".join(links)
 
 
 def contents_table(course: Course, entries: Sequence[Entry], translate: Translate) -> str:

@@ -82,12 +82,14 @@ def without_answer(code: str, placeholder: str) -> str:
 def _framed(
     cells: list[NotebookNode], final: NotebookNode, entry: Entry, course: Course, translate: Translate
 ) -> NotebookNode:
-    """The lesson's cells between the generated ones."""
+    """The lesson's cells between the generated ones; the score comes last, as the end of a lesson."""
+    learnt = generated_cells.key_points(entry, translate)
     return _notebook(
         [
             _markdown("opening", generated_cells.opening(entry, translate)),
             _start(entry),
             *cells,
+            *([_markdown("key-points", learnt)] if learnt else []),
             _markdown("score-text", generated_cells.score_heading(translate)),
             final,
             _markdown("closing", generated_cells.closing(entry, course, translate)),

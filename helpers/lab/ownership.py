@@ -13,8 +13,10 @@ is somebody else's, is not graded and not removed. Evidence is what nobody can m
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import docker
 
@@ -63,8 +65,7 @@ class Ownership:
             return self._volume(name, identity)
         if self.baseline.holds(kind, name, identity) or (kind == "network" and name in PREDEFINED):
             return before(kind, name)
-        proved = self._tagged(name, identity) if kind == "image" else self._made(kind, identity)
-        return None if proved else unproven(kind, name)
+        return None if self._proved(kind, name, identity) else unproven(kind, name)
 
     def taken_over(self, tag: str) -> str | None:
         """The id that an image's name had before the course; None if the name was free."""
@@ -80,29 +81,29 @@ class Ownership:
     def _volumes(self) -> Volumes:
         return volumes_of(self.baseline, self._events, daemon.tells_only_new_volumes(self.api))
 
-    def _made(self, kind: str, identity: str) -> bool:
-        """A container or network that came after the baseline."""
-        inspect = self.api.inspect_container if kind == "container" else self.api.inspect_network
-        return self._later(str(inspect(identity).get("Created") or "")) or any(
-            (event.kind, event.action, event.id) == (kind, "create", identity) for event in self._events
+    def _proved(self, kind: str, name: str, identity: str) -> bool:
+        """The engine is asked for what is new only where what is written down already is no proof."""
+        told = self._named if kind == "image" else self._created
+        return (
+            told(Journal(self.api).notes_and_events(), kind, name, identity)
+            or self._later(kind, identity)
+            or told(self._events, kind, name, identity)
         )
 
-    def _tagged(self, tag: str, identity: str) -> bool:
-        """An image that was given this name after the baseline."""
+    def _created(self, events: list[Event], kind: str, _name: str, identity: str) -> bool:
+        """A container or network whose making was told."""
+        return any((event.kind, event.action, event.id) == (kind, "create", identity) for event in events)
+
+    def _named(self, events: list[Event], _kind: str, tag: str, identity: str) -> bool:
+        """An image of which was told that it was given this name after the baseline."""
         free = self.taken_over(tag) is None
-        for event in self._events:
-            if event.kind != "image":
-                continue
-            if (event.action, event.id, event.name) == ("tag", identity, tag) or (event.action, event.id) == (
-                "pull",
-                tag,
-            ):
-                return True
-            if free and (event.action, event.id) == ("load", identity):
-                return True
-        if identity in self.baseline.ids.get("image", ()):
-            return False
-        return self._later(str(self.api.inspect_image(identity).get("Created") or ""))
+        return any(
+            (event.action, event.id, event.name) == ("tag", identity, tag)
+            or (event.action, event.id) == ("pull", tag)
+            or (free and (event.action, event.id) == ("load", identity))
+            for event in events
+            if event.kind == "image"
+        )
 
     def _volume(self, name: str, created_at: str) -> Foreign | None:
         whose = self._volumes.whose.get(name)
@@ -122,9 +123,16 @@ class Ownership:
             )
         return unproven("volume", name) if whose is None else before("volume", name)
 
-    def _later(self, created: str) -> bool:
-        """Whether this time on the engine's clock is after the baseline."""
-        made = daemon.nanoseconds(created)
+    def _later(self, kind: str, identity: str) -> bool:
+        """Whether it was made after the baseline, by the engine's clock."""
+        if identity in self.baseline.ids.get(kind, ()):
+            return False
+        inspect: dict[str, Callable[[str], dict[str, Any]]] = {
+            "container": self.api.inspect_container,
+            "image": self.api.inspect_image,
+            "network": self.api.inspect_network,
+        }
+        made = daemon.nanoseconds(str(inspect[kind](identity).get("Created") or ""))
         return made is not None and made >= self.baseline.time
 
 

@@ -28,6 +28,9 @@ DISABLED = {
     "@jupyter/nbgrader": True,
     "jupyterlab-jupytext": True,  # its launchers; lessons are notebooks already
     "@jupyter-notebook/lab-extension": True,  # a button that leads out of the desk
+    "@jupyterlab/console-extension": True,  # beside notebook and terminal, a third place to type in
+    "@jupyterlab/inspector-extension:consoles": True,  # needs it
+    "@jupyterlab/tooltip-extension:consoles": True,  # needs it
     "@jupyterlab/debugger-extension": True,
     "@jupyterlab/extensionmanager-extension": True,
     "@jupyterlab/application-extension:property-inspector": True,

@@ -15,7 +15,7 @@ from typing import Any
 
 from docker import APIClient
 
-from helpers.checks import FAILED, PASSED, Report, connect, grade, load
+from helpers.checks import FAILED, PASSED, Report, Result, connect, grade, load
 from helpers.checks.answers import answered
 from helpers.checks.run import TROUBLE
 from helpers.course import course, lesson
@@ -64,7 +64,7 @@ class Panel:
         """Grade now and show it; `asked` is a task whose verdict the learner asks for."""
         with self._turn:
             began = time.monotonic()
-            before, self.report = self.report, grade(self.lesson.name, api=api)
+            before, self.report = self.report, grade(self.lesson.name, api=api, told=self._passed)
             self._failures.update(
                 result.id for result in self.report.tasks if result.id == asked and result.status == FAILED
             )
@@ -104,6 +104,15 @@ class Panel:
         return time.monotonic() - self._looked > max(AGAIN - 1, self._took * SHARE)
 
     # -- what is shown ------------------------------------------------------------------------------
+    def _passed(self, result: Result) -> None:
+        """Show a task that has passed before the ones after it are looked at."""
+        self._tell(
+            {
+                f"task:{result.id}": cards.task(result, begun=True),
+                f"row:{result.id}": cards.row(result, begun=True),
+            }
+        )
+
     def _show(self, report: Report, before: Report | None) -> None:
         if report.trouble and before is not None and not before.trouble:
             self.report = before  # keep the last picture, say why it is not the present one

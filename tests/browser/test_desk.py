@@ -101,6 +101,40 @@ def test_who_has_the_terminal_is_said_and_a_new_one_is_offered(desk: Lab) -> Non
     desk.command("application:close")
 
 
+def test_the_launcher_shows_what_a_learner_uses(desk: Lab) -> None:
+    desk.command("launcher:create")
+    launcher = desk.page.locator(".jp-Launcher")
+    expect(launcher.locator(".jp-LauncherCard").first).to_be_visible()
+    names = launcher.locator(".jp-LauncherCard-label").all_inner_texts()
+    desk.shot("desk-launcher")
+    assert any("Python 3" in name for name in names), names
+    assert len([name for name in names if "Python 3" in name]) == 1, "a notebook, and no console"
+    desk.command("application:close")
+
+
+def test_words_in_tables_stay_whole_and_a_volume_is_no_address(desk: Lab) -> None:
+    """What JupyterLab does to a lesson's tables and to `data:/srv` in the output of a command."""
+    cell = desk.code_cell("여기에 명령을 쓰세요")
+    desk.write_cell(cell, "%%bash\necho data:/srv")
+    desk.run_cell(cell)
+    link = desk.page.locator('.jp-RenderedText a[href^="data:"]')
+    expect(link).to_have_css("pointer-events", "none")
+    expect(link).to_have_css("text-decoration-line", "none")
+    text = desk.page.locator(".jp-RenderedText pre", has=link)
+    assert link.evaluate("(a) => getComputedStyle(a).color") == text.evaluate(
+        "(pre) => getComputedStyle(pre).color"
+    )
+    desk.page.set_viewport_size({"width": 1280, "height": 2400})
+    desk.open_notebook("02_image_container.ipynb")
+    word = desk.page.locator(".jp-RenderedMarkdown td", has_text=re.compile("^REPOSITORY$"))
+    word.scroll_into_view_if_needed()
+    assert word.evaluate(
+        "(cell) => { const all = document.createRange(); all.selectNodeContents(cell);"
+        " return new Set([...all.getClientRects()].map((box) => box.top)).size; }"
+    ) == 1, "on one line"  # fmt: skip
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
+
+
 def choose(lab: Lab, index: int) -> None:
     """Make a cell the active one, on the screen."""
     lab.focus_notebook()

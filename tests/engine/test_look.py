@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+
 import docker as docker_py
 import pytest
 
-from helpers.checks import Blocked, Look, NotYet, Ran, Scope
+from helpers.checks import FAILED, PASSED, Blocked, Look, NotYet, Ran, Scope, grade, inspector
 from helpers.checks import throwaway as throwaway_module
+from helpers.checks.load import lesson_module
+from helpers.grading import tape
 from helpers.lab import Baseline
 from tests.engine.waiting import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
 BASE = "busybox:latest"
+LESSON = "03_commit_diff"
+DRAWN = lesson_module(LESSON, "assignment").DRAWN
 SCOPE = Scope(containers=("box",), images=("mine:1",))
 
 
 def look(api: docker_py.APIClient) -> Look:
-    return Look(api, "03_commit_diff", SCOPE)
+    return Look(api, LESSON, SCOPE)
 
 
 def run(api: docker_py.APIClient, *argv: str, name: str = "box") -> None:
@@ -174,3 +181,40 @@ def test_listing_leaves_probes_out(docker: docker_py.APIClient) -> None:
     docker.create_container(BASE, ["true"], name="probe", labels={throwaway_module.PROBE_LABEL: "03"})
     assert [found.name for found in look(docker).list_containers()] == ["box"]
     assert [found.name for found in look(docker).list_containers(status="exited")] == []
+
+
+def test_what_proved_a_task_of_its_image_is_not_tried_again(docker: docker_py.APIClient) -> None:
+    """A fresh process looks it up; another image, the record for a hand-in and `now` ask the engine."""
+    Baseline.of(docker)
+    mine = DRAWN.mine()
+
+    def solve(token: str) -> None:
+        change = f"echo {token} > {mine['file']}; rm {mine['gone']}"
+        run(docker, "sh", "-c", change, name=mine["name"])
+        docker.wait(mine["name"])
+        docker.commit(mine["name"], *mine["image"].rsplit(":", 1))
+        docker.remove_container(mine["name"])
+
+    def probes(grading: Callable[[], object]) -> int:
+        """How many throwaway containers it takes where nothing is known but what is on the disk."""
+        inspector._probes.clear()
+        since = time.time()
+        grading()
+        return sum(
+            event["Action"] == "create"
+            and throwaway_module.PROBE_LABEL in event["Actor"]["Attributes"]
+            and event["Actor"]["Attributes"]["name"].startswith("course-check-")
+            for event in docker.events(since=since, until=time.time(), decode=True)
+        )
+
+    def status() -> str:
+        return grade(LESSON, "alone", api=docker).tasks[0].status
+
+    solve(mine["token"])
+    assert (probes(lambda: grade(LESSON, api=docker)), status()) == (2, PASSED)
+    assert (probes(lambda: grade(LESSON, api=docker)), status()) == (0, PASSED)
+    assert probes(lambda: grade(LESSON, api=docker, now=True)) == 2
+    assert probes(lambda: tape.record(LESSON, docker)) == 2
+    solve("another")
+    assert probes(lambda: grade(LESSON, api=docker)) == 1
+    assert status() == FAILED

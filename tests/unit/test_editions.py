@@ -57,6 +57,12 @@ def test_the_solved_edition_holds_every_answer_and_the_score_it_must_reach(tmp_p
     assert cell(book, "score").metadata.tags == ["nbval-check-output"]
 
 
+def test_a_lesson_ends_with_its_score_after_what_was_learnt(tmp_path: Path) -> None:
+    made = ids(learner(tmp_path))
+    assert made[-4:] == ["key-points", "score-text", "score", "closing"]
+    assert "핵심 정리" in cell(learner(tmp_path), "key-points").source
+
+
 def test_beside_the_solved_edition_stands_what_the_lesson_works_with(tmp_path: Path) -> None:
     made = build(tmp_path)
     starter = tmp_path / "labs/01_first/files/context/app.sh"

@@ -163,6 +163,29 @@ def test_played_back_the_same_answers_come_and_no_others() -> None:
         played.answer("http", ["/"], pytest.fail, True)
 
 
+def test_what_is_known_of_an_image_is_not_asked_and_the_rest_is() -> None:
+    known = {
+        '["probe", "sha256:a", ["ls"], {}]': [0, "a"],
+        '["image", "sha256:a"]': {"Id": "sha256:a"},
+        '["probe", "box", ["ls"], {}]': [0, "by a name, which moves"],
+    }
+    asking = Asking(proved={"earned": known, "other": {}}.__getitem__)
+    asked = []
+
+    def ask(question: str, *arguments: object) -> object:
+        return asking.answer(question, [*arguments], lambda: asked.append(arguments[0]), False)
+
+    asking.begin("other")
+    assert ask("probe", "sha256:b", ["ls"], {}) is None
+    asking.begin("earned")
+    assert ask("probe", "sha256:a", ["ls"], {}) == [0, "a"]
+    assert asking.evidence() == {'["probe", "sha256:a", ["ls"], {}]': [0, "a"]}, "evidence as if it was asked"
+    ask("probe", "sha256:a", ["ls", "-l"], {})
+    ask("probe", "box", ["ls"], {})
+    ask("image", "sha256:a")
+    assert asked == ["sha256:b", "sha256:a", "box", "sha256:a"]
+
+
 def test_an_answer_that_failed_is_no_evidence() -> None:
     asking = Asking()
     asking.begin("a")
@@ -187,11 +210,15 @@ def test_the_first_time_stays_and_its_evidence_with_it() -> None:
 def test_damaged_evidence_is_none(damage: bytes) -> None:
     import gzip
 
-    earned.keep("03", "a", 2, "", {})
+    fact = {'["probe", "sha256:a", ["ls"], {}]': [0, "a"]}
+    earned.keep("03", "a", 2, "", {**fact, '["info"]': {}})
+    assert earned.facts("03", "a") == fact
     earned.evidence_path("03", "a").write_bytes(damage)
-    assert earned.evidence("03", "a") is None
+    assert (earned.evidence("03", "a"), earned.facts("03", "a")) == (None, {})
     earned.evidence_path("03", "a").write_bytes(gzip.compress(damage))
-    assert earned.evidence("03", "a") is None
+    assert (earned.evidence("03", "a"), earned.facts("03", "a")) == (None, {})
+    earned.evidence_path("03", "a").unlink()
+    assert earned.facts("03", "a") == {}
 
 
 def test_an_index_that_is_too_large_is_not_read(monkeypatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,7 +18,6 @@ from helpers.editions.source import Cell
 from helpers.editions.to_notebook import without_answer
 
 PREDICT = "예상"  # the word by which the source asks what the next cell will print
-_LINKS_TO_NEIGHBOURS = re.compile(r"\n\n[^\n]*\]\(\w+\.ipynb\)[^\n]*\Z")
 
 
 class Part:
@@ -59,11 +57,12 @@ class Chapter:
         }
         self._handout, self._known, self._headed = handout, known, set[str]()
         opening = generated_cells.opening(entry, handout.translate, notebook=False)
-        closing = generated_cells.closing(entry, handout.course, handout.translate)
+        parts = (generated_cells.key_points, generated_cells.tidying)
+        closing = "\n\n".join(part(entry, handout.translate) for part in parts)
         self.opening = self._markdown(opening.partition("\n")[2])
         self.notes = markup.markdown(handout.notes, 2) if handout.for_instructor else ""
         self.parts = list(self._parts())
-        self.closing = self._markdown(_LINKS_TO_NEIGHBOURS.sub("", closing))
+        self.closing = self._markdown(closing)
         self.own_score = None if handout.for_instructor else entry.total
 
     def _markdown(self, text: str) -> Markup:
