@@ -46,7 +46,7 @@ def command(
     group = classfile.read(class_file) if class_file else None
     files = _files(submissions)
     with (
-        run_class.executor(scheduler, workers or 0) as executor,
+        run_class.executor(scheduler, workers or run_class.at_once(wall)) as executor,
         click.progressbar(length=len(files), label=_("채점"), show_pos=True) as bar,
     ):
         outcomes = run_class.judge_all(

@@ -11,7 +11,6 @@ import json
 import os
 import tempfile
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -23,11 +22,14 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from helpers import i18n
 from helpers.atomic import write, writing
 from helpers.errors import CourseError
 from helpers.grading import marks
 from helpers.grading.classfile import Class
+from helpers.grading.file_names import names
 from helpers.grading.handin import version
 from helpers.grading.judge import Refused, judge_file
 from helpers.grading.marks import Marked
@@ -36,7 +38,7 @@ from helpers.grading.wall import Wall
 from helpers.i18n import _
 
 MEMORY = 4 << 30  # bytes of address space that judging one file may take
-LONGEST_NAME, SHORT_NAME = 200, 40  # bytes of a file's name as it is; letters of one that is too long
+GUEST = 1 << 30  # bytes of memory for an engine with what a lesson starts on it
 Outcome = Marked | Refused
 
 
@@ -87,23 +89,6 @@ def judge_all(
     return [done[path] for path in sorted(done)]
 
 
-def names(files: Sequence[Path]) -> dict[Path, str]:
-    """What each file is called in what is given back: its name, if that is a name and nobody else's.
-
-    Moodle packs each learner's file into a folder of theirs; archives made on Windows have names in other
-    encodings; and a name may be as long as a file system lets it be.
-    """
-    often = Counter(path.name for path in files)
-    found: dict[Path, str] = {}
-    for path in sorted(files):
-        wanted = path.name if often[path.name] == 1 else f"{path.parent.name}_{path.name}"
-        name = "".join(letter if letter.isprintable() else "\ufffd" for letter in wanted)
-        if name != wanted or len(name.encode()) > LONGEST_NAME or name in found.values():
-            name = f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}_{name[-SHORT_NAME:]}"
-        found[path] = name
-    return found
-
-
 def work(job: Job) -> Outcome:
     """In a worker: judge one file."""
     with tempfile.TemporaryDirectory(prefix="course-grade-") as folder:
@@ -112,14 +97,25 @@ def work(job: Job) -> Outcome:
         return judge_file(path, job.group, job.lang, job.wall)
 
 
+def at_once(wall: Wall | None) -> int:
+    """How many files this machine judges at once: one a processor, and where commands are run, which mostly
+    wait, two, as far as there is memory for their engines.
+    """
+    processors = os.cpu_count() or 1
+    if wall is None:
+        return processors
+    room: int = psutil.virtual_memory().available // GUEST
+    return max(1, min(2 * processors, room))
+
+
 @contextmanager
-def executor(scheduler: str = "", workers: int = 0) -> Iterator[Executor]:
+def executor(scheduler: str = "", workers: int = 1) -> Iterator[Executor]:
     """This machine's processes, or with an address those of a dask scheduler.
 
     Raises CourseError where dask.distributed is not installed or nobody answers.
     """
     if not scheduler:
-        pool = _pool(workers or os.cpu_count() or 1)
+        pool = _pool(workers)
         try:
             yield pool
         finally:

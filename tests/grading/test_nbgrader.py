@@ -6,6 +6,7 @@ import copy
 import itertools
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,19 @@ def test_the_marks_are_the_same_in_every_order(courses, lang, lesson, order):
     found = desk.grade(lesson, COURSE_LANG=lang)
     assert found == {student: worth(lesson, kind) for student, kind in students.items()}
     until(lambda: not left_behind(), what="the engine of the last notebook is removed")
+
+
+def test_two_graders_at_once_do_not_meet(courses):
+    lesson, students = "08_daemon", {"at-once-1": "solved", "at-once-2": "untouched"}
+    desks = {lang: Course(courses / lang) for lang in course().languages}
+    for desk in desks.values():
+        desk.release(lesson)
+        for student, kind in students.items():
+            desk.submit(lesson, student, kind)
+    with ThreadPoolExecutor(len(desks)) as pool:
+        found = list(pool.map(lambda lang: desks[lang].grade(lesson, COURSE_LANG=lang), desks))
+    wanted = {student: worth(lesson, kind) for student, kind in students.items()}
+    assert all(marks.items() >= wanted.items() for marks in found), found
 
 
 def left_behind() -> list[str]:
