@@ -179,11 +179,14 @@ def test_a_bind_mount_of_the_root_shows_the_guests_root(guest, outside):
 def test_the_hosts_network_is_the_guests(guest, outside):
     places = [f"127.0.0.1:{outside.loopback}", f"10.0.2.2:{outside.loopback}", f"10.0.2.3:{outside.loopback}"]
     places += [f"{outside.address}:{outside.open}", f"10.0.2.2:{outside.open}", f"198.18.0.1:{outside.open}"]
-    lines = "; ".join(f"wget -T 5 -q -O - http://{place}/from-{at}" for at, place in enumerate(places))
-    said = seen(guest, f"docker run --rm --network host busybox sh -c '{lines}; echo tried'")
-    assert "tried" in said and SECRET not in said
-    said = seen(guest, f"docker run --rm busybox sh -c '{lines}; echo tried'")
-    assert "tried" in said and SECRET not in said
+    own = "docker run -d --name own --network host busybox httpd -f -p 8099 -h /etc"
+    asked = [f"http://{place}/passwd" for place in (*places, "10.0.2.100:8099")]
+    lines = "; ".join(f"timeout 5 wget -q -O - {address}" for address in asked)
+    for network in ("host", "bridge"):
+        ask = f"docker run --rm --network {network} busybox sh -c '{lines}'"
+        said = seen(guest, f"{own}; {ask}; {'; '.join(f'curl -m 5 -s {address}' for address in asked)}")
+        assert said.count("root:") == 2, "the guest's own server is reached, so it was really tried"
+        assert SECRET not in said
 
 
 def test_the_way_out_leads_to_the_mirrors_alone(guest):
