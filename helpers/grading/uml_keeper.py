@@ -79,13 +79,12 @@ class Keeper:
         """Start, say "ready" on standard output, live until the parent ends it or its time is over."""
         try:
             await self._network()
-            guest = await self._guest()
-            await self._doors(guest)
+            await self._doors(await self._guest())
             print("ready", flush=True)
             sys.stdout.close()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self.plan.life):
-                    await guest.wait()
+            # a guest that boots anew has lost its network, and slirp4netns ends with that
+            waits = [asyncio.create_task(child.wait()) for child in self.children]
+            await asyncio.wait(waits, timeout=self.plan.life, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await self.end()
 

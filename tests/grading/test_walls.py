@@ -185,7 +185,7 @@ def test_the_hosts_network_is_the_guests(guest, outside):
     for network in ("host", "bridge"):
         ask = f"docker run --rm --network {network} busybox sh -c '{lines}'"
         said = seen(guest, f"{own}; {ask}; {'; '.join(f'curl -m 5 -s {address}' for address in asked)}")
-        assert said.count("root:") == 2, "the guest's own server is reached, so it was really tried"
+        assert said.count("root:x:0") == 2, "the guest's own server is reached, so it was really tried"
         assert SECRET not in said
 
 
@@ -283,10 +283,12 @@ ENDS = ("c", "o", "b")  # crash, power off, reboot; see the kernel's sysrq
 
 @pytest.mark.parametrize("key", ENDS)
 def test_a_guest_that_ends_itself_is_a_guest_less(guest, key):
-    assert run(guest, f"echo {key} > /proc/sysrq-trigger; kill -9 -1", 10) == uml.HUNG
+    began = time.monotonic()
+    assert run(guest, f"echo {key} > /proc/sysrq-trigger; kill -9 -1", 60) == uml.HUNG
     assert not answers(guest)
     with pytest.raises(CourseError):
         guest.put({"x": b""})
+    assert time.monotonic() - began < 60, "nobody waits for it"
 
 
 def test_a_console_without_end_fills_nothing(guest, outside):
@@ -344,7 +346,7 @@ def test_a_class_is_replayed_behind_the_wall_and_forging_earns_nothing(engine, o
     cells = [answer for task, answer in solutions(LESSON).items() if task in tasks]
     forging = [
         "mkdir -p bin; printf '#!/bin/sh\\nexit 0\\n' > bin/course; chmod +x bin/course",
-        "docker run --rm -v /:/host busybox sh -c 'grep -rl failed /host | xargs sed -i s/failed/passed/'",
+        "docker run --rm -v /:/host busybox sh -c 'sed -i s/failed/passed/ $(grep -rl failed /host/data/work)'",
         "kill -9 $(pidof dockerd)",
     ]
     folder = tmp_path / "handed-in"
