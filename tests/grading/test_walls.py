@@ -346,7 +346,7 @@ def test_a_class_is_replayed_behind_the_wall_and_forging_earns_nothing(engine, o
     cells = [answer for task, answer in solutions(LESSON).items() if task in tasks]
     forging = [
         "mkdir -p bin; printf '#!/bin/sh\\nexit 0\\n' > bin/course; chmod +x bin/course",
-        "docker run --rm -v /:/host busybox sh -c 'sed -i s/failed/passed/ $(grep -rl failed /host/data/work)'",
+        "docker run --rm -v /:/host busybox sh -c 'sed -i s/failed/passed/ $(find /host/data/work)'",
         "kill -9 $(pidof dockerd)",
     ]
     folder = tmp_path / "handed-in"
