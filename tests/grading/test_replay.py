@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from helpers.grading.reading import Submission
 from helpers.grading.replay import compared
 from helpers.grading.uml import UserModeLinux
 from helpers.grading.wall import Trusting
+from helpers.paths import NOTEBOOKS
 
 
 def outcome(status: str) -> Result:
@@ -68,3 +70,13 @@ def test_behind_a_wall_no_port_of_this_machine_is_asked(monkeypatch):
     liar = SimpleNamespace(ports={"80/tcp": [("127.0.0.1", 22)]})
     with replay._nothing_of_this_machine():
         assert http.ask_published(engine, liar, 80, "/", by="test").body == "in the guest"
+
+
+def test_a_notebook_as_it_was_given_is_not_run_again():
+    given = (NOTEBOOKS / "en/00_ready.ipynb").read_bytes()
+    made = datetime(2026, 12, 1, tzinfo=UTC)
+    name = "notebooks/en/00_ready.ipynb"
+    untouched = Submission(Path("a"), made, "en", "", 0, "", "", "", "", True, (), {name: given})
+    assert replay._scripts(given) and replay._cells(untouched, "00_ready") == []
+    touched = replace(untouched, files={name: given.replace(b'docker version"', b'docker version  # mine"')})
+    assert len(replay._cells(touched, "00_ready")) == len(replay._scripts(given))

@@ -352,7 +352,9 @@ def test_a_class_is_replayed_behind_the_wall_and_forging_earns_nothing(engine, o
     folder = tmp_path / "handed-in"
     folder.mkdir()
     seat = Seat(tmp_path / "seat", engine.engine.url, "en")
-    seat.begin(classfile.new("Class", [Person("A")], [LESSON]).membership(1))
+    group = classfile.new("Class", [Person("A")], [LESSON])
+    group.save(tmp_path / "class.json")
+    seat.begin(group.membership(1))
     untouched = seat.submit(tmp_path / "untouched.course.tar.gz")
     seat.solve(LESSON, tasks)
     solved = seat.submit(tmp_path / "solved.course.tar.gz")
@@ -365,7 +367,8 @@ def test_a_class_is_replayed_behind_the_wall_and_forging_earns_nothing(engine, o
     ):
         repacked(source, folder / f"{name}.course.tar.gz", with_cells(scripts))
     out = tmp_path / "out"
-    assert main(["grade", str(folder), "--out", str(out), "--replay", "--workers", "1"]) == 0
+    of_class = ["--class", str(tmp_path / "class.json")]
+    assert main(["grade", str(folder), "--out", str(out), *of_class, "--replay", "--workers", "1"]) == 0
     rows = {
         row["file"].partition(".")[0]: row for row in json.loads((out / "grades.json").read_text())["marked"]
     }
