@@ -79,7 +79,7 @@ def _with_replay(marked: Marked, handed: Submission, group: Class | None, wall: 
         for mark in marked.lessons:
             try:
                 both, apart = replay.compared(mark, replay.replayed(handed, mark.lesson, wall, seed))
-            except (CourseError, DockerException, RequestException) as error:  # no guest, or none any more
+            except (CourseError, DockerException, RequestException, OSError) as error:  # no guest any more
                 both, apart = mark, [_not_replayed(mark.lesson, error)]
             lessons.append(both)
             flags += apart

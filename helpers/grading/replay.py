@@ -28,6 +28,7 @@ from helpers.grading.wall import Guest, Wall
 from helpers.i18n import _
 from helpers.images import sources
 from helpers.lab import Baseline
+from helpers.paths import NOTEBOOKS
 
 WIKI = "05_moniwiki"
 COURSE = "bin/course"  # in a guest's folder; who has the course itself does not find it there
@@ -93,21 +94,30 @@ def _task(task: TaskMark, again: Result) -> TaskMark:
 
 
 def _cells(handed: Submission, lesson: str) -> list[tuple[str, str]]:
-    """The notebook's %%bash cells."""
+    """The notebook's %%bash cells; none where it is as the course gave it: there is nothing of the learner's."""
     found = []
     for name, body in handed.files.items():
         path = PurePosixPath(name)
         if path.name != f"{lesson}.ipynb" or len(path.parts) != 3 or path.parts[0] != "notebooks":
             continue
-        try:
-            book: Any = parsed(body)
-            for cell in book["cells"][:MOST]:
-                source = "".join(cell["source"])
-                if cell["cell_type"] == "code" and source.startswith("%%bash"):
-                    found.append((path.parts[1], source.partition("\n")[2]))
-        except (ValueError, KeyError, TypeError):
-            continue
+        given = NOTEBOOKS / handed.lang / path.name
+        scripts = _scripts(body)
+        if not given.is_file() or scripts != _scripts(given.read_bytes()):
+            found += [(path.parts[1], script) for script in scripts]
     return found
+
+
+def _scripts(notebook: bytes) -> list[str]:
+    scripts = []
+    try:
+        book: Any = parsed(notebook)
+        for cell in book["cells"][:MOST]:
+            source = "".join(cell["source"])
+            if cell["cell_type"] == "code" and source.startswith("%%bash"):
+                scripts.append(source.partition("\n")[2])
+    except (ValueError, KeyError, TypeError):
+        pass  # what came before the damage is what there is
+    return scripts
 
 
 def _commands(handed: Submission, lesson: str) -> list[tuple[str, str]]:

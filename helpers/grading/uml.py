@@ -27,12 +27,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from docker.errors import DockerException
+
 from helpers import images
 from helpers.engine import Engine
 from helpers.engine.private import last_words
 from helpers.errors import CourseError, EngineError
 from helpers.grading import uml_disks
 from helpers.grading.uml_disks import Disks
+from helpers.grading.uml_inside import END
 from helpers.grading.uml_keeper import Plan
 from helpers.grading.uml_limits import clear_abandoned
 from helpers.grading.wall import SHORTEST_PATH, silent
@@ -79,7 +82,7 @@ class UserModeLinux:
             with self.guest() as guest:
                 guest.engine.client().close()
             proof.write_text(json.dumps(_machine()))
-        except (CourseError, OSError, ValueError) as error:
+        except (CourseError, DockerException, OSError, ValueError) as error:
             return str(error)
         return ""
 
@@ -91,7 +94,12 @@ class UserModeLinux:
         os.utime(wanted.data)
         with _home() as home:
             data = home / "data.ext4"
-            subprocess.run(["cp", "--sparse=always", "--reflink=auto", wanted.data, data], check=True)
+            copy = ["cp", "--sparse=always", "--reflink=auto", str(wanted.data), str(data)]
+            if (done := subprocess.run(copy, capture_output=True, text=True, check=False)).returncode:
+                raise EngineError(
+                    _("벽 안의 리눅스가 켜지지 않습니다: {why}").format(why=done.stderr.strip()),
+                    code="wall-boot",
+                )
             with _running(wanted, data, home) as guest:
                 yield guest
 
@@ -162,7 +170,7 @@ def _prepare(wanted: Disks, say: Say) -> None:
         say(_("벽 안에서 도커 엔진을 켜고 이미지를 넣습니다."))
         with _home() as home, _running(Disks(empty.parent), empty, home) as guest:
             images.seed(guest.engine, say)
-            guest.run(uml_disks.END, "", {}, 60)
+            guest.run(END, "", {}, 60)
             if not guest_ended(home):
                 raise EngineError(_("벽 안의 리눅스가 끝나지 않습니다."), code="wall-hung")
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -57,6 +58,12 @@ class Jail:
             for name, value in json.loads(text).items()
         }
         return cls(**raw)
+
+
+def libraries(program: str) -> tuple[str, ...]:
+    """The shared libraries that a program of this machine needs, its loader among them."""
+    listed = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
+    return tuple(re.findall(r"(/\S+)(?= \(0x)", listed))
 
 
 def enter(jail: Jail) -> None:

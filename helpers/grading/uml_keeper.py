@@ -14,7 +14,6 @@ import asyncio
 import contextlib
 import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -29,7 +28,7 @@ from helpers.engine.forward import enter_network
 from helpers.engine.private_home import DYING, children
 from helpers.grading import uml_agent, uml_gate
 from helpers.grading.uml_gate import Gate, Inside, relay
-from helpers.grading.uml_jail import Jail
+from helpers.grading.uml_jail import Jail, libraries
 from helpers.grading.uml_limits import Limits
 
 MORTAL = ("setpriv", "--pdeathsig", "KILL", "--")
@@ -79,13 +78,12 @@ class Keeper:
         """Start, say "ready" on standard output, live until the parent ends it or its time is over."""
         try:
             await self._network()
-            guest = await self._guest()
-            await self._doors(guest)
+            await self._doors(await self._guest())
             print("ready", flush=True)
             sys.stdout.close()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(self.plan.life):
-                    await guest.wait()
+            # a guest that boots anew has lost its network, and slirp4netns ends with that
+            waits = [asyncio.create_task(child.wait()) for child in self.children]
+            await asyncio.wait(waits, timeout=self.plan.life, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await self.end()
 
@@ -235,12 +233,6 @@ class Keeper:
                 child.kill()
             await child.wait()
         await asyncio.to_thread(self.limits.close)
-
-
-def libraries(program: str) -> tuple[str, ...]:
-    """The shared libraries that a program of this machine needs, its loader among them."""
-    listed = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
-    return tuple(re.findall(r"(/\S+)(?= \(0x)", listed))
 
 
 async def main(plan: Plan) -> None:

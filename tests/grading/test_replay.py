@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
 
-from helpers.checks import Result
+from helpers.checks import Answer, Result, http
 from helpers.cli import main
-from helpers.grading.marks import BOTH, REPLAY, TAPE, LessonMark, TaskMark
+from helpers.errors import EngineError
+from helpers.grading import judge, replay
+from helpers.grading.marks import BOTH, REPLAY, TAPE, LessonMark, Marked, TaskMark
+from helpers.grading.reading import Submission
 from helpers.grading.replay import compared
 from helpers.grading.uml import UserModeLinux
+from helpers.grading.wall import Trusting
+from helpers.paths import NOTEBOOKS
 
 
 def outcome(status: str) -> Result:
@@ -38,3 +48,35 @@ def test_without_a_wall_nothing_is_executed_unless_it_is_trusted(tmp_path, capsy
     said = capsys.readouterr().err
     assert "--i-trust-these-submissions" in said and "no kernel for this machine" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_a_guest_that_does_not_come_up_costs_nobody_a_mark(monkeypatch):
+    def no_guest(*_anything: object) -> dict[str, Result]:
+        raise EngineError("it does not boot")
+
+    monkeypatch.setattr(replay, "replayed", no_guest)
+    made = datetime(2026, 12, 1, tzinfo=UTC)
+    mark = LessonMark("00_ready", (TaskMark(outcome("passed")),))
+    handed = Submission(Path("a"), made, "en", "", 0, "seed", "", "", "", True, (), {})
+    marked = judge._with_replay(Marked("a", "", 0, "en", made, (mark,)), handed, None, Trusting())
+    assert (marked.lessons, [flag.kind for flag in marked.flags]) == ((mark,), ["no-replay"])
+    assert "it does not boot" in marked.flags[0].reason
+
+
+def test_behind_a_wall_no_port_of_this_machine_is_asked(monkeypatch):
+    monkeypatch.setattr(http, "_from_here", lambda *_place: pytest.fail("this machine was asked"))
+    monkeypatch.setattr(http, "_from_network", lambda *_place: Answer(200, "in the guest"))
+    engine = SimpleNamespace(base_url="http+docker://localhost", info=dict)  # it hides whose its ports are
+    liar = SimpleNamespace(ports={"80/tcp": [("127.0.0.1", 22)]})
+    with replay._nothing_of_this_machine():
+        assert http.ask_published(engine, liar, 80, "/", by="test").body == "in the guest"
+
+
+def test_a_notebook_as_it_was_given_is_not_run_again():
+    given = (NOTEBOOKS / "en/00_ready.ipynb").read_bytes()
+    made = datetime(2026, 12, 1, tzinfo=UTC)
+    name = "notebooks/en/00_ready.ipynb"
+    untouched = Submission(Path("a"), made, "en", "", 0, "", "", "", "", True, (), {name: given})
+    assert replay._scripts(given) and replay._cells(untouched, "00_ready") == []
+    touched = replace(untouched, files={name: given.replace(b'docker version"', b'docker version  # mine"')})
+    assert len(replay._cells(touched, "00_ready")) == len(replay._scripts(given))

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from helpers.grading import uml_agent, uml_gate
-from helpers.grading.uml_jail import Jail
-from helpers.grading.uml_keeper import UNSHARE, libraries
+from helpers.grading.uml_jail import Jail, libraries
+from helpers.grading.uml_keeper import UNSHARE
 from tests.engine.waiting import until
 
 NOBODY = 1_400_000_001  # no user of this machine
