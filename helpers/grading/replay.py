@@ -32,7 +32,7 @@ from helpers.paths import NOTEBOOKS
 
 WIKI = "05_moniwiki"
 COURSE = "bin/course"  # in a guest's folder; who has the course itself does not find it there
-CELL = 300.0  # seconds of one cell or command
+CELL = 600.0  # seconds of one cell or command; installing the wiki's packages takes some minutes
 MOST = 500  # cells and commands of one lesson
 NOT_TYPED_AGAIN = ("course ", "jupyter ", "exit", "logout", "history", "clear")
 
