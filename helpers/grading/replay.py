@@ -24,7 +24,7 @@ from helpers.course import lesson as find_lesson
 from helpers.grading.marks import BOTH, REPLAY, TAPE, Flag, LessonMark, TaskMark
 from helpers.grading.reading import Submission, parsed
 from helpers.grading.terminal_log import FILE
-from helpers.grading.wall import Guest, Wall
+from helpers.grading.wall import Wall
 from helpers.i18n import _
 from helpers.images import sources
 from helpers.lab import Baseline
@@ -32,7 +32,7 @@ from helpers.paths import NOTEBOOKS
 
 WIKI = "05_moniwiki"
 COURSE = "bin/course"  # in a guest's folder; who has the course itself does not find it there
-CELL = 300.0  # seconds of one cell or command
+CELL = 600.0  # seconds of one cell or command; installing the wiki's packages takes some minutes
 MOST = 500  # cells and commands of one lesson
 NOT_TYPED_AGAIN = ("course ", "jupyter ", "exit", "logout", "history", "clear")
 
@@ -42,13 +42,18 @@ def replayed(handed: Submission, lesson: str, wall: Wall, seed: str) -> dict[str
     cells, commands = _cells(handed, lesson), _commands(handed, lesson)
     if not cells and not commands:
         return {}
+    archive = sources.fetch(sources.archive(WIKI)) if _builds_the_wiki(lesson) else None
+    if _builds_the_wiki(lesson) and archive is None:
+        return {}
     with wall.guest() as guest, _own_state(), _nothing_of_this_machine():
         api = guest.engine.client().api
         Baseline.of(api)  # whatever is made from here on is the submission's
         environ = {"COURSE_SEED": seed}
         guest.put(_files(handed, lesson))
-        if any(sources.NAME in script for _folder, script in cells + commands):
-            environ |= _put_archive(guest, handed.lang)
+        if archive:  # as a file of the build, as where there is no internet
+            place = f"{handed.lang}/{WIKI}/wiki/setup/{sources.IN_CONTEXT}"
+            guest.put({place: archive.read_bytes()})
+            environ[sources.NAME] = sources.IN_BUILD
         best: dict[str, Result] = {}
         for part in (cells, commands):
             for folder, script in part:
@@ -158,13 +163,9 @@ def _files(handed: Submission, lesson: str) -> dict[str, bytes]:
     return files | mine
 
 
-def _put_archive(guest: Guest, lang: str) -> dict[str, str]:
-    """The wiki's archive as a file of the build, as where there is no internet; and where a build finds it."""
-    source = sources.archive(WIKI)
-    if (found := sources.fetch(source)) is None:
-        return {}
-    guest.put({f"{lang}/{WIKI}/wiki/setup/{sources.IN_CONTEXT}": found.read_bytes()})
-    return {sources.NAME: sources.IN_BUILD}
+def _builds_the_wiki(lesson: str) -> bool:
+    """Whether a lesson needs the wiki's archive; without it what its tape says has to do."""
+    return sources.NAME in (find_lesson(lesson).folder / "lesson.md").read_text(encoding="utf-8")
 
 
 def _course_command(lesson: str) -> bytes:

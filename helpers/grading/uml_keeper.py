@@ -43,6 +43,7 @@ OVERHEAD = 384  # MiB that its kernel's process needs beside that: page tables, 
 PROCESSES = 3000  # of the host: one for each address space of the guest
 LAST_WORDS = 200  # lines of the console that are kept
 DOORS = (("docker.sock", uml_agent.ENGINE_PORT), ("agent.sock", uml_agent.WORK_PORT))
+PULSE, MISSED = 5.0, 6  # seconds between two questions, and how many in a row may find no answer
 GUEST_ADDRESS = "10.0.2.100"
 
 
@@ -78,11 +79,11 @@ class Keeper:
         """Start, say "ready" on standard output, live until the parent ends it or its time is over."""
         try:
             await self._network()
-            await self._doors(await self._guest())
+            guest = await self._guest()
+            await self._doors(guest)
             print("ready", flush=True)
             sys.stdout.close()
-            # a guest that boots anew has lost its network, and slirp4netns ends with that
-            waits = [asyncio.create_task(child.wait()) for child in self.children]
+            waits = [asyncio.create_task(wait) for wait in (guest.wait(), self._silent())]
             await asyncio.wait(waits, timeout=self.plan.life, return_when=asyncio.FIRST_COMPLETED)
         finally:
             await self.end()
@@ -176,6 +177,13 @@ class Keeper:
                 writer.close()
                 return b" 200 " in said
         return False
+
+    async def _silent(self) -> None:
+        """Until the engine has not answered for long: a kernel that has crashed stays as it is."""
+        missed = 0
+        while missed < MISSED:
+            await asyncio.sleep(PULSE)
+            missed = 0 if await self._answers() else missed + 1
 
     async def _connect(self, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         link = await self.inside(partial(socket.socket, socket.AF_INET, socket.SOCK_STREAM))

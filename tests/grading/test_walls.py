@@ -284,11 +284,11 @@ ENDS = ("c", "o", "b")  # crash, power off, reboot; see the kernel's sysrq
 @pytest.mark.parametrize("key", ENDS)
 def test_a_guest_that_ends_itself_is_a_guest_less(guest, key):
     began = time.monotonic()
-    assert run(guest, f"echo {key} > /proc/sysrq-trigger; kill -9 -1", 60) == uml.HUNG
+    assert run(guest, f"echo {key} > /proc/sysrq-trigger; kill -9 -1", 300) == uml.HUNG
+    assert time.monotonic() - began < 120, "nobody waits for it"
     assert not answers(guest)
     with pytest.raises(CourseError):
         guest.put({"x": b""})
-    assert time.monotonic() - began < 60, "nobody waits for it"
 
 
 def test_a_console_without_end_fills_nothing(guest, outside):
