@@ -52,9 +52,10 @@ def image(found: Raw) -> Raw:
 
 
 def step(found: Raw) -> Raw:
-    """A line of an image's history."""
-    missing = {"Id": "<missing>"} if "<missing>" in str(found.get("Id")) else {}
-    return found | missing | {"Tags": [familiar(str(name)) for name in found.get("Tags") or ()] or None}
+    """A line of an image's history; a step without an image of its own is called "missing", as by Docker."""
+    identity = str(found.get("Id") or "")
+    identity = identity.removeprefix("sha256:") if "missing" in identity else identity
+    return found | {"Id": identity, "Tags": [familiar(str(name)) for name in found.get("Tags") or ()] or None}
 
 
 def container(found: Raw) -> Raw:

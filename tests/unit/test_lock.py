@@ -56,8 +56,8 @@ def test_the_lock_has_what_the_inputs_ask_for(lock: str, files: tuple[str, ...])
 MODULES = {"markdown_it": "markdown-it-py", "yaml": "pyyaml", "websocket": "websocket-client"} | {
     "xdist": "pytest-xdist", "IPython": "ipython", "cosmic_ray": "cosmic-ray",
 }  # fmt: skip
-# what only an author runs: `course build`, `course handouts`
-AUTHORS = {"babel", "nbclient", "pypdf"}
+# what only authors and teachers run: `course build`, `course handouts`, nbgrader
+AUTHORS = {"babel", "nbclient", "nbgrader", "pypdf"}
 
 
 def imported(folder: str) -> set[str]:
