@@ -13,8 +13,10 @@ is somebody else's, is not graded and not removed. Evidence is what nobody can m
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import docker
 
@@ -125,12 +127,12 @@ class Ownership:
         """Whether it was made after the baseline, by the engine's clock."""
         if identity in self.baseline.ids.get(kind, ()):
             return False
-        inspect = {
+        inspect: dict[str, Callable[[str], dict[str, Any]]] = {
             "container": self.api.inspect_container,
             "image": self.api.inspect_image,
             "network": self.api.inspect_network,
-        }[kind]
-        made = daemon.nanoseconds(str(inspect(identity).get("Created") or ""))
+        }
+        made = daemon.nanoseconds(str(inspect[kind](identity).get("Created") or ""))
         return made is not None and made >= self.baseline.time
 
 
