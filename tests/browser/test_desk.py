@@ -120,12 +120,13 @@ def test_words_in_tables_stay_whole_and_a_volume_is_no_address(desk: Lab) -> Non
     link = desk.page.locator('.jp-RenderedText a[href^="data:"]')
     expect(link).to_have_css("pointer-events", "none")
     expect(link).to_have_css("text-decoration-line", "none")
-    text = desk.page.locator(".jp-RenderedText pre", has=link)
+    text = link.locator("xpath=ancestor::pre")
     assert link.evaluate("(a) => getComputedStyle(a).color") == text.evaluate(
         "(pre) => getComputedStyle(pre).color"
     )
     desk.page.set_viewport_size({"width": 1280, "height": 2400})
     desk.open_notebook("02_image_container.ipynb")
+    choose(desk, next(at for at, cell in enumerate(desk.cells()) if "| REPOSITORY |" in cell["source"]))
     word = desk.page.locator(".jp-RenderedMarkdown td", has_text=re.compile("^REPOSITORY$"))
     word.scroll_into_view_if_needed()
     assert word.evaluate(
