@@ -114,9 +114,9 @@ def test_the_run_sheet_has_every_task_with_its_check_and_who_is_stuck(sheets) ->
 def test_the_room_sheet_says_what_readme_says_a_machine_needs(sheets) -> None:
     readme = (ROOT / {"ko": "README.ko.md", "en": "README.md"}[sheets["lang"]]).read_text(encoding="utf-8")
     shown = words(sheets["room"].html)
-    for fact in ("620MB", "2GB", "500MB"):
+    for fact in ("640MB", "1GB", "2GB", "500MB"):
         assert fact in letters(readme)
-    for fact in ("620MB", "1.2GB", "2GB", "8888", "18013", "sudo", "courseroomrehearse", "coursedoctor"):
+    for fact in ("1GB", "1.6GB", "2GB", "8888", "18013", "sudo", "courseroomrehearse", "coursedoctor"):
         assert fact in shown
 
 
