@@ -108,6 +108,7 @@ def making(wanted: Disks, say: Say) -> Iterator[Path | None]:
             _empty(made, DATA_SIZE)
             draft.folder.chmod(0o755)
             yield made
+            os.chown(made, 0, 0)  # it was a guest's
             made.rename(draft.data)
             _settle(draft, wanted)
 
@@ -168,6 +169,7 @@ def _root(draft: Disks, modules: Path) -> None:
     debian.build(Recipe("debian", SUITE, PACKAGES, ("sh",)), tar, lambda _line: None)
     tree.mkdir()
     _run("tar", "-x", "-f", str(tar), "-C", str(tree))
+    tar.unlink()
     for name in UNUSED:
         (tree / name).unlink(missing_ok=True)
     for name in ("dev", "data", "lib/modules/uml"):

@@ -72,6 +72,7 @@ class Keeper:
         self.limits = Limits(os.getpid(), (MEMORY + OVERHEAD) * MIB, PROCESSES + 32)
         self.children: list[asyncio.subprocess.Process] = []
         self.said: list[str] = []
+        self.ending = False
         self.inside: Inside
         self._readers: list[asyncio.Task[None]] = []  # the loop itself does not hold them
 
@@ -86,6 +87,7 @@ class Keeper:
             waits = [asyncio.create_task(wait) for wait in (guest.wait(), self._silent())]
             await asyncio.wait(waits, timeout=self.plan.life, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self.ending = True
             await self.end()
 
     async def _network(self) -> None:
@@ -247,7 +249,8 @@ async def main(plan: Plan) -> None:
     """Until the guest has ended. SIGTERM ends it."""
     keeper = Keeper(plan)
     task = asyncio.create_task(keeper.run())
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    # who has begun to end is not interrupted
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lambda: keeper.ending or task.cancel())
     try:
         await task
     except asyncio.CancelledError:
