@@ -97,14 +97,16 @@ class _Limited(io.RawIOBase):
 class _Member(tarfile.TarInfo):
     """A member whose header asks for nothing out of proportion."""
 
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Member:
-        """Raises Malformed for what tarfile would go round in circles with, or read into memory."""
-        made = super().frombuf(buf, encoding, errors)
-        if made.size < 0 or (made.type not in _WITH_CONTENT and made.size > HEADER):
+    def _proc_member(self, tar: tarfile.TarFile) -> tarfile.TarInfo:
+        """Raises Malformed for what tarfile would go round in circles with, or read into memory.
+
+        Every reader comes here after a header; frombuf() is passed by from Python 3.13.5 on.
+        """
+        if self.size < 0 or (self.type not in _WITH_CONTENT and self.size > HEADER):
             raise Malformed("a header of a size that no header has")
-        if made.type == tarfile.GNUTYPE_SPARSE:
+        if self.type == tarfile.GNUTYPE_SPARSE:
             raise TooLarge("a sparse file")
+        made: tarfile.TarInfo = super()._proc_member(tar)  # type: ignore[misc]  # not in the stubs
         return made
 
     def _proc_gnusparse_10(self, *_: object) -> None:  # reads the map of a sparse file into memory
