@@ -69,17 +69,18 @@ def test_a_socket_without_permission(
     command: str, lang: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    main(["check", "03"])  # modules below root's home are loaded while they can be read
-    main(command.split())
-    capsys.readouterr()
     folder = tmp_path_factory.mktemp("denied")
     monkeypatch.setenv("DOCKER_HOST", f"unix://{folder}/s")
     with (
         tempfile.TemporaryDirectory(dir="/tmp") as own,  # the course's folder is one's own
         socket.socket(socket.AF_UNIX) as closed,
     ):
-        Path(own).chmod(0o777)
         monkeypatch.setenv("COURSE_STATE", own)
+        main(["check", "03"])  # what lies below root's home is read while it can be
+        main(command.split())
+        capsys.readouterr()
+        for path in (Path(own), *Path(own).rglob("*")):
+            path.chmod(0o777)
         closed.bind(str(folder / "s"))
         closed.listen()
         (folder / "s").chmod(0)
