@@ -37,7 +37,8 @@ from helpers.grading.uml import UmlGuest, UserModeLinux
 from helpers.grading.uml_limits import CGROUPS
 from helpers.grading.uml_limits import PREFIX as GROUPS
 from helpers.paths import ROOT
-from tests.grading.learners import Seat, first, repacked, worth
+from tests.grading.forgeries import repacked
+from tests.grading.learners import Seat, first, worth
 
 pytestmark = pytest.mark.skipif(
     os.environ.get("COURSE_WALLS") != "all", reason="minutes and 1 GB: `make walls`"
