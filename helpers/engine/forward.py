@@ -16,8 +16,10 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 
 import docker
 from docker.errors import DockerException
@@ -110,21 +112,8 @@ class Forwarder:
     async def _relay(
         self, port: Published, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        """One connection, both ways."""
-        try:
-            far_reader, far_writer = await self._connect(port)
-        except OSError:
-            writer.transport.abort()
-            return
-        try:
-            async with asyncio.TaskGroup() as ways:
-                ways.create_task(pump(reader, far_writer))
-                ways.create_task(pump(far_reader, writer))
-        except* OSError:  # one side was reset: the other is told so, it would wait for ever
-            writer.transport.abort()
-            far_writer.transport.abort()
-        writer.close()
-        far_writer.close()
+        """One connection to a published port."""
+        await relay(partial(self._connect, port), reader, writer)
 
     async def _connect(self, port: Published) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         loop = asyncio.get_running_loop()
@@ -161,6 +150,28 @@ def enter_network(pid: int) -> None:
     with open(f"/proc/{pid}/ns/net") as namespace:  # noqa: PTH123
         if ctypes.CDLL(None, use_errno=True).setns(namespace.fileno(), CLONE_NEWNET):
             raise OSError(ctypes.get_errno(), "setns")
+
+
+async def relay(
+    far: Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]],
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+) -> None:
+    """One connection, both ways, to what `far` connects to."""
+    try:
+        far_reader, far_writer = await far()
+    except OSError:
+        writer.transport.abort()
+        return
+    try:
+        async with asyncio.TaskGroup() as ways:
+            ways.create_task(pump(reader, far_writer))
+            ways.create_task(pump(far_reader, writer))
+    except* OSError:  # one side was reset: the other is told so, it would wait for ever
+        writer.transport.abort()
+        far_writer.transport.abort()
+    writer.close()
+    far_writer.close()
 
 
 async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -16,7 +16,7 @@ from functools import partial
 from typing import cast
 from urllib.parse import urlsplit
 
-from helpers.engine.forward import pump
+from helpers.engine.forward import relay
 from helpers.images import debian
 
 PORTS = (80, 443)
@@ -60,28 +60,6 @@ class Gate:
     ) -> None:
         async with self._free:
             await relay(partial(asyncio.open_connection, name, port), reader, writer)
-
-
-async def relay(
-    far: Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]],
-    reader: asyncio.StreamReader,
-    writer: asyncio.StreamWriter,
-) -> None:
-    """One connection, both ways, to what `far` connects to."""
-    try:
-        far_reader, far_writer = await far()
-    except OSError:
-        writer.transport.abort()
-        return
-    try:
-        async with asyncio.TaskGroup() as ways:
-            ways.create_task(pump(reader, far_writer))
-            ways.create_task(pump(far_reader, writer))
-    except* OSError:  # one side was reset: the other is told so, it would wait for ever
-        writer.transport.abort()
-        far_writer.transport.abort()
-    writer.close()
-    far_writer.close()
 
 
 class _Names(asyncio.DatagramProtocol):

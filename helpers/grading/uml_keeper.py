@@ -24,10 +24,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from helpers.engine.forward import enter_network
+from helpers.engine.forward import enter_network, relay
 from helpers.engine.private_home import DYING, children
 from helpers.grading import uml_agent, uml_gate
-from helpers.grading.uml_gate import Gate, Inside, relay
+from helpers.grading.uml_gate import Gate, Inside
 from helpers.grading.uml_jail import Jail, libraries
 from helpers.grading.uml_limits import Limits
 
