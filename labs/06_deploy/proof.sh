@@ -139,7 +139,8 @@ docker pause wiki; docker unpause wiki
 
 # miss: before the page was written
 docker restart -t 1 wiki; until inside curl -sS -o /dev/null $SITE/; do sleep 0.2; done
-inside rm -rf data/text/DockerLab data/editlog; save DockerLab docker
+inside rm -rf data/text/DockerLab data/editlog
+sleep 1; save DockerLab docker  # the wiki's log knows whole seconds: not the one of the start
 # says: 페이지를 쓰기 전에 다시 시작했습니다
 
 # way: stopped and started
