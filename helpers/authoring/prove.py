@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from helpers.authoring.giveaway import gives_away, shown
 from helpers.authoring.proof_file import Attempt, ProofFile
 from helpers.authoring.proof_file import read as read_proof
 from helpers.authoring.setback import Lost, set_back
-from helpers.checks import PASSED, Result, find_task, grade, load
+from helpers.checks import BLOCKED, PASSED, Result, find_task, grade, load
 from helpers.course import lesson as find_lesson
 from helpers.editions.source import BEGIN, END, read
 from helpers.engine import Engine, translate
@@ -54,7 +54,8 @@ class Proof:
 
     The engine must be the prover's own: between attempts everything new on it is removed. `folder` is
     the learner's, with the lesson's files; `say` is told of each step. Without `attempts` only the solution
-    is tried, and nothing done at all.
+    is tried, and nothing done at all. What the tasks of `untold` rest on this engine does not tell: they are
+    done, and must be said to be beyond judging.
     """
 
     lesson: str
@@ -62,6 +63,7 @@ class Proof:
     folder: Path
     say: Say = lambda line: None
     attempts: bool = True
+    untold: Collection[str] = ()
     wrong: list[str] = field(default_factory=list)
     _before: Inventory = field(default_factory=dict)
 
@@ -81,7 +83,12 @@ class Proof:
         for name in proof.attempts.keys() - set(ids):
             self.note(False, _("proof.sh에 없는 과제가 나옵니다: {task}").format(task=name))
         for name in ids[: ids.index(task_id) + 1] if task_id else ids:
-            if not task_id or name == task_id:
+            if name in self.untold:
+                self.shell(answers[name], strict=True)
+                self.note(
+                    self.judge(name).status == BLOCKED, _("{task}: 판단할 수 없다고 말해야 합니다.").format(task=name)
+                )
+            elif not task_id or name == task_id:
                 self._prove(name, proof, answers[name])
             else:
                 self.say(_("{task}: 풀이 실행").format(task=name))
@@ -89,12 +96,17 @@ class Proof:
         if not task_id:
             report = grade(self.lesson, api=self.api, now=True)
             self.note(
-                report.points == report.max_points,
+                report.points == self.points,
                 _("모두 푼 뒤에 점수가 {points}/{max}입니다:\n{report}").format(
-                    points=report.points, max=report.max_points, report=report.text()
+                    points=report.points, max=self.points, report=report.text()
                 ),
             )
         return self.wrong
+
+    @property
+    def points(self) -> int:
+        """What the lesson comes to on this engine."""
+        return sum(task.points for task in load(self.lesson).tasks if task.id not in self.untold)
 
     def resets(self) -> None:
         """After the proof of a whole lesson `course reset` takes everything away; what stays, SCOPE lacks."""

@@ -165,15 +165,6 @@ class Inspector:
         except docker.errors.NotFound:
             return None
 
-    @question()
-    def registry_has(self, reference: str) -> str:
-        """ "" if the image's registry has it (the engine asks), else what the engine said."""
-        try:
-            self.api.inspect_distribution(reference)
-        except docker.errors.APIError as error:
-            return str(error.explanation or error)
-        return ""
-
     # -- what is inside ---------------------------------------------------------------------------
     @question()
     def diff(self, container: str) -> list[dict[str, Any]]:

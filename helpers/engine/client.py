@@ -13,7 +13,7 @@ import io
 import json
 import socket
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -82,7 +82,11 @@ class Api(docker.APIClient):
     def inspect_image(self, image: str) -> dict[str, Any]:
         """`docker image inspect`."""
         found: dict[str, Any] = super().inspect_image(image)  # type: ignore[no-untyped-call]
-        return podman.image(found) if self.podman else found
+        return podman.inspected_image(found, self._podmans_own(found)) if self.podman else found
+
+    def _podmans_own(self, image: Mapping[str, Any]) -> dict[str, Any]:
+        answer = self.get(f"{self.base_url}{podman.INSPECT.format(image['Id'])}", timeout=self.timeout)
+        return dict(answer.json()) if answer.ok else {}
 
     def history(self, image: str) -> Any:
         """`docker history`."""

@@ -1,9 +1,10 @@
 """Podman's answers in Docker's words, so that whoever asks an engine need not know which one it is.
 
 Podman 4 and 5 answer Docker's API, with differences. What is here was seen with 5.8 (Debian's package):
-another ID in each `info`, names of images in full, ids of images without `sha256:` in events, namespaces
-of one's own by name, and events of its own: libpod/events, pkg/domain/entities/events.go. Not told at all:
-which signal was sent, what exec ran, and often that there was a `docker stop`.
+another ID in each `info`, names of images in full, no health check of an image, ids of images without
+`sha256:` in events, namespaces of one's own by name, and events of its own: libpod/events,
+pkg/domain/entities/events.go. Not told at all: which signal was sent, what exec ran, and often that there
+was a `docker stop`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 HEADER = "Libpod-Api-Version"  # in each of its answers
+INSPECT = "/v4.0.0/libpod/images/{}/json"  # its own `image inspect`, from version 4 on
 ACTIONS = {
     ("container", "remove"): "destroy",
     ("network", "remove"): "destroy",
@@ -39,6 +41,14 @@ def info(told: Raw) -> Raw:
     """With an ID that stays: Podman makes up a new one for each answer (pkg/api/handlers/compat/info.go)."""
     where = "\0".join(str(told.get(field) or "") for field in ("Name", "DockerRootDir"))
     return told | {"ID": f"podman-{hashlib.sha256(where.encode()).hexdigest()[:32]}"}
+
+
+def inspected_image(found: Raw, own: Mapping[str, Any]) -> Raw:
+    """An image that was inspected, and what is in Podman's own answer alone."""
+    config = dict(found.get("Config") or {})
+    if own.get("Healthcheck"):
+        config["Healthcheck"] = own["Healthcheck"]
+    return image(found) | {"Config": config}
 
 
 def image(found: Raw) -> Raw:

@@ -1,6 +1,7 @@
 """06 배포와 교체: the names that the lesson gives."""
 
 WIKI, R2, PUSHED = "moniwiki:1.2.10", "moniwiki:1.2.10-r2", "127.0.0.1:5000/moniwiki:1.2.10"
+TAGS, TAG = "/v2/moniwiki/tags/list", "1.2.10"  # what the registry itself says of it
 SERVER, OLD, FRONT, REGISTRY = "wiki", "wiki-old", "wiki-front", "wiki-registry"
 REGISTRY_IMAGE = "lab/registry:1"
 DRIFT1, DRIFT2 = "lab/drift:1", "lab/drift:2"

@@ -111,14 +111,6 @@ def test_what_the_engine_leaves_out_is_nothing() -> None:
     assert inspect(Wider(diff=[{"Kind": 1}])).diff("1") == [{"Kind": 1}]
 
 
-def test_a_registry_has_it_or_says_why_not() -> None:
-    assert inspect(Wider(inspect_distribution={})).registry_has("a:1") == ""
-    assert (
-        inspect(Wider(inspect_distribution=refuses(404, "manifest unknown"))).registry_has("a:1")
-        == "manifest unknown"
-    )
-
-
 def test_files_are_asked_in_json(monkeypatch) -> None:
     class Files:
         def __init__(self, _api: object, container: object, by: str):

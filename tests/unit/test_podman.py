@@ -60,6 +60,17 @@ def test_images_are_called_as_people_call_them(full: str, short: str) -> None:
     assert said(message("image", "tag", IMAGE, name=full)) == [("image", "tag", f"sha256:{IMAGE}", short)]
 
 
+def test_an_image_has_the_health_check_that_only_podmans_own_answer_shows() -> None:
+    check = {"Test": ["CMD-SHELL", "test -e /ok"], "Interval": 10**9}
+    told = {"Id": IMAGE, "RepoTags": ["localhost/wiki:1"], "Config": {"Cmd": ["sh"]}}
+    assert podman.inspected_image(told, {"Healthcheck": check}) == {
+        "Id": IMAGE,
+        "RepoTags": ["wiki:1"],
+        "Config": {"Cmd": ["sh"], "Healthcheck": check},
+    }
+    assert podman.inspected_image(told, {})["Config"] == {"Cmd": ["sh"]}
+
+
 def test_a_namespace_of_ones_own_is_no_shared_one() -> None:
     own = podman.container(
         {"HostConfig": {"PidMode": "private", "IpcMode": "shareable", "UTSMode": "private"}}
