@@ -86,7 +86,8 @@ class Proof:
             if name in self.untold:
                 self.shell(answers[name], strict=True)
                 self.note(
-                    self.judge(name).status == BLOCKED, _("{task}: 판단할 수 없다고 말해야 합니다.").format(task=name)
+                    self.judge(name).status == BLOCKED,
+                    _("{task}: 판단할 수 없다고 말해야 합니다.").format(task=name),
                 )
             elif not task_id or name == task_id:
                 self._prove(name, proof, answers[name])

@@ -46,7 +46,8 @@ def not_docker(told: Mapping[str, Any]) -> Iterator[Problem]:
             _(
                 "이 엔진은 도커가 아니라 Podman {version}입니다. 대부분 같고, 다음이 다릅니다. 02 "
                 "단원: `docker stop`이 보낸 신호를 알려 주지 않아, 한 일을 알 수 없는 과제가 있습니다. "
-                "05, 09, 11 단원: 헬스 체크는 systemd가 있어야 돕니다. 06 단원: HTTP로 답하는 레지스트리를 `registries.conf`에 적지 않으면 "
+                "05, 09, 11 단원: 헬스 체크는 systemd가 있어야 돕니다. 06 단원: HTTP로 답하는 "
+                "레지스트리를 `registries.conf`에 적지 않으면 "
                 "push가 거절됩니다. 12 단원: BuildKit이 없습니다. 읽어 들인 이미지의 이름은 "
                 "`localhost/…`로 보입니다."
             ).format(version=told.get("Version") or ""),

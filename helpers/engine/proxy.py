@@ -84,10 +84,13 @@ def _for_engine(variables: Mapping[str, str]) -> str:
     if advice.INIT_DIR.is_dir():
         lines = " ".join(f'"{name}={value}"' for name, value in variables.items())
         return _(
-            "'sudo systemctl edit docker'로 [Service] 아래에 다음을 적고 엔진을 다시 켜세요: {lines}"
+            "'sudo systemctl edit docker'로 [Service] 아래에 다음을 적고 엔진을 다시 켜세요"
+            "(실행 중인 컨테이너가 모두 멈춥니다): {lines}"
         ).format(lines=f"Environment={lines}")
     lines = "; ".join(f"export {name}={value}" for name, value in variables.items())
-    return _("/etc/default/docker에 다음을 적고 엔진을 다시 켜세요: {lines}").format(lines=lines)
+    return _(
+        "/etc/default/docker에 다음을 적고 엔진을 다시 켜세요(실행 중인 컨테이너가 모두 멈춥니다): {lines}"
+    ).format(lines=lines)
 
 
 def _only_here(address: str) -> bool:

@@ -266,7 +266,9 @@ ROWS = (
             r".*?nvidia-container-cli: (?:initialization error|requirement error).*",
         ),
         N_("엔진이 GPU를 쓸 수 없습니다."),
-        N_("--gpus 없이 하거나, 호스트에 드라이버와 nvidia-container-toolkit을 설치하고 엔진을 다시 켜세요."),
+        N_(
+            "--gpus 없이 하거나, 호스트에 드라이버와 nvidia-container-toolkit을 설치하고 엔진을 다시 켜세요(실행 중인 컨테이너가 모두 멈춥니다)."
+        ),
     ),
     Row(
         "device-missing",

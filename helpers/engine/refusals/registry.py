@@ -59,7 +59,7 @@ ROWS = (
         N_("엔진의 프록시 주소가 https:// 로 시작하는데, 그 프록시는 http로 대답합니다."),
         N_(
             "HTTPS_PROXY의 값도 http://프록시:포트 로 적고(systemd의 http-proxy.conf, daemon.json, Docker Desktop은 "
-            "Settings → Resources → Proxies) 엔진을 다시 켜세요."
+            "Settings → Resources → Proxies) 엔진을 다시 켜세요(실행 중인 컨테이너가 모두 멈춥니다)."
         ),
         ImageError,
     ),
@@ -99,7 +99,7 @@ ROWS = (
         N_("레지스트리의 인증서를 믿을 수 없습니다: {reason}"),
         N_(
             "회사의 프록시나 백신이 연결을 가로채 다시 서명하면 이렇습니다. 그 CA를 시스템(Docker Desktop은 키체인이나 인증서 저장소)에 "
-            "넣고 엔진을 다시 켜세요. 이 과정의 이미지는 'course images get'이나 'course images load FILE'로도 됩니다."
+            "넣고 엔진을 다시 켜세요(실행 중인 컨테이너가 모두 멈춥니다). 이 과정의 이미지는 'course images get'이나 'course images load FILE'로도 됩니다."
         ),
         ImageError,
     ),
