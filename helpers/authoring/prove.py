@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from helpers.authoring.giveaway import gives_away, shown
 from helpers.authoring.proof_file import Attempt, ProofFile
 from helpers.authoring.proof_file import read as read_proof
 from helpers.authoring.setback import Lost, set_back
-from helpers.checks import BLOCKED, PASSED, Result, find_task, grade, load
+from helpers.checks import BLOCKED, PASSED, Report, Result, find_task, grade, load
 from helpers.course import lesson as find_lesson
 from helpers.editions.source import BEGIN, END, read
 from helpers.engine import Engine, translate
@@ -55,7 +55,7 @@ class Proof:
     The engine must be the prover's own: between attempts everything new on it is removed. `folder` is
     the learner's, with the lesson's files; `say` is told of each step. Without `attempts` only the solution
     is tried, and nothing done at all. What the tasks of `untold` rest on this engine does not tell: they are
-    done, and must be said to be beyond judging.
+    done, must not be called wrong, and pass after the commands given there, if there are any.
     """
 
     lesson: str
@@ -63,7 +63,7 @@ class Proof:
     folder: Path
     say: Say = lambda line: None
     attempts: bool = True
-    untold: Collection[str] = ()
+    untold: Mapping[str, str] = field(default_factory=dict)
     wrong: list[str] = field(default_factory=list)
     _before: Inventory = field(default_factory=dict)
 
@@ -84,30 +84,24 @@ class Proof:
             self.note(False, _("proof.sh에 없는 과제가 나옵니다: {task}").format(task=name))
         for name in ids[: ids.index(task_id) + 1] if task_id else ids:
             if name in self.untold:
-                self.shell(answers[name], strict=True)
-                self.note(
-                    self.judge(name).status == BLOCKED,
-                    _("{task}: 판단할 수 없다고 말해야 합니다.").format(task=name),
-                )
+                self._untold(name, answers[name])
             elif not task_id or name == task_id:
                 self._prove(name, proof, answers[name])
             else:
                 self.say(_("{task}: 풀이 실행").format(task=name))
                 self.shell(answers[name], strict=True)
         if not task_id:
-            report = grade(self.lesson, api=self.api, now=True)
-            self.note(
-                report.points == self.points,
-                _("모두 푼 뒤에 점수가 {points}/{max}입니다:\n{report}").format(
-                    points=report.points, max=self.points, report=report.text()
-                ),
-            )
+            self.counts(grade(self.lesson, api=self.api, now=True))
         return self.wrong
 
-    @property
-    def points(self) -> int:
-        """What the lesson comes to on this engine."""
-        return sum(task.points for task in load(self.lesson).tasks if task.id not in self.untold)
+    def counts(self, report: Report) -> None:
+        """Every task that this engine tells enough of has its points."""
+        self.note(
+            all(result.earned for result in report.tasks if self.untold.get(result.id, "any")),
+            _("모두 푼 뒤에 점수가 {points}/{max}입니다:\n{report}").format(
+                points=report.points, max=report.max_points, report=report.text()
+            ),
+        )
 
     def resets(self) -> None:
         """After the proof of a whole lesson `course reset` takes everything away; what stays, SCOPE lacks."""
@@ -124,6 +118,16 @@ class Proof:
                 left=", ".join(left or (thing.why for thing in stayed))
             ),
         )
+
+    def _untold(self, task: str, answer: str) -> None:
+        self.shell(answer, strict=True)
+        self.note(
+            self.judge(task).status in (BLOCKED, PASSED),
+            _("{task}: 판단할 수 없는데 틀렸다고 합니다.").format(task=task),
+        )
+        if remedy := self.untold[task]:
+            self.shell(remedy, strict=True)
+            self.passes(task, remedy)
 
     def _prove(self, task: str, proof: ProofFile, answer: str) -> None:
         self.note(proof.misses(task), _("{task}: proof.sh에 `# miss:`가 없습니다.").format(task=task))

@@ -98,6 +98,11 @@ class Api(docker.APIClient):
         found: dict[str, Any] = super().inspect_container(container)
         return podman.container(found) if self.podman else found
 
+    def exec_inspect(self, exec_id: str) -> dict[str, Any]:
+        """What became of a program that exec started."""
+        found: dict[str, Any] = super().exec_inspect(exec_id)
+        return podman.running(found) if self.podman else found
+
     def _read_from_socket(
         self, response: requests.Response, stream: bool, tty: bool = True, demux: bool = False
     ) -> Any:

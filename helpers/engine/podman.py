@@ -1,10 +1,10 @@
 """Podman's answers in Docker's words, so that whoever asks an engine need not know which one it is.
 
 Podman 4 and 5 answer Docker's API, with differences. What is here was seen with 5.8 (Debian's package):
-another ID in each `info`, names of images in full, no health check of an image, ids of images without
-`sha256:` in events, namespaces of one's own by name, and events of its own: libpod/events,
-pkg/domain/entities/events.go. Not told at all: which signal was sent, what exec ran, and often that there
-was a `docker stop`.
+another ID in each `info`, names of images in full, no health check of an image, an exit code of what still
+runs, ids of images without `sha256:` in events, namespaces of one's own by name, and events of its own:
+libpod/events, pkg/domain/entities/events.go. Not told at all: which signal was sent, what exec ran, and
+often that there was a `docker stop`.
 """
 
 from __future__ import annotations
@@ -77,6 +77,11 @@ def container(found: Raw) -> Raw:
     config = dict(found.get("Config") or {})
     config["Image"] = familiar(str(config.get("Image") or ""))
     return found | {"HostConfig": host, "Config": config}
+
+
+def running(found: Raw) -> Raw:
+    """A program that exec started: it has no exit code while it runs; Podman says 0."""
+    return found | {"ExitCode": None} if found.get("Running") else found
 
 
 def event(raw: Raw) -> Raw:

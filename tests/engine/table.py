@@ -5,8 +5,8 @@
 
 For each version the proof of each lesson (tests/lessons) and the engine's own tests (tests/engine) are run.
 A row is printed as soon as it is known; a cell is ✓ with the seconds, how many tests failed, or – with the
-reason why none was run; tasks that cannot be judged there are named. What a failed test said stands in
-out/engines/VERSION.log.
+reason why none was run; tasks of which a Docker does not tell enough are named. What a failed test said
+stands in out/engines/VERSION.log.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 
 from helpers.course import course
 from helpers.paths import ROOT
-from tests.engine.versions import LEFT_OUT, VERSIONS, lacks, provide
+from tests.engine.versions import UNTOLD, VERSIONS, lacks, provide
 
 OUT = ROOT / "out" / "engines"
 PROOFS = "tests/lessons/test_proof.py"
@@ -41,14 +41,14 @@ class Cell:
     skipped: int = 0
     seconds: float = 0
     reasons: set[str] = field(default_factory=set)  # of what was skipped
-    left_out: str = ""  # tasks, and why
+    untold: str = ""  # tasks of which this Docker does not tell enough
 
     def text(self) -> str:
         """For the table."""
         if not self.failed and not self.passed:
             return f"– {'; '.join(sorted(self.reasons))}" if self.skipped else "not run"
         done = f"{self.failed} failed" if self.failed else f"✓ {self.seconds:.0f} s"
-        done += f" without {self.left_out}" if self.left_out else ""
+        done += f" ({self.untold})" if self.untold else ""
         return f"{done}, {self.skipped} skipped" if self.skipped else done
 
 
@@ -78,8 +78,8 @@ def read(report: Path) -> dict[str, Cell]:
         lesson = re.search(r"\[.*?(\d\d_\w+)", case.get("name", ""))
         cell = cells[lesson[1] if lesson else ENGINE]
         cell.seconds += float(case.get("time", 0))
-        for told in case.iterfind(f"properties/property[@name='{LEFT_OUT}']"):
-            cell.left_out = told.get("value", "")
+        for told in case.iterfind(f"properties/property[@name='{UNTOLD}']"):
+            cell.untold = told.get("value", "")
         if case.find("failure") is not None or case.find("error") is not None:
             cell.failed += 1
         elif (skipped := case.find("skipped")) is not None:

@@ -71,6 +71,11 @@ def test_an_image_has_the_health_check_that_only_podmans_own_answer_shows() -> N
     assert podman.inspected_image(told, {})["Config"] == {"Cmd": ["sh"]}
 
 
+def test_what_still_runs_has_no_exit_code() -> None:
+    assert podman.running({"Running": True, "ExitCode": 0}) == {"Running": True, "ExitCode": None}
+    assert podman.running({"Running": False, "ExitCode": 3}) == {"Running": False, "ExitCode": 3}
+
+
 def test_a_namespace_of_ones_own_is_no_shared_one() -> None:
     own = podman.container(
         {"HostConfig": {"PidMode": "private", "IpcMode": "shareable", "UTSMode": "private"}}
