@@ -10,7 +10,7 @@ from itertools import chain
 from helpers.authoring import quiz_lint, readable
 from helpers.authoring.giveaway import gives_away, shown
 from helpers.authoring.proof_file import read as read_proof
-from helpers.authoring.prove import solutions
+from helpers.authoring.solutions import solutions
 from helpers.checks import load, task_words
 from helpers.checks.load import OTHERS
 from helpers.course import Lesson, course

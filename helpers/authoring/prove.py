@@ -18,9 +18,9 @@ from helpers.authoring.giveaway import gives_away, shown
 from helpers.authoring.proof_file import Attempt, ProofFile
 from helpers.authoring.proof_file import read as read_proof
 from helpers.authoring.setback import Lost, set_back
+from helpers.authoring.solutions import solutions
 from helpers.checks import BLOCKED, PASSED, Report, Result, find_task, grade, load
 from helpers.course import lesson as find_lesson
-from helpers.editions.source import BEGIN, END, read
 from helpers.engine import Engine, translate
 from helpers.i18n import _
 from helpers.lab import Baseline, Inventory, inventory, reset
@@ -31,21 +31,6 @@ SHELL_TIMEOUT = 300  # seconds for one attempt; the longest ones install package
 FIELDS = ("message", "expected", "found", "hint")
 STRICT = "set -e -o pipefail\n"  # a solution, a way and an undo have to succeed
 Say = Callable[[str], None]
-
-
-def solutions(lesson: str) -> dict[str, str]:
-    """Task id to the shell commands of its solution, as they stand in the lesson's source."""
-    found: dict[str, str] = {}
-    for cell in read(find_lesson(lesson).folder).cells:
-        if cell.task:
-            found[cell.task] = found.get(cell.task, "") + _commands(cell.text) + "\n"
-    return found
-
-
-def _commands(cell: str) -> str:
-    first, _newline, rest = cell.partition("\n")
-    lines = (rest if first.strip() == "%%bash" else cell).splitlines()
-    return "\n".join(line for line in lines if line.strip() not in (BEGIN, END))
 
 
 @dataclass

@@ -16,7 +16,8 @@ from typing import Any
 import docker
 import requests
 
-from helpers.authoring.prove import Proof, solutions
+from helpers.authoring.prove import Proof
+from helpers.authoring.solutions import solutions
 from helpers.checks import grade, load
 from helpers.engine import Engine
 from helpers.lab import reset

@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 
 from helpers.authoring.proof_file import read as read_proof
-from helpers.authoring.prove import solutions
+from helpers.authoring.solutions import solutions
 from helpers.checks import load
 from helpers.course import lesson as find_lesson
 from helpers.grading import terminal_log

@@ -24,7 +24,7 @@ from pathlib import Path
 import docker
 import pytest
 
-from helpers.authoring.prove import solutions
+from helpers.authoring.solutions import solutions
 from helpers.checks import load
 from helpers.checks.http import ask_published
 from helpers.checks.look import Look

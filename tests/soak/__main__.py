@@ -23,7 +23,8 @@ from pathlib import Path
 import docker
 
 from helpers import images
-from helpers.authoring.prove import Proof, solutions
+from helpers.authoring.prove import Proof
+from helpers.authoring.solutions import solutions
 from helpers.course import course
 from helpers.editions.workspace import prepare
 from helpers.engine import Engine, PrivateEngine, plugins

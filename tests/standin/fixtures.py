@@ -11,7 +11,7 @@ from pathlib import Path
 import docker
 import pytest
 
-from helpers.authoring.prove import solutions
+from helpers.authoring.solutions import solutions
 from helpers.engine import Engine
 from helpers.paths import LABS
 from tests.standin import served
