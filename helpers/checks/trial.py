@@ -14,7 +14,7 @@ from helpers.checks.image import health_command
 from helpers.checks.throwaway import CANNOT_START, NO_END, PROBE_TIMEOUT, Ran, throwaway
 
 PATIENCE = 10  # seconds a server may take until it listens; CI is slow
-GRACE = 4  # seconds between SIGTERM and SIGKILL; Docker's own default is 10
+GRACE = 10  # seconds between SIGTERM and SIGKILL, as by `docker stop`: a busy machine takes some
 SETTLED = 1.0  # seconds a server has to stay up after its answers
 HANGING = 8  # seconds after which a health check that gets no answer counts as failed
 FROZEN = 3  # the same beside a server that answers nobody: what passes there asks nobody, and is quick
