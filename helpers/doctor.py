@@ -230,7 +230,7 @@ ON_THE_ENGINE: tuple[tuple[str, Callable[[Engine], Iterable[Problem]]], ...] = (
     (N_("docker 명령"), client_agrees),
     (N_("프록시"), proxy.handed_on),
     (N_("엔진의 빌더"), plugins.builder_of_today),
-    (N_("이미지"), images_present),
+    (N_("과정의 이미지"), images_present),
     (N_("단원이 쓰는 이름"), names_free),
 )
 ON_THIS_MACHINE: tuple[tuple[str, Callable[[], Iterable[Problem]]], ...] = (
