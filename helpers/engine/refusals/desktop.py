@@ -220,6 +220,7 @@ ROWS = (
             r".*?Hardware assisted virtualization and data execution protection must be enabled in the BIOS.*",
             r"WslRegisterDistribution failed with error: 0x80370102.*",
             r".*?(?:Docker Desktop - )?Virtualization support (?:not detected|wasn't detected).*",
+            r".*?Docker Desktop is unable to detect a Hypervisor.*",
             r".*?Please enable the \\?\"?Virtual Machine Platform\\?\"? (?:Windows feature|optional component) and ensure virtuali[sz]ation is enabled.*",
             r".*?WSL ?2 is not supported (?:with your|by the) current machine configuration.*",
             r".*?Wsl/Service/\S*HCS_E_(?:HYPERV_NOT_INSTALLED|SERVICE_NOT_AVAILABLE).*",
@@ -237,6 +238,9 @@ ROWS = (
         (
             r".*?An unexpected error occurred while executing a WSL command.*",
             r".*?running WSL command wsl\.exe [^\n]*(?:context deadline exceeded|exit status \S+).*",
+            r".*?An unexpected error was encountered while executing a WSL command.*",
+            r".*?provisioning docker WSL distros: .*",
+            r"(?:[\w.]*Exception: ?)?Failed to (?:deploy|check|configure) distro(?: docker-desktop\S*)?\b.*",
         ),
         N_("Docker Desktop이 WSL을 부르다가 실패했습니다."),
         N_(
