@@ -106,7 +106,7 @@ ROWS = (
     Row(
         "redis-password",
         (
-            r"(?:\(error\) |[^\n]*?ReplyError: |[^\n]*?(?:\w+\.)*\w*Error: )?(?:NOAUTH Authentication required|WRONGPASS invalid username-password pair).*",
+            r"(?:\(error\) |[^\n]*?Error: )?(?:NOAUTH Authentication required|WRONGPASS invalid username-password pair).*",
         ),
         N_("Redis가 암호를 요구하는데, 암호가 없거나 틀렸습니다."),
         N_(

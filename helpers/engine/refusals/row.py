@@ -56,7 +56,7 @@ class Row:
         return None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=None)
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern as it is tried: at the beginning of a line, in either case."""
     mark = "" if pattern.startswith("docker: ") else "(?:docker: )?"
