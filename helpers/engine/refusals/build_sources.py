@@ -12,6 +12,7 @@ ROWS = (
         (
             r"(?:failed to receive status: |docker: )[^\n]*error reading from server: .*",
             r"docker: (?:.*?)frontend grpc server closed unexpectedly.*",
+            r"docker: (?:.*?)no active session for \S+.*",
             r"docker: (?:.*?)stream terminated by RST_STREAM with error code: .*",
         ),
         N_("빌드하는 프로그램(BuildKit)과의 연결이 도중에 끊겼습니다."),

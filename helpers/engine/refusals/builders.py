@@ -41,6 +41,7 @@ ROWS = (
         "multi-platform-driver",
         (
             r"(?:.*?: )?[Mm]ulti(?:ple)?[- ]platform[^\n]* (?:is|are|feature is) (?:currently )?not supported for (?:the )?docker driver.*",
+            r"docker: (?:.*?: )?cannot export multiple platforms without multi-platform enabled.*",
         ),
         N_("지금의 빌더는 한 번에 한 플랫폼용으로만 빌드할 수 있습니다."),
         N_("--platform에 하나만 적거나 빌더를 만드세요: docker buildx create --use"),

@@ -75,6 +75,7 @@ ROWS = (
             r"unix:///(?:Users/[^/\s]+/\.docker/run|home/[^/\s]+/\.docker/desktop)/docker\.sock.*",
             r".*?\(2, 'CreateFile', .*",
             r"(?:.*?: )?error during connect: in the default daemon configuration on Windows, the docker client must be run with elevated privileges.*",
+            r".*?open //\./pipe/\w+: [^\n]*This error may also indicate that the docker daemon is not running.*",
             r".*?open \\\\\.\\pipe\\\w+: The system cannot find the file specified.*",
             r"docker: dial unix \S*docker\.raw\.sock: connect: (?:connection refused|no such file).*",
             r"docker: Bad response from Docker engine.*",
@@ -147,6 +148,7 @@ ROWS = (
     Row(
         "desktop-port-stuck",
         (
+            r".*?userland proxy: Bind for \S*?:(?P<port>\d+): unexpected error Permission denied.*",
             r".*?userland proxy: mkdir /port/\w+:\S*?:(?P<port>\d+):\w+:\S+: (?:input/output error|permission denied).*",
         ),
         N_("Docker Desktop이 포트 {port}번을 열다가 막혔습니다."),

@@ -108,6 +108,7 @@ ROWS = (
         "registry-ill",
         (
             r"(?:.*?)received unexpected HTTP status: (?P<status>5\d\d [\w ]+).*",
+            r"docker: (?:.*?)failed to copy: unexpected (?:response|status[^\n:]*): (?P<status>5\d\d [\w ]+).*",
             FROM_REGISTRY
             + r"(?:.*?)unexpected status (?:code |from \w+ request to )[^\n]*?: (?P<status>5\d\d [\w ]+).*",
             FROM_REGISTRY
@@ -160,6 +161,7 @@ ROWS = (
             r"docker: (?:.*?: )?(?:error from registry: )?unauthorized(?:: (?:authentication required|access to the requested resource is not authorized))?\.?$",
             r"unauthorized: (?:authentication required|access to the requested resource is not authorized).*",
             r"(?:.*?)no basic auth credentials.*",
+            r"docker: (?:.*?: )?unexpected status: 40[13] (?:Unauthorized|Forbidden)$",
         ),
         N_("레지스트리가 이 이름의 이미지에 손댈 권한이 없다고 합니다."),
         N_(

@@ -22,6 +22,7 @@ THEIRS = re.compile(
     r"docker: (?=\S)"
     r"|[A-Za-z]:\\[^:\n]*\\docker(?:-compose)?\.exe: (?=\S)"
     r"|API error \(\d{3}\): (?=\S)"
+    r"|[Ff]ailed to deploy a stack: (?:compose (?:up|build|pull) operation failed: )?(?:[Ff]ailed to create network \S+: )?"
     r"|(?:Error invoking remote method '[^'\n]*': Error: )?\(HTTP code \d{3}\) [\w ]+ - (?=\S)"
     r"|ERROR: for \S+ +(?:Cannot (?:start|create) (?:service|container for service) \S+: )?"
     r"|(?:Service|service) '\S+' failed to build ?: "

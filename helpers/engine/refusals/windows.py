@@ -47,6 +47,17 @@ ROWS = (
         rank=ROOT,
     ),
     Row(
+        "windows-container-failed",
+        (
+            r"docker: (?:.*?)(?:hcsshim::\w+|hcs::\w+::\w+|encountered an error during (?:CreateContainer|Start|CreateProcess):)[^\n]*",
+        ),
+        N_("Docker Desktop이 Windows 컨테이너를 켜려 했는데 Windows가 거절했습니다."),
+        N_(
+            "이 과정의 이미지는 리눅스용이니 고래 아이콘의 메뉴에서 'Switch to Linux containers…'를 고르세요. Windows 이미지를 쓰는 것이면 태그의 "
+            "Windows 버전을 이 컴퓨터의 것과 맞추세요."
+        ),
+    ),
+    Row(
         "desktop-malware",
         (
             r".*?com\.docker\.(?:vmnetd|socket)[\"”]? (?:was not opened because it contains malware|will damage your computer).*",
