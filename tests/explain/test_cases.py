@@ -12,6 +12,7 @@ from helpers import i18n
 from helpers.engine import translate
 from helpers.engine.explain import LOOKED_AT
 from helpers.engine.refusals import ROWS
+from helpers.engine.refusals.row import compiled
 from tests.explain.cases import FOLDER, ORDINARY, Case, cases
 
 CASES = list(cases())
@@ -66,6 +67,19 @@ def test_every_row_has_a_text_or_a_source() -> None:
     """A row nobody has seen is a guess."""
     seen = {case.code for case in CASES}
     assert not [row.code for row in ROWS if row.code not in seen and not row.source]
+
+
+def test_every_wording_fills_the_sentences() -> None:
+    """A pattern without a group that the sentences name would end in a KeyError before a learner."""
+    for row in ROWS:
+        named = {
+            name
+            for text in (row.what, row.remedy)
+            for _, name, _, _ in string.Formatter().parse(text)
+            if name
+        } - {"start"}
+        for pattern in row.patterns if row.look is None else ():
+            assert named <= set(compiled(pattern).groupindex), (row.code, pattern)
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])

@@ -101,6 +101,19 @@ ROWS = (
         PASSING,
     ),
     Row(
+        "read-only-place",
+        (
+            SH + r"(?:can'?t|cannot) create (?P<path>\S+?): Read-only file system.*",
+            r"(?:touch|mkdir|cp|mv|rm|tee): [^\n]*?['‘`](?P<path>/[^'’\n]+)['’]: Read-only file system.*",
+        ),
+        N_("{path} 자리는 읽기 전용이라 쓸 수 없습니다."),
+        N_(
+            "컨테이너라면 --read-only나 -v 끝의 :ro로 만든 것입니다. 잠깐 쓸 자리는 --tmpfs /tmp 로, 남길 것은 :ro 없는 볼륨으로 주세요."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
         "program-not-found",
         (SH + r"(?P<command>[^\s:]+): (?:command )?not found$",),
         N_("셸이 {command}(이)라는 프로그램을 찾지 못했습니다."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import PASSING, Fields, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
@@ -40,6 +41,7 @@ ROWS = (
         "multi-platform-driver",
         (
             r"(?:.*?: )?[Mm]ulti(?:ple)?[- ]platform[^\n]* (?:is|are|feature is) (?:currently )?not supported for (?:the )?docker driver.*",
+            r"docker: (?:.*?: )?cannot export multiple platforms without multi-platform enabled.*",
         ),
         N_("지금의 빌더는 한 번에 한 플랫폼용으로만 빌드할 수 있습니다."),
         N_("--platform에 하나만 적거나 빌더를 만드세요: docker buildx create --use"),
@@ -87,6 +89,15 @@ ROWS = (
         N_("이름이 {name}인 빌더가 이미 있습니다."),
         N_("다시 만들지 말고 그것을 쓰세요: docker buildx use {name}"),
         ImageError,
+    ),
+    Row(
+        "buildx-old",
+        (r"(?:.*?)compose build requires buildx (?P<wants>[\d.]+) or later.*",),
+        N_("Compose가 빌드하려면 buildx {wants} 이상이 있어야 하는데, 없거나 더 오래되었습니다."),
+        N_("buildx 패키지를 새것으로 설치하세요. 'docker buildx version'이 지금의 버전을 보여 줍니다."),
+        ImageError,
+        also=PACKAGES,
+        source="Compose 2.40 and later",
     ),
     Row(
         "build-secret-missing",

@@ -110,7 +110,7 @@ ROWS = (
         "context-denied",
         (
             r"(?:.*?: )?error checking context: '?(?:no permission to read from|can't stat) '?(?P<path>[^'\n]+)'.*",
-            r"(?:.*?: )?error from sender: (?:open|failed to xattr|lstat) (?P<path>[^:\n]+): permission denied.*",
+            r"(?:.*?: )?error from sender: (?:open|failed to xattr|lstat) (?P<path>[^:\n]+): (?:permission denied|operation not permitted).*",
         ),
         N_("빌드할 폴더의 {path} 파일을 읽을 권한이 없습니다."),
         N_("그 파일을 .dockerignore에 적거나, 필요한 것만 있는 폴더에서 빌드하세요."),

@@ -55,7 +55,7 @@ ROWS = (
         (
             r"'?(?P<word>compose|buildx)'? is not a docker command.*",
             r"unknown command: docker (?P<word>compose|buildx)\b.*",
-            r"unknown (?:shorthand )?flag: .*\n+See 'docker --help'.*(?P<word>)",
+            r"unknown (?:shorthand )?flag: .*(?:\n+| )See 'docker --help'.*(?P<word>)",
             r"unknown (?:shorthand )?flag: .*\n+Usage:  docker \[OPTIONS\] COMMAND.*(?P<word>)",
         ),
         N_("docker의 {word} 플러그인이 설치되어 있지 않습니다(compose, buildx는 따로 설치합니다)."),

@@ -140,7 +140,7 @@ ROWS = (
     Row(
         "compose-invalid",
         (
-            r"(?:validating \S+: )?(?P<reason>(?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)? (?:[Aa]dditional propert(?:y|ies) .*|must be .*|contains .*))",
+            r"(?:validating \S+: )?(?P<reason>(?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)? (?:[Aa]dditional propert(?:y|ies) .*|must be .*|contains .*|[Dd]oes not match (?:format|any of) .*))",
             r"(?:validating \S+: )?(?P<reason>\(root\) [Aa]dditional propert(?:y|ies) .*)",
             r"The Compose file '[^']*' is invalid because:\n\s*(?P<reason>.*)",
             r"(?P<reason>Unsupported config option for .*)",
@@ -178,6 +178,7 @@ ROWS = (
         (
             r"(?:.*?)dependency failed to start: container (?P<service>\S+) (?:is unhealthy|exited \(\d+\)|has no healthcheck configured).*",
             r"docker: Container \"(?P<service>[^\"\n]+)\" is unhealthy\.?$",
+            r"container (?P<service>\S+) exited \(\d+\)$",
         ),
         N_("먼저 켜져야 하는 {service} 쪽이 건강하지 않거나 끝나 버려서 나머지를 켜지 못했습니다."),
         N_(
@@ -188,7 +189,10 @@ ROWS = (
     ),
     Row(
         "compose-dependency",
-        (r"(?:.*?)container for service \"(?P<service>[^\"\n]+)\" (?:is unhealthy|exited).*",),
+        (
+            r"(?:.*?)container for service \"(?P<service>[^\"\n]+)\" (?:is unhealthy|exited).*",
+            r"(?:.*?)service \"(?P<service>[^\"\n]+)\" didn't complete successfully: exit \d+.*",
+        ),
         N_("먼저 켜져야 하는 {service} 서비스가 건강하지 않거나 끝나 버려서 나머지를 켜지 못했습니다."),
         N_("'docker compose logs {service}'로 까닭을, 'docker compose ps -a'로 상태를 보세요."),
         rank=AFTER,

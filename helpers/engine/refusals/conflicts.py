@@ -20,6 +20,13 @@ ROWS = (
         BusyError,
     ),
     Row(
+        "rename-same",
+        (r"(?:.*?)Renaming a container with the same name as its current name.*",),
+        N_("컨테이너의 이름이 이미 그것입니다."),
+        N_("할 일이 없습니다. 다른 이름을 뜻했다면 'docker ps -a'로 지금 이름을 확인하세요."),
+        rank=PASSING,
+    ),
+    Row(
         "removal-in-progress",
         (
             r"(?:.*?)removal of container /?(?P<name>[\w.-]+) is already in progress[^\n]*\n(?:[^\n]*\n)*?"
@@ -75,6 +82,7 @@ ROWS = (
         (
             r"(?:.*?)removal of container (?P<name>\S+) is already in progress.*",
             r"(?:.*?)[Cc]ontainer (?P<name>\S+) is marked for removal.*",
+            r"docker: (?:.*?: )?container is marked for removal and cannot be (?P<name>)\w+.*",
             r"(?:.*?)can ?not get logs from container which is dead or marked for removal(?P<name>).*",
         ),
         N_("{name:.12} 컨테이너는 이미 지워지는 중입니다."),
@@ -132,6 +140,7 @@ ROWS = (
             r"(?:.*?)unknown error after kill: \S*runc did not terminate suc+essfully: [^\n]*(?P<name>)permission denied.*",
             r"(?:.*?)tried to kill container, but did not receive an exit event(?P<name>).*",
             r"(?:.*?)[Cc]ould not kill running container (?P<name>\w+).*",
+            r"(?:.*?)container (?P<name>\w+) PID \d+ is zombie and can not be killed.*",
         ),
         N_("엔진이 {name:.12} 컨테이너의 프로세스를 끝내지 못했습니다."),
         N_(
@@ -225,6 +234,7 @@ ROWS = (
         (
             r"(?:.*?)No such container:\s*$",
             r"(?:.*?)invalid container name or ID: value is empty.*",
+            r"(?:.*?)Neither old nor new names may be empty.*",
             r"docker: page not found.*",
         ),
         N_("컨테이너의 이름이 비어 있습니다."),
@@ -257,7 +267,7 @@ ROWS = (
     ),
     Row(
         "not-in-swarm",
-        (r"(?:.*?)This node is not a swarm manager\..*",),
+        (r"(?:.*?)This node is not (?:a swarm manager\.|part of a swarm).*",),
         N_("Swarm의 명령인데, 이 엔진은 Swarm에 들어 있지 않습니다."),
         N_(
             "이 과정에서는 Swarm을 쓰지 않습니다. 컨테이너 하나는 docker run, 여럿은 docker compose로 켜세요. 정말 Swarm이 필요하면 'docker swarm init'."

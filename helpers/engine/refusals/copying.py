@@ -19,6 +19,9 @@ ROWS = (
         "cp-missing-outside",
         (
             r"open (?P<path>\S+\.(?:tar|tgz|tar\.\w+)): no such file or directory$",
+            r"docker: open (?P<path>(?![/~])[^\s:]+): no such file or directory$",
+            r"docker: (?:opening seccomp profile \([^)\n]*\) failed|failed to create the container ID file): open (?P<path>[^\n:]+): no such file or directory$",
+            r"(?:.*?: )?invalid output path: (?:stat |directory \")(?P<path>[^\"\n:]+)(?:: no such file or directory|\" does not exist)$",
             r"(?:lstat|GetFileAttributesEx|CreateFile) (?P<path>[^:\n]+|[A-Z]:[^:\n]+): (?:no such file or directory|The system cannot find the (?:file|path) specified)\.?$",
         ),
         N_("호스트에 {path} 경로가 없습니다."),
@@ -45,6 +48,21 @@ ROWS = (
         (r"must specify at least one container source.*", r"copying between containers is not supported.*"),
         N_("docker cp는 호스트와 컨테이너 사이에서만 복사합니다."),
         N_("한쪽을 컨테이너이름:경로로 적으세요: docker cp web:/etc/hosts ."),
+    ),
+    Row(
+        "cp-not-a-folder",
+        (
+            r"cannot copy directory(?P<path>)$",
+            r"no such directory(?P<path>)$",
+            r"(?:.*?: )?extraction point is not a directory(?P<path>).*",
+            r"(?:.*?: )?cannot overwrite (?:non-directory|directory) \"(?P<path>[^\"\n]+)\" with .*",
+        ),
+        N_("docker cp가 폴더를 파일 위에 놓으려 했거나, 받을 폴더가 없습니다. {path}"),
+        N_(
+            "받는 쪽에는 이미 있는 폴더를 적으세요(컨테이너 안은 'docker exec 컨테이너 ls -ld 경로'로 봅니다). 없으면 먼저 만듭니다: "
+            "docker exec 컨테이너 mkdir -p 경로"
+        ),
+        rank=PASSING,
     ),
     Row(
         "load-needs-input",

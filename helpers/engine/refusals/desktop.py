@@ -75,6 +75,7 @@ ROWS = (
             r"unix:///(?:Users/[^/\s]+/\.docker/run|home/[^/\s]+/\.docker/desktop)/docker\.sock.*",
             r".*?\(2, 'CreateFile', .*",
             r"(?:.*?: )?error during connect: in the default daemon configuration on Windows, the docker client must be run with elevated privileges.*",
+            r".*?open //\./pipe/\w+: [^\n]*This error may also indicate that the docker daemon is not running.*",
             r".*?open \\\\\.\\pipe\\\w+: The system cannot find the file specified.*",
             r"docker: dial unix \S*docker\.raw\.sock: connect: (?:connection refused|no such file).*",
             r"docker: Bad response from Docker engine.*",
@@ -147,6 +148,7 @@ ROWS = (
     Row(
         "desktop-port-stuck",
         (
+            r".*?userland proxy: Bind for \S*?:(?P<port>\d+): unexpected error Permission denied.*",
             r".*?userland proxy: mkdir /port/\w+:\S*?:(?P<port>\d+):\w+:\S+: (?:input/output error|permission denied).*",
         ),
         N_("Docker Desktop이 포트 {port}번을 열다가 막혔습니다."),
@@ -220,6 +222,7 @@ ROWS = (
             r".*?Hardware assisted virtualization and data execution protection must be enabled in the BIOS.*",
             r"WslRegisterDistribution failed with error: 0x80370102.*",
             r".*?(?:Docker Desktop - )?Virtualization support (?:not detected|wasn't detected).*",
+            r".*?Docker Desktop is unable to detect a Hypervisor.*",
             r".*?Please enable the \\?\"?Virtual Machine Platform\\?\"? (?:Windows feature|optional component) and ensure virtuali[sz]ation is enabled.*",
             r".*?WSL ?2 is not supported (?:with your|by the) current machine configuration.*",
             r".*?Wsl/Service/\S*HCS_E_(?:HYPERV_NOT_INSTALLED|SERVICE_NOT_AVAILABLE).*",
@@ -237,6 +240,9 @@ ROWS = (
         (
             r".*?An unexpected error occurred while executing a WSL command.*",
             r".*?running WSL command wsl\.exe [^\n]*(?:context deadline exceeded|exit status \S+).*",
+            r".*?An unexpected error was encountered while executing a WSL command.*",
+            r".*?provisioning docker WSL distros: .*",
+            r"(?:[\w.]*Exception: ?)?Failed to (?:deploy|check|configure) distro(?: docker-desktop\S*)?\b.*",
         ),
         N_("Docker Desktop이 WSL을 부르다가 실패했습니다."),
         N_(

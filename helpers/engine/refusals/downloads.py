@@ -15,7 +15,7 @@ NET = (
     r"(?:no such host|Temporary failure in name resolution|server misbehaving|no DNS entries|network is unreachable"
     r"|i/o timeout|connection refused|TLS handshake timeout|Client\.Timeout exceeded|request canceled"
     r"|no route to host|connection reset by peer|context deadline exceeded|actively refused it"
-    r"|did not properly respond after a period of time|wsarecv:|connection timed out)"
+    r"|did not properly respond after a period of time|wsarecv:|connection timed out|cannot assign requested address)"
 )
 HERE = N_(
     "네트워크와 DNS, 프록시를 확인하세요. "
@@ -63,6 +63,7 @@ ROWS = (
             r"(?:.*?)error pulling image configuration: .*",
             r"(?:.*?)Download failed after (?:\d+ attempts?|attempts=\d+): .*",
             r"docker: (?:.*?: )?download failed: .*",
+            r"(?:.*?)failed commit on ref \S+: unexpected commit (?:digest|size) .*",
         ),
         N_("레지스트리와의 연결이 도중에 끊겼습니다."),
         N_("다시 해 보세요. 받은 레이어는 남아 있습니다. 되풀이되면 프록시나 VPN을 확인하세요."),
@@ -92,11 +93,26 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "layer-not-unpacked",
+        (
+            r"(?:.*?)(?:failed to register layer|failed to extract layer \S+): (?:[^\n]*(?:: |stderr: ))?(?P<reason>[^\n:]*(?:/[^\n:]*)?: (?:permission denied|operation not permitted|operation not supported|invalid argument|no such file or directory|input/output error)|invalid argument)\.?$",
+        ),
+        N_("엔진이 이미지의 레이어를 자기 데이터 폴더에 풀지 못했습니다: {reason}"),
+        N_(
+            "이미지가 아니라 데이터를 두는 곳('docker info'의 Docker Root Dir)의 일입니다. NFS나 Windows의 폴더, LXC 컨테이너 안의 엔진이 그렇습니다. "
+            "ext4나 xfs 디스크로 바꾸고, LXC면 nesting과 keyctl을 켜세요. 그런 곳이 아니면 도커를 새것으로 올려 봅니다."
+        ),
+        ImageError,
+    ),
+    Row(
         "registry-ill",
         (
             r"(?:.*?)received unexpected HTTP status: (?P<status>5\d\d [\w ]+).*",
+            r"docker: (?:.*?)failed to copy: unexpected (?:response|status[^\n:]*): (?P<status>5\d\d [\w ]+).*",
             FROM_REGISTRY
             + r"(?:.*?)unexpected status (?:code |from \w+ request to )[^\n]*?: (?P<status>5\d\d [\w ]+).*",
+            FROM_REGISTRY
+            + r"(?:.*?)(?:Get|Head|Post) \"?https?://[^\n]*?: (?P<status>Service Unavailable|Bad Gateway|Gateway Timeout|Internal Server Error)$",
         ),
         N_("레지스트리가 지금 제대로 대답하지 않습니다({status})."),
         N_("조금 뒤에 다시 해 보세요. 이 과정의 이미지는 'course images get'으로 만들 수 있습니다."),
@@ -145,6 +161,7 @@ ROWS = (
             r"docker: (?:.*?: )?(?:error from registry: )?unauthorized(?:: (?:authentication required|access to the requested resource is not authorized))?\.?$",
             r"unauthorized: (?:authentication required|access to the requested resource is not authorized).*",
             r"(?:.*?)no basic auth credentials.*",
+            r"docker: (?:.*?: )?unexpected status: 40[13] (?:Unauthorized|Forbidden)$",
         ),
         N_("레지스트리가 이 이름의 이미지에 손댈 권한이 없다고 합니다."),
         N_(

@@ -22,6 +22,15 @@ ROWS = (
         PASSING,
     ),
     Row(
+        "apk-version",
+        (r"unable to select packages:\n(?P<has>[\w.+-]+-r\d+):\nbreaks: world\[(?P<wants>[^\]\n]+)\].*",),
+        N_("alpine의 저장소에 적은 버전({wants})이 없습니다. 있는 것은 {has}입니다."),
+        N_(
+            "alpine은 새 버전이 나오면 옛 버전을 지웁니다. 있는 버전으로 고치거나 = 와 버전을 빼고, 옛 버전이 꼭 필요하면 그때의 FROM alpine:버전을 씁니다."
+        ),
+        ImageError,
+    ),
+    Row(
         "archive-missing",
         (r"no archive at (?P<url>\S*//(?:127\.0\.0\.1|localhost)\S*)",),
         N_("아카이브를 {url}에서 받을 수 없습니다. 빌드 안에서 127.0.0.1은 빌드하는 컨테이너 자신입니다."),
@@ -112,6 +121,7 @@ ROWS = (
             r"command '(?P<command>\S*(?:gcc|g\+\+|cc|rustc|cargo)\S*)' failed: No such file or directory.*",
             r"(?:error: )?unable to execute '(?P<command>\S*(?:gcc|g\+\+|cc))': No such file or directory.*",
             r"(?:Error: |error: )?(?P<command>pg_config|mysql_config) (?:executable )?not found.*",
+            r"(?:Exception: )?Can not find valid (?P<command>pkg-config) name.*",
         ),
         N_("파이썬 패키지를 이미지 안에서 컴파일해야 하는데 {command} 명령이 없습니다."),
         N_(

@@ -22,6 +22,7 @@ THEIRS = re.compile(
     r"docker: (?=\S)"
     r"|[A-Za-z]:\\[^:\n]*\\docker(?:-compose)?\.exe: (?=\S)"
     r"|API error \(\d{3}\): (?=\S)"
+    r"|[Ff]ailed to deploy a stack: (?:compose (?:up|build|pull) operation failed: )?(?:[Ff]ailed to create network \S+: )?"
     r"|(?:Error invoking remote method '[^'\n]*': Error: )?\(HTTP code \d{3}\) [\w ]+ - (?=\S)"
     r"|ERROR: for \S+ +(?:Cannot (?:start|create) (?:service|container for service) \S+: )?"
     r"|(?:Service|service) '\S+' failed to build ?: "
@@ -40,6 +41,8 @@ THEIRS = re.compile(
 ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
 BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds
 SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
+# Docker Desktop's view of the logs, docker logs -t
+TIME = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.\d{9}Z) (?=\S)")
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
 # any Go program logs like the engine: whom it could not reach is told by the address alone
@@ -60,7 +63,8 @@ def uncoloured(text: str) -> str:
 
 def _bare(line: str) -> str:
     line = line.strip()
-    line = SERVICE.sub("", line, count=1) if SERVICE.match(line) else line
+    line = SERVICE.sub("", line, count=1).lstrip() if SERVICE.match(line) else line
+    line = TIME.sub("", line, count=1) if TIME.match(line) else line
     marked = False
     if journal := JOURNAL.match(line):
         line, marked = line[journal.end() :], True

@@ -118,6 +118,15 @@ ROWS = (
         source="moby 1.10 to 28, libnetwork/iptables",
     ),
     Row(
+        "port-not-published",
+        (r"(?:.*?: )?No public port '(?P<port>\d+)(?:/\w+)?' published for (?P<name>[\w.-]+).*",),
+        N_("{name} 컨테이너의 {port}번 포트는 밖으로 공개되어 있지 않습니다."),
+        N_(
+            "공개는 컨테이너를 만들 때 합니다: docker run -p 8080:{port} … 지금 공개된 것은 'docker port {name}'이 보여 줍니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
         "network-in-use",
         (
             r"(?:.*?)error while removing network: network (?P<network>\S+) (?:id \w+ )?has active endpoints.*",
@@ -178,7 +187,7 @@ ROWS = (
         (
             r"(?:.*?)Pool overlaps with other one on this address space.*",
             r"(?:.*?)conflicts with network [^\n]*networks have (?:overlapping IPv[46]|same bridge name).*",
-            r"(?:.*?)could not find an available, non-overlapping IPv4 address pool among the defaults.*",
+            r"(?:.*?)could not find an available, non-overlapping IPv[46] address pool among the defaults.*",
             r"(?:.*?)all predefined address pools have been fully subnetted.*",
             r"(?:.*?)subnet \S+ (?:on interface|is already used on).*(?:already being used|by other).*",
         ),
@@ -191,7 +200,10 @@ ROWS = (
     ),
     Row(
         "endpoint-exists",
-        (r"(?:.*?)endpoint with name (?P<name>\S+) already exists in network (?P<network>[\w.-]+).*",),
+        (
+            r"(?:.*?)endpoint with name (?P<name>\S+) already exists in network (?P<network>[\w.-]+).*",
+            r"(?:.*?)service endpoint with name (?P<name>\S+) already exists(?P<network>)\.?$",
+        ),
         N_("{network} 네트워크에 {name}(이)라는 이름이 이미 붙어 있습니다."),
         N_(
             "이미 연결되어 있다면 할 일이 없습니다. 컨테이너가 없는데 이름만 남았다면: "
@@ -212,6 +224,8 @@ ROWS = (
             r"(?:\* )?(?:.*?: )?user specified IP address is supported on user defined networks only.*",
             r"(?:.*?: )?invalid (?:config for network|endpoint settings).*?(?:no configured subnet|IP address).*",
             r"docker: (?:.*?: )?Address already in use$",
+            r"docker: (?:.*?: )?Invalid address \S+: It does not belong to any of this network's subnets.*",
+            r"(?:\* )?(?:docker: )?(?:.*?: )?no configured subnet contains (?:the )?IP address \S+.*",
         ),
         N_("--ip로 적은 주소를 이 네트워크에서 줄 수 없습니다."),
         N_(

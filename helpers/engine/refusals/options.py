@@ -232,7 +232,11 @@ ROWS = (
     ),
     Row(
         "options-conflict",
-        (r"docker: (?:.*?: )?conflicting options: (?P<reason>.*?)\.?$",),
+        (
+            r"docker: (?:.*?: )?conflicting options: (?P<reason>.*?)\.?$",
+            r"conflicting options: (?P<reason>cannot specify .*?)\.?$",
+            r"docker: (?P<reason>--no-healthcheck conflicts with --health-\* options).*",
+        ),
         N_("함께 쓸 수 없는 옵션을 적었습니다: {reason}"),
         N_("둘 가운데 하나를 빼세요."),
     ),
@@ -264,6 +268,8 @@ ROWS = (
         (
             r'(?:.*?)could not select device driver (?:"[^"]*" )?with capabilities: \[\[gpu\]\].*',
             r".*?nvidia-container-cli: (?:initialization error|requirement error).*",
+            r"(?:.*?)failed to discover GPU vendor from CDI.*",
+            r"(?:.*?)unresolvable CDI devices .*",
         ),
         N_("엔진이 GPU를 쓸 수 없습니다."),
         N_(

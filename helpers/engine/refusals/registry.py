@@ -95,6 +95,7 @@ ROWS = (
         (
             FROM_REGISTRY + r"(?:.*?)x509: (?P<reason>[^\n]+)",
             FROM_REGISTRY + r"(?:.*?)tls: failed to verify certificate: (?P<reason>[^\n]+)",
+            r"(?:.*?)error pulling image configuration: [^\n]*x509: (?P<reason>[^\n]+)",
         ),
         N_("레지스트리의 인증서를 믿을 수 없습니다: {reason}"),
         N_(
@@ -129,7 +130,11 @@ ROWS = (
     ),
     Row(
         "login-scope",
-        (r"(?:.*?)access token has insufficient scopes.*",),
+        (
+            r"(?:.*?)access token has insufficient scopes.*",
+            r"docker: (?:.*?)denied: (?:permission_denied: |The token provided does not match expected scopes|Permission \"artifactregistry\.).*",
+            r"denied: (?:permission_denied: (?:write_package|The token provided)|Permission \"artifactregistry\.).*",
+        ),
         N_("로그인한 토큰(access token)에 이 일을 할 권한이 없습니다."),
         N_(
             "레지스트리에서 쓰기까지 되는(Read & Write) 토큰을 새로 만들어 'docker logout' 뒤에 그 토큰으로 'docker login'을 하세요."
@@ -141,6 +146,7 @@ ROWS = (
         (
             r"(?:.*?)failed to fetch (?:oauth|anonymous) token: (?:Get [^\n]*: |unexpected status(?: code)?(?: from \w+ request to \S+)?: )(?P<reason>(?:40[03] )?(?:Bad Request|Forbidden)|401(?: Unauthorized)?$)",
             r"(?:.*?)authorization server (?P<reason>did not include a token) in the response.*",
+            r"(?:.*?)[Rr]equesting bearer token: invalid status code from registry (?P<reason>40[013])\b.*",
         ),
         N_("레지스트리의 로그인 서버가 받기 허가(token)를 주지 않았습니다({reason})."),
         N_(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from helpers.errors import CourseError
 
@@ -56,7 +56,7 @@ class Row:
         return None
 
 
-@lru_cache(maxsize=1024)
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """The pattern as it is tried: at the beginning of a line, in either case."""
     mark = "" if pattern.startswith("docker: ") else "(?:docker: )?"

@@ -102,6 +102,7 @@ ROWS = (
         (
             SHELL + r"docker: " + MISSING + r".*",
             r"zsh: command not found: docker$",
+            r"docker: command not found$",
             r"(?:fish: )?Unknown command:? '?docker'?$",
             r"(?:sudo: |env: ['‘]?|make: )docker['’]?: (?:[Cc]ommand not found|No such file or directory).*",
             r"Command 'docker' not found(?:, but can be installed with:|\.).*",

@@ -32,7 +32,8 @@ def _bash(fields: Fields) -> Fields | None:
 
 
 OLD = r"(?:.*?)Container command ['\"](?P<command>[^'\"\n]+)['\"] not found or does not exist.*"
-PROGRAM = (EXEC + NOT_FOUND, CRUN, OLD)
+TINI = r"\[FATAL tini \(\d+\)\] exec (?P<command>\S+) failed: No such file or directory.*"
+PROGRAM = (EXEC + NOT_FOUND, CRUN, OLD, TINI)
 
 ROWS = (
     Row(
@@ -53,6 +54,7 @@ ROWS = (
         (
             r"(?:.*?)(?:getting the|can't get) final child's (?:pid|PID) from pipe.*",
             r"(?:.*?)copying bootstrap data to pipe caused.*",
+            r"(?:.*?)waiting for init preliminary setup.*",
             r"(?:.*?)running exec setns process for init caused \\*\"exit status \d+.*",
             r"docker: (?:.*?)open /proc/self/fd: no such file or directory.*",
         ),
@@ -69,6 +71,7 @@ ROWS = (
             r"(?:.*?)exec failed: [^\n]*?(?:executing|starting) setns process caused[^\n]*?exit status \d+.*",
             r"(?:.*?)exec failed: [^\n]*?setns process caused[^\n]*?fork/exec /proc/self/exe: no such file or directory.*",
             r"(?:.*?)exec failed: [^\n]*?open /proc/self/fd: no such file or directory.*",
+            r"(?:.*?)exec failed: [^\n]*?write init-p: broken pipe.*",
         ),
         N_(
             "실행 중인 컨테이너 안으로 들어가는 것(docker exec)을 커널이 해 주지 않았습니다. 명령의 잘못이 아닙니다."
@@ -123,7 +126,8 @@ ROWS = (
         (
             EXEC + r"permission denied.*",
             r"(?:.*?)exec (?P<command>[/.]\S*): permission denied.*",
-            r"(?:.*?)crun: open executable: Permission denied(?P<command>).*",
+            r"\[FATAL tini \(\d+\)\] exec (?P<command>\S+) failed: Permission denied.*",
+            r"(?:.*?)crun: open executable: (?:Permission denied|Operation not permitted)(?P<command>).*",
             r"standard_init_linux\.go:\d+: exec user process caused:? \"?permission denied\"?(?P<command>).*",
         ),
         N_("실행하려는 것에 실행 권한이 없거나, 그것이 폴더입니다. {command}"),
@@ -199,6 +203,7 @@ ROWS = (
             r"(?:.*?: )?the working directory '(?P<path>[^'\n]*)' is invalid, it needs to be an absolute path.*",
             r"(?:.*?)chdir to cwd \(\\?\"(?P<path>[^\"\\\n]*)\\?\"\) set in config\.json failed: (?:no such file or directory|not a directory|permission denied).*",
             r"(?:.*?)Cannot mkdir: (?P<path>\S+) is not a directory.*",
+            r"(?:.*?)(?:crun: )?chdir(?P<path>): (?:Permission denied|No such file or directory): OCI .*",
             r"(?:.*?)container (?:init|process)[^\n]*: mkdir (?P<path>/[^:\n]+): not a directory.*",
             r"(?:.*?)workdir \"(?P<path>[^\"\n]*)\" does not exist on container .*",
         ),
@@ -210,7 +215,8 @@ ROWS = (
         (
             r"(?:.*?)unable to find (?:user|group) (?P<user>[^:\n]+): no matching entries in (?:passwd|group) file.*",
             r"(?:.*?)unable to find (?:user|group) (?P<user>[^:\n]+): invalid (?:user|group).*",
-            r"(?:.*?)(?:invalid user index|unknown user error looking up user) \"?(?P<user>[^\s\":]*)\"?.*",
+            r"(?:.*?)(?:invalid user index|unknown user error looking up user):? \"?(?P<user>[^\s\":]*)\"?.*",
+            r"(?:.*?)unable to convert uid/gid chown string to host mapping: can't find (?:uid|gid) for (?:user|group) (?P<user>[^\s:]+).*",
         ),
         N_("이미지에 {user}(이)라는 사용자(나 그룹)가 없습니다."),
         N_(
@@ -277,7 +283,10 @@ ROWS = (
     ),
     Row(
         "apparmor",
-        (r"(?:.*?)AppArmor enabled on system but the docker-default profile could not be loaded.*",),
+        (
+            r"(?:.*?)AppArmor enabled on system but the docker-default profile could not be loaded.*",
+            r"(?:.*?)apparmor failed to apply profile: [^\n]*no such file or directory.*",
+        ),
         N_("시스템은 AppArmor를 쓰는데 도커의 규칙을 읽어 들이지 못했습니다."),
         N_(
             "apparmor 패키지를 설치하고(sudo apt-get install apparmor) 엔진을 다시 켠 뒤 'course doctor'로 확인하세요."

@@ -244,6 +244,16 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "dockerd-twice",
+        (r"(?:.*?)error while opening volume store metadata database(?: \([^)\n]*\))?: timeout.*",),
+        N_("다른 dockerd가 같은 데이터 폴더를 이미 쓰고 있어 이것은 켜지지 않습니다."),
+        N_(
+            "'docker ps'가 되면 엔진은 이미 켜져 있으니 그것을 쓰세요. 'pgrep -a dockerd'가 누구인지 보여 줍니다. pid 파일을 지우고 둘째를 켜지 "
+            "마세요. 둘이 한 폴더를 쓰면 데이터가 망가집니다."
+        ),
+        EngineError,
+    ),
+    Row(
         "dockerd-failed",
         (
             DIED + r"(?P<reason>[^:\n]*)$",

@@ -102,6 +102,30 @@ ROWS = (
         ),
     ),
     Row(
+        "volume-device",
+        (
+            r"(?:.*?)failed to mount local volume: mount (?P<device>[^\n]*?):/[^\n]*?: (?P<reason>(?!no such file)[a-z][a-z ]+)\.?$",
+            r"(?:.*?)error while mounting volume with options: type='[^'\n]*' device='(?P<device>[^'\n]*)'[^\n]*: (?P<reason>[a-z][a-z ]+)\.?$",
+        ),
+        N_("볼륨이 가리키는 {device} 저장소를 마운트하지 못했습니다: {reason}"),
+        N_(
+            "'docker volume inspect 볼륨'의 Options에서 주소, 경로, 사용자를 확인하고, 호스트에서 같은 것을 sudo mount로 해 보세요(NFS에는 nfs-common, "
+            "CIFS에는 cifs-utils가 필요합니다). 이름 대신 IP 주소를 addr=에 적어 봅니다. 볼륨의 옵션은 바꾸지 못하니 고친 것은 새 이름으로 만드세요."
+        ),
+    ),
+    Row(
+        "relabel-refused",
+        (
+            r"(?:.*?)relabeling content in (?P<path>\S+) is not allowed.*",
+            r"(?:.*?)lsetxattr (?P<path>/[^:\n]+): operation not supported.*",
+        ),
+        N_("{path}에는 -v 끝의 :z나 :Z(SELinux 표시)를 쓸 수 없습니다."),
+        N_(
+            ":z와 :Z를 빼거나, 홈 폴더 아래의 이 일에만 쓰는 폴더를 마운트하세요. 시스템의 폴더는 표시가 바뀌면 망가지고, NFS나 FAT에는 표시를 달 수 없습니다."
+        ),
+        source="opencontainers/selinux; Podman 3 to 5, moby 20.10 to 28",
+    ),
+    Row(
         "mount-busy",
         (
             r'.*?driver "\w+" failed to remove root filesystem.*?: device or resource busy.*',

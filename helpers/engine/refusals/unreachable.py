@@ -75,6 +75,16 @@ ROWS = (
         EngineNotFound,
     ),
     Row(
+        "engine-ssh",
+        (DURING + r"command \[ssh\b[^\]\n]*\] has exited with [^\n]*?stderr=(?P<reason>[^\n]+)",),
+        N_("ssh로 엔진이 있는 컴퓨터에 연결하지 못했습니다: {reason}"),
+        N_(
+            "같은 주소로 ssh를 직접 해 보세요(ssh 이름@주소 docker ps). 처음이면 묻는 말에 yes라고 답하고, Permission denied면 ssh-copy-id로 "
+            "열쇠를 등록합니다. 이 컴퓨터의 엔진을 쓰려면 'docker context use default'와 'unset DOCKER_HOST'."
+        ),
+        EngineNotFound,
+    ),
+    Row(
         "engine-elsewhere",
         (
             UNREACHABLE + r"(?P<where>(?:tcp|ssh|http|https)://\S+?)[.,;]?(?:\s.*)?$",

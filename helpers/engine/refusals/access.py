@@ -1,0 +1,107 @@
+"""Logins and repositories: what a registry wants before it takes an image, and files that keep a login."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.desktop import CREDENTIALS
+from helpers.engine.refusals.row import ROOT, Row
+from helpers.errors import EngineNotFound, ImageError
+from helpers.i18n import N_
+
+SAVING = r"(?:Error saving credentials: )?"
+
+ROWS = (
+    Row(
+        "credential-desktop",
+        (SAVING + CREDENTIALS + r"[^\n]*dial unix \S*(?:backend\.sock|docker-api\.sock)[^\n]*",),
+        N_("로그인 정보를 Docker Desktop에 맡겨 두었는데, Docker Desktop이 켜져 있지 않습니다."),
+        N_(
+            "Docker Desktop을 켜고 'Engine running'이라고 나온 뒤에 sudo 없이 다시 하세요(sudo로 하면 다른 사용자의 것을 찾습니다)."
+        ),
+        EngineNotFound,
+    ),
+    Row(
+        "credential-network",
+        (SAVING + CREDENTIALS + r"[^\n]*(?:dialing|dial tcp|lookup) [^\n]*",),
+        N_("로그인 정보를 맡은 프로그램이 레지스트리에 연결하지 못했습니다."),
+        N_("네트워크, DNS, 프록시를 확인하고 다시 하세요. 공개 이미지를 받는 데에는 로그인이 필요 없습니다."),
+        ImageError,
+    ),
+    Row(
+        "client-folder",
+        (
+            r"(?:Error saving credentials: )?(?:rename|open) (?P<file>\S*/\.docker/config\.json)\S*(?: \S+)?: (?P<reason>device or resource busy|permission denied|read-only file system).*",
+            r"(?:.*?)(?:open|mkdir|rename) (?P<file>/\S*/\.docker/(?:buildx|contexts|cli-plugins|scan|models)\S*)[^\n]*: (?P<reason>permission denied).*",
+        ),
+        N_("docker 명령이 자기 설정을 두는 {file}에 쓰지 못했습니다: {reason}"),
+        N_(
+            "전에 sudo로 한 docker가 root의 것으로 만들었다면 되돌리세요: sudo chown -R $USER ~/.docker. "
+            "컨테이너에 그 파일 하나만 -v로 붙였다면 폴더를 붙입니다."
+        ),
+    ),
+    Row(
+        "login-blocked",
+        (r"(?:.*?)too many failed login attempts.*",),
+        N_("로그인에 여러 번 실패해서 레지스트리가 잠시 막았습니다."),
+        N_(
+            "몇 분 뒤에 사용자 이름과 토큰을 확인하고 다시 하세요. 공개 이미지를 받는 데에는 로그인이 필요 없습니다."
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "login-expired",
+        (r"(?:.*?)[Yy]our (?:authorization|access) token has expired.*",),
+        N_("레지스트리에 로그인한 토큰의 기한이 지났습니다."),
+        N_(
+            "다시 로그인하세요. AWS ECR의 토큰은 12시간 동안 쓸 수 있습니다: aws ecr get-login-password | docker login --username AWS "
+            "--password-stdin 주소"
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "repository-missing",
+        (
+            r"(?:.*?)name unknown: The repository with name '(?P<name>[^'\n]+)' does not exist in the registry.*",
+            r"docker: (?:.*?)name unknown: (?:Repository|repository) (?P<name>[^\s:]*).*",
+        ),
+        N_("레지스트리에 {name} 저장소가 없습니다."),
+        N_(
+            "이름의 철자를 보세요. AWS ECR 같은 곳에는 올리기 전에 저장소를 만들어야 합니다(aws ecr create-repository --repository-name 이름)."
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "tag-fixed",
+        (
+            r"(?:.*?)tag invalid: The image tag '(?P<tag>[^'\n]+)' already exists in the '(?P<name>[^'\n]+)' repository.*",
+        ),
+        N_("{name} 저장소는 한번 올린 태그({tag})를 바꾸지 못하게 되어 있습니다."),
+        N_("새 태그를 붙여 올리세요: docker tag 이미지 주소/{name}:새태그"),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "push-too-large",
+        (
+            r"(?:.*?)(?:[Ee]rror parsing HTTP|unexpected (?:HTTP )?status)[^\n]*(?:\b413\b|Request Entity Too Large).*",
+        ),
+        N_("레지스트리 앞의 서버(nginx 따위)가 이렇게 큰 레이어를 받지 않습니다(413)."),
+        N_(
+            "그 서버를 맡은 사람에게 한도(nginx의 client_max_body_size)를 늘려 달라고 하세요. 이미지를 작게 만드는 것도 길입니다(.dockerignore, 여러 단계의 빌드)."
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "save-one-platform",
+        (r"docker: (?:.*?)unable to create manifests file: NotFound: content digest \S+: not found.*",),
+        N_("이미지의 여러 플랫폼 가운데 일부만 이 컴퓨터에 있어서 통째로 저장하지 못했습니다."),
+        N_(
+            "있는 것만 저장하세요: docker save --platform linux/amd64 -o 파일.tar 이미지 (엔진 28부터). 무엇이 있는지는 "
+            "'docker image ls --tree'가 보여 줍니다. 없는 것은 'docker pull --platform'으로 받습니다."
+        ),
+        ImageError,
+    ),
+)

@@ -1,0 +1,45 @@
+"""Swarm: an engine that is in one already, that has several addresses, networks for its services only."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import Row
+from helpers.i18n import N_
+
+ROWS = (
+    Row(
+        "in-a-swarm",
+        (r"(?:.*?)This node is already part of a swarm\..*",),
+        N_("이 엔진은 이미 Swarm에 들어 있습니다."),
+        N_(
+            "다시 init이나 join을 할 필요가 없습니다. 'docker node ls'로 확인하세요. 나가는 것은 'docker swarm leave'인데, "
+            "혼자인 관리자가 나가면 그 Swarm의 서비스와 secret이 모두 사라집니다."
+        ),
+    ),
+    Row(
+        "swarm-last-manager",
+        (r"(?:.*?)You are attempting to leave the swarm on a node that is participating as a manager\..*",),
+        N_("이 엔진은 Swarm의 관리자라서 그냥 나갈 수 없습니다."),
+        N_(
+            "혼자인 관리자라면 나가는 순간 그 Swarm의 서비스와 secret이 모두 사라집니다('docker service ls'로 먼저 보세요). "
+            "그래도 되면 --force를 붙입니다. 볼륨과 이미지는 남습니다."
+        ),
+    ),
+    Row(
+        "swarm-address",
+        (
+            r"(?:.*?)could not choose an IP address to advertise since this system has multiple addresses.*",
+            r"(?:.*?)advertise address must be a non-zero IP address or network interface.*",
+        ),
+        N_("다른 노드에 알려 줄 이 컴퓨터의 주소를 정하지 못했습니다."),
+        N_("'ip addr'에서 IP 주소를 골라 적으세요: docker swarm init --advertise-addr 192.168.0.10"),
+    ),
+    Row(
+        "network-not-attachable",
+        (r"(?:.*?)network (?P<network>[\w.-]+) not manually attachable.*",),
+        N_("{network} 네트워크는 Swarm의 서비스용이라 docker run으로 켠 컨테이너를 붙일 수 없습니다."),
+        N_(
+            "네트워크를 만들 때 --attachable을 붙이세요: docker network create -d overlay --attachable 이름. "
+            "Swarm이 필요 없으면 보통의 네트워크(docker network create 이름)를 씁니다."
+        ),
+    ),
+)
