@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from helpers.checks import Blocked, Container, DrawnScope, Event, Life, Look, NotYet, expect, task
@@ -114,10 +115,12 @@ def _by_docker(found: Container) -> bool:
 
 
 def _stopped(life: Life, end: Event) -> bool:
-    """Whether `docker stop` or `docker restart` ended it, which the engine tells after the end; a signal that
-    an attached client passed on ends it without."""
-    after = (event.action for event in life.events if event.time > end.time)
-    return next(after, "") == "stop"
+    """Whether `docker stop` or `docker restart` ended it: the engine tells so, from 26 on before the end and
+    earlier after it. Of a signal that an attached client passed on there is no such word."""
+    starts = [event.time for event in life.all("start")]
+    began = max((time for time in starts if time < end.time), default=0)
+    again = min((time for time in starts if time > end.time), default=math.inf)
+    return any(began < event.time < again for event in life.all("stop"))
 
 
 def _naps(found: Container) -> bool:
