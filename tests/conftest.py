@@ -26,6 +26,7 @@ from helpers.checks import inspector, layer_files, trial
 from helpers.course import course
 from helpers.engine import here
 from helpers.engine.private import PrivateEngine
+from helpers.paths import ROOT
 from tests.engine.waiting import until
 from tests.faults.table import choose, fault, pytest_addoption, pytest_terminal_summary
 from tests.workers import ByLesson, long_ones_first
@@ -36,6 +37,11 @@ ENGINES = Path("/var/tmp/docker-course-tests")
 OWNER = "owner.lock"  # held by the process that a folder belongs to, as long as it lives
 VERSION = os.environ.get("COURSE_TEST_ENGINE", "")  # see tests/engine/versions.py
 PREDEFINED = {"bridge", "host", "none"}
+# for tests in which another user runs the course; a home is often its owner's alone
+needs_a_checkout_for_all = pytest.mark.skipif(
+    not all(place.stat().st_mode & 0o001 for place in (ROOT, *ROOT.parents)),
+    reason=f"other users may not read {ROOT}",
+)
 BUILDKIT = "sid-buildkit"  # for what the machine's Docker cannot do
 LAST_LOOK = 15.0  # seconds that a stopped follower may still be at work
 DOWNLOAD = 300.0  # seconds that another worker may need to download it
@@ -51,6 +57,15 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("SUDO_UID", None)  # `make test` uses sudo itself; `course lab` refuses it in a checkout
     if not hasattr(config, "workerinput"):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """What `make test` leaves in the checkout is its owner's, also where the tests ran by sudo."""
+    owner = ROOT.stat()
+    if os.geteuid() == 0 and owner.st_uid and not hasattr(config, "workerinput"):
+        kept = ROOT / "test-output"
+        for path in (kept, *kept.rglob("*")) if kept.is_dir() else ():
+            os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
 @pytest.hookimpl(optionalhook=True)  # not there when xdist is switched off

@@ -20,7 +20,7 @@ from helpers.engine.private import PrivateEngine
 from helpers.errors import CourseError, EngineError
 from helpers.views import work
 from helpers.waiting import MARK
-from tests.conftest import folder, version
+from tests.conftest import folder, needs_a_checkout_for_all, version
 from tests.faults.table import Fault
 
 pytestmark = pytest.mark.engine
@@ -194,6 +194,7 @@ for _line in sys.stdin:
 """
 
 
+@needs_a_checkout_for_all
 @pytest.mark.usefixtures("clean")
 @pytest.mark.parametrize("command", ["check", "reset"])
 def test_permission_on_the_socket_that_is_taken_away_is_said(

@@ -18,6 +18,7 @@ import pytest
 
 from helpers import paths
 from helpers.engine.private import PrivateEngine
+from tests.conftest import needs_a_checkout_for_all
 from tests.faults.table import Fault
 
 pytestmark = pytest.mark.engine
@@ -173,6 +174,7 @@ def owner(path: Path) -> int | None:
         return None
 
 
+@needs_a_checkout_for_all
 def test_neither_sees_what_the_other_s_course_keeps(two: tuple[User, User], fault: Fault) -> None:
     kim, lee = two
     shared = {entry.name for entry in Path(tempfile.gettempdir()).iterdir()}
@@ -198,6 +200,7 @@ def test_neither_sees_what_the_other_s_course_keeps(two: tuple[User, User], faul
     fault("two users of one machine; each reads what the other's course keeps", "Permission denied", took)
 
 
+@needs_a_checkout_for_all
 def test_neither_makes_the_other_wait(two: tuple[User, User], fault: Fault) -> None:
     kim, lee = two
     assert lee.does("take_all_turns()").value is None
@@ -212,6 +215,7 @@ def test_neither_makes_the_other_wait(two: tuple[User, User], fault: Fault) -> N
     fault("another user holds every lock of the course; course check, reset, lab", "nothing", took)
 
 
+@needs_a_checkout_for_all
 def test_a_checkout_of_somebody_else_is_one_line(two: tuple[User, User], fault: Fault) -> None:
     """Both run the same checkout, whose state is Kim's."""
     kim, lee = two

@@ -30,8 +30,10 @@ AUTHORS = {"build": [], "handouts": [], "site": []}  # commands that work on the
 
 def tracked(*places: str) -> list[str]:
     """The files of the checkout that git knows or would take, below some folders."""
+    # the tests may be run as root in somebody's checkout, which git calls dubious
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *places],
+        ["git", "-c", f"safe.directory={paths.ROOT}", "ls-files", "-z", "--cached", "--others",
+         "--exclude-standard", "--", *places],
         cwd=paths.ROOT, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip
     return [name for name in listed.split("\0") if name and (paths.ROOT / name).exists()]
