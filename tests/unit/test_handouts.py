@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
 import tarfile
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -20,9 +22,9 @@ from helpers.editions.handouts import lacking, markup, pages, rebuild, sentences
 from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout, gives_away, secrets
 from helpers.editions.handouts.parts import Part, asks_to_predict
 from helpers.editions.handouts.slides import Slide
-from helpers.editions.handouts.solved_run import Run, cause, read
+from helpers.editions.handouts.solved_run import RUN_FAILED, Run, cause, read
 from helpers.editions.source import Cell, Front, Source
-from helpers.errors import EngineDenied
+from helpers.errors import CourseError, EngineDenied
 from helpers.images import sources, standin
 from helpers.paths import ROOT
 from helpers.views import webpage
@@ -222,3 +224,38 @@ def test_a_lesson_lacks_its_archive_only_where_it_is_neither_kept_nor_answered(
     assert str(wanted.cached.parent) in lacking.instead(entries["05"], wanted)
     monkeypatch.setattr(lacking, "_answers", lambda _url: True)
     assert lacking.archive_lacking(entries["05"]) is None
+
+
+def test_a_lesson_whose_plugin_is_missing_is_named_before_it_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = {entry.lesson.number: entry for entry in Build(Site.here()).entries}
+    monkeypatch.setenv("PATH", "/nonexistent")
+    why = lacking.plugin_lacking(entries["11"])
+    assert why is not None
+    assert (why.code, "docker compose" in why.what) == (RUN_FAILED, True)
+    assert "docker-compose" in why.remedy
+    assert lacking.plugin_lacking(entries["03"]) is None
+
+
+@pytest.mark.parametrize(("version", "fits"), [("20.10.24", False), ("28.5.2", True)])
+def test_a_builder_older_than_the_lesson_is_named(version: str, fits: bool) -> None:
+    entries = {entry.lesson.number: entry for entry in Build(Site.here()).entries}
+    engine: Any = Answering(version)
+    lacking.require_builder(entries["03"], engine)
+    with contextlib.nullcontext() if fits else pytest.raises(CourseError, match=version):
+        lacking.require_builder(entries["12"], engine)
+
+
+class Answering:
+    """An engine that says no more than its version."""
+
+    def __init__(self, version: str):
+        self._version = version
+
+    def client(self, timeout: float) -> Any:
+        return self
+
+    def version(self) -> dict[str, str]:
+        return {"Version": self._version}
+
+    def close(self) -> None:
+        pass

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from helpers.editions.generated_cells import Entry
-from helpers.engine import private
+from helpers.editions.handouts.solved_run import RUN_FAILED
+from helpers.engine import Engine, plugins, private
 from helpers.engine.private_home import Home
+from helpers.errors import CourseError
 from helpers.i18n import _
 from helpers.images.sources import Archive, answers, archives
 
@@ -18,6 +20,19 @@ SHORT = "/var/tmp"  # noqa: S108  # a socket's path has at most 107 letters, and
 def require_engine() -> None:
     """Raises EngineDenied without root, EngineNotFound where a program of the engine is missing."""
     private.require(Home("handout", Path(SHORT, "course-handout")))
+
+
+def plugin_lacking(entry: Entry) -> CourseError | None:
+    """Why a lesson's commands cannot be run with this machine's docker."""
+    for name in plugins.lacking(entry.lesson):
+        return CourseError(plugins.said(entry.lesson, name), plugins.remedy(name), code=RUN_FAILED)
+    return None
+
+
+def require_builder(entry: Entry, engine: Engine) -> None:
+    """Raises CourseError where the engine's BuildKit is older than the lesson's syntax."""
+    for note in plugins.builder_of_today(engine) if "buildx" in entry.lesson.plugins else ():
+        raise CourseError(note.found, note.remedy, code=RUN_FAILED)
 
 
 def archive_lacking(entry: Entry) -> Archive | None:

@@ -20,7 +20,14 @@ from helpers.editions.build import Build, Site
 from helpers.editions.generated_cells import Entry
 from helpers.editions.handouts import build_cache, languages, pages, printing, slides
 from helpers.editions.handouts.edition import INSTRUCTOR, LEARNER, Handout
-from helpers.editions.handouts.lacking import SHORT, archive_lacking, instead, require_engine
+from helpers.editions.handouts.lacking import (
+    SHORT,
+    archive_lacking,
+    instead,
+    plugin_lacking,
+    require_builder,
+    require_engine,
+)
 from helpers.editions.handouts.publisher import Publisher
 from helpers.editions.handouts.reveal import Reveal, reveal
 from helpers.editions.handouts.sheets import making
@@ -152,6 +159,10 @@ class Handouts:
                 self._say(instead(entry, lacking))
             if before:
                 done[entry.lesson.name] = before
+            elif error := plugin_lacking(entry):
+                self._say(str(error))
+                failed.append(error)
+                done[entry.lesson.name] = Run({})
             else:
                 todo.append((entry, key, lacking is not None))
         if todo and self.engines is private_engine:
@@ -185,6 +196,7 @@ class Handouts:
             for starters in self.site.root.glob("labs/*/files"):
                 shutil.copytree(starters, work / starters.parent.name)
             try:
+                require_builder(entry, engine)
                 state = Path(home, "state")
                 done = execute(entry, self.site.course.languages, engine, work, state, standin)
             except CourseError as error:
