@@ -115,7 +115,11 @@ ROWS = (
     ),
     Row(
         "program-not-found",
-        (SH + r"(?P<command>[^\s:]+): (?:command )?not found$",),
+        (
+            SH + r"(?P<command>[^\s:]+): (?:command )?not found$",
+            r"'(?P<command>[^'\n]+)' is not recognized as an internal or external command,.*",
+            r"'(?P<command>[^'\n]+)'\S* 내부 또는 외부 명령, 실행할 수 있는 프로그램, 또는.*",
+        ),
         N_("셸이 {command}(이)라는 프로그램을 찾지 못했습니다."),
         N_(
             "철자를 확인하세요. 컨테이너나 빌드 안이라면 이미지에 든 프로그램만 쓸 수 있으니 먼저 설치해야 합니다"

@@ -20,6 +20,8 @@ ROWS = (
         (
             r"(?:.*?: )?failed to export image: .*?(?:layer does not exist|not found).*",
             r"(?:.*?: )?failed to compute cache key: (?:blob \S+ not found|unlazy requires an applier|failed to get state for index).*",
+            r"(?:.*?: )?failed to load cache: not found.*",
+            r"docker: +not found: not found$",
             r"(?:.*?: )?failed to get (?:deleted )?record \S+: not found.*",
             r"(?:.*?: )?parent snapshot \S+ does not exist: not found.*",
             r"(?:.*?: )?failed to (?:get layer|prepare) \S+.*?(?:layer|snapshot) does not exist.*",
@@ -28,6 +30,13 @@ ROWS = (
         N_("캐시 없이 다시 빌드하세요: docker build --no-cache -t 이름 ."),
         ImageError,
         source="BuildKit 0.8 to 0.12",
+    ),
+    Row(
+        "builder-cache-busy",
+        (r"(?:.*?: )?ref \S+ locked: unavailable.*",),
+        N_("다른 빌드가 같은 캐시를 쓰고 있습니다."),
+        N_("그 빌드가 끝나기를 기다렸다가 다시 빌드하세요."),
+        ImageError,
     ),
     Row(
         "too-many-layers",

@@ -74,6 +74,22 @@ ROWS = (
         source="compose-go 1 and 2, loader/extends.go",
     ),
     Row(
+        "compose-extends",
+        (r"(?:.*?)services with '(?P<key>[\w-]+)' cannot be extended.*",),
+        N_("docker-compose 1은 {key}가 있는 서비스를 extends로 이어받지 못합니다."),
+        N_("'docker compose'(빈칸, 2 이상)로 하세요."),
+    ),
+    Row(
+        "compose-kind",
+        (
+            r"'(?P<place>(?:services|networks|volumes|configs|secrets)\[[^'\n]*)' expected (?P<wants>[^\n]+?), got (?P<has>[^\n]+)",
+        ),
+        N_("Compose 파일의 {place}에 다른 종류의 값이 있습니다({wants} 자리에 {has})."),
+        N_(
+            "--no-interpolate를 붙였다면 빼고 다시 해 보세요. 아니면 그 줄의 들여쓰기와, 목록( - 로 시작)인지 '이름: 값'인지를 확인합니다."
+        ),
+    ),
+    Row(
         "compose-empty",
         (r"empty compose file$", r"no service selected$"),
         N_("Compose 파일이 비었거나, 켤 서비스가 하나도 없습니다."),

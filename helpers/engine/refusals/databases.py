@@ -51,6 +51,26 @@ ROWS = (
         source="MySQL 8.4 and 9",
     ),
     Row(
+        "database-init-denied",
+        (
+            r"(?:.*?)\[ERROR\] (?:\[MY-\d+\] \[Server\] )?Failed to open the bootstrap file (?P<file>\S+).*",
+        ),
+        N_("MySQL이 처음 켤 때 실행할 {file} 파일을 열지 못했습니다."),
+        N_(
+            "호스트의 그 파일과 위 폴더를 다른 사용자도 읽을 수 있게 하세요(chmod a+r 파일, chmod a+rx 폴더). -v에 적은 경로에 파일이 정말 있는지도 보세요"
+            "(없으면 빈 폴더가 붙습니다)."
+        ),
+    ),
+    Row(
+        "search-read-only",
+        (r"(?:.*?)\[FORBIDDEN/12/index read-only / allow delete \(api\)\].*",),
+        N_("디스크가 거의 차서 Elasticsearch가 색인에 쓰기를 막았습니다."),
+        N_(
+            "'df -h'와 'docker system df'를 보고 자리를 비우세요. 7.4부터는 비우면 스스로 풀립니다. 그 앞의 버전은 색인의 설정에서 "
+            "index.blocks.read_only_allow_delete를 null로 바꿉니다."
+        ),
+    ),
+    Row(
         "database-login",
         (
             CLIENT + r"FATAL: +password authentication failed for user \"(?P<user>[^\"\n]+)\".*",

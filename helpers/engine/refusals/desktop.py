@@ -112,6 +112,7 @@ ROWS = (
             r'.*?exec: \\?"(?P<path>[A-Z]:/(?:[^"\n]*?/)?(?:Git|msys64|cygwin64)/[^"\\]*)\\?": .*',
             r".*?(?:working directory|mount path:|stat|exec|cwd|mkdir|directory) [\('\"]*"
             r"(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
+            r"invalid value \"[^\"\n]*;(?P<path>[A-Z]:\\\\(?:Program Files[^\"\n\\]*\\\\)?(?:Git|msys64|cygwin64)\\\\[^\"\n]*)\" for flag .*",
             r"docker: .*?(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
         ),
         N_("Git Bash가 컨테이너 안의 경로를 Windows의 것으로 바꿔 버렸습니다: {path}"),
@@ -242,6 +243,8 @@ ROWS = (
             r".*?running WSL command wsl\.exe [^\n]*(?:context deadline exceeded|exit status \S+).*",
             r".*?An unexpected error was encountered while executing a WSL command.*",
             r".*?provisioning docker WSL distros: .*",
+            r"(?:.*?)running wsl-bootstrap: .*",
+            r"(?:.*?)WSL distro terminated abruptly.*",
             r"(?:[\w.]*Exception: ?)?Failed to (?:deploy|check|configure) distro(?: docker-desktop\S*)?\b.*",
         ),
         N_("Docker Desktop이 WSL을 부르다가 실패했습니다."),
@@ -264,6 +267,7 @@ ROWS = (
     Row(
         "desktop-mount-lost",
         (
+            r"docker: mkdir (?P<path>/[a-z]): file exists.*",
             r".*?error while creating mount source path '(?P<path>/(?:host_mnt|Users|Volumes|private)/[^'\n]+)': mkdir \S+: file exists.*",
         ),
         N_("Docker Desktop이 이 폴더를 공유하지 않거나 연결을 잃어버렸습니다: {path}"),

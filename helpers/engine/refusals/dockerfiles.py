@@ -13,6 +13,16 @@ NOT_FOUND = r"[^\n]*?\"(?P<file>/[^\"\n]+)\":? not found.*"
 
 ROWS = (
     Row(
+        "no-such-stage",
+        (
+            r"docker: (?P<stage>[\w.-]+): (?:failed to [^\n]*?: )?pull access denied,[^\n]*\(did you mean (?P<near>[\w.-]+)\?\).*",
+        ),
+        N_("Dockerfile에 {stage} 단계가 없습니다. 비슷한 것은 {near}입니다."),
+        N_("FROM이나 COPY --from에 적은 이름을 FROM … AS 뒤의 이름과 맞추세요."),
+        ImageError,
+        ROOT,
+    ),
+    Row(
         "dockerfile-encoding",
         (PARSE + r"unknown instruction: (?P<word>(?:\ufffd|\ufeff|\xff\xfe|\xfe\xff|[A-Z]\x00)[^\n]*)",),
         N_("Dockerfile이 UTF-8이 아닌 인코딩(UTF-16 같은 것)으로 저장되어 {line}번째 줄부터 읽지 못합니다."),

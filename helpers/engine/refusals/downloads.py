@@ -71,7 +71,10 @@ ROWS = (
     ),
     Row(
         "download-broke-off",
-        (r"docker: (?:.*?: )?unexpected EOF\.?$",),
+        (
+            r"docker: (?:.*?: )?unexpected EOF\.?$",
+            r"[0-9a-f]{12}: Downloading [^\n]*\n(?:[0-9a-f]{12}: [^\n]*\n)*unexpected EOF$",
+        ),
         N_("받던 것(docker load라면 읽던 파일)이 도중에 끊겼습니다."),
         N_(
             "받는 중이었다면 다시 해 보고, 되풀이되면 프록시나 VPN을 확인하세요. docker load였다면 파일이 잘렸으니 크기를 견주어 보고 다시 "

@@ -110,7 +110,8 @@ ROWS = (
         ),
         N_("pip이 {package} 패키지를 찾지 못했습니다."),
         N_(
-            "이름과 버전의 철자, 그리고 파이썬의 버전에 맞는 것인지 확인하세요. 위에 Retrying이 있으면 네트워크 때문입니다."
+            "이름과 버전의 철자, 그리고 파이썬의 버전에 맞는 것인지 확인하세요. 위에 Retrying이 있으면 네트워크 때문입니다. "
+            "pip freeze로 만든 목록에는 배포판이 준 것(PyPI에 없습니다)도 들어 있으니 그런 줄은 빼세요."
         ),
         ImageError,
         AFTER,
@@ -119,6 +120,9 @@ ROWS = (
         "pip-compiler",
         (
             r"command '(?P<command>\S*(?:gcc|g\+\+|cc|rustc|cargo)\S*)' failed: No such file or directory.*",
+            r"FileNotFoundError: \[Errno 2\] No such file or directory: '(?P<command>gcc|cc|g\+\+|c\+\+|x86_64-linux-gnu-gcc|aarch64-linux-gnu-gcc)'$",
+            r"configure: error: no acceptable (?P<command>C compiler) found in \$PATH.*",
+            r"No working (?P<command>compiler) found, or bogus compiler options.*",
             r"(?:error: )?unable to execute '(?P<command>\S*(?:gcc|g\+\+|cc))': No such file or directory.*",
             r"(?:Error: |error: )?(?P<command>pg_config|mysql_config) (?:executable )?not found.*",
             r"(?:Exception: )?Can not find valid (?P<command>pkg-config) name.*",
@@ -173,6 +177,7 @@ ROWS = (
         "npm-network",
         (
             r"npm (?:ERR!|error) (?:code )?(?P<reason>EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ECONNREFUSED|ECONNRESET)\b.*",
+            r"npm (?:ERR!|error) network (?P<reason>request to https?://\S+ failed)$",
         ),
         N_("npm이 패키지 서버에 연결하지 못했습니다({reason})."),
         N_("네트워크, DNS, 프록시를 확인하고 다시 하세요."),

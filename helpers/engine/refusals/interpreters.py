@@ -7,7 +7,7 @@ from helpers.errors import ImageError
 from helpers.i18n import N_
 
 # where the programs of images lie, and people's own do not
-OF_AN_IMAGE = r"/(?:app|code|usr/src|usr/app|srv|opt/app|var/www|home/node)/[^\s\"')]+"
+OF_AN_IMAGE = r"/(?:app|code|home/app|usr/src|usr/app|srv|opt/app|var/www|home/node)/[^\s\"')]+"
 
 ROWS = (
     Row(

@@ -249,6 +249,7 @@ ROWS = (
             r"curl: \(6\) Could not resolve host: (?P<name>[A-Za-z][\w-]*)$",
             r"(?:\d{4}/\d\d/\d\d [\d:]+ )?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?host not found in upstream \"(?P<name>[A-Za-z][\w-]*)(?::\d+)?\".*",
             r"(?:.*? )?getaddrinfo (?:ENOTFOUND|EAI_AGAIN) (?P<name>[A-Za-z][\w-]*)(?: \S+)?$",
+            r"code: '(?:ENOTFOUND|EAI_AGAIN)',\nsyscall: 'getaddrinfo',\nhostname: '(?P<name>[A-Za-z][\w-]*)'",
             r"(?:.*? )?could not translate host name \"(?P<name>[A-Za-z][\w-]*)\" to address.*",
             r"(?:.*? )?Unknown (?:MySQL )?server host '(?P<name>[A-Za-z][\w-]*)' \(.*",
             r"(?:.*? )?Error -[235] connecting to (?P<name>[A-Za-z][\w-]*):\d+\. .*",

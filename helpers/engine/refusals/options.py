@@ -270,9 +270,11 @@ ROWS = (
             r".*?nvidia-container-cli: (?:initialization error|requirement error).*",
             r"(?:.*?)failed to discover GPU vendor from CDI.*",
             r"(?:.*?)unresolvable CDI devices .*",
+            r"(?:\S*sh: (?:line )?(?:\d+: )?)?nvidia-(?:container-cli|ctk|container-toolkit): (?:command )?not found$",
         ),
         N_("엔진이 GPU를 쓸 수 없습니다."),
         N_(
+            "호스트에서 'nvidia-smi'가 되는지 먼저 보세요. 되지 않으면 드라이버를 설치하고 컴퓨터를 다시 켭니다. "
             "--gpus 없이 하거나, 호스트에 드라이버와 nvidia-container-toolkit을 설치하고 엔진을 다시 켜세요(실행 중인 컨테이너가 모두 멈춥니다)."
         ),
     ),

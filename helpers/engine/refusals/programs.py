@@ -52,6 +52,7 @@ ROWS = (
             r"EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>"
             + OF_AN_IMAGE
             + r"[^'\n]*)'.*",
+            r"(?:.*?)mysqld: Can't create/write to file '(?P<path>/(?!tmp/)[^'\n]*)/[^/'\n]+' \((?:OS )?err(?:code|no):? 13\b.*",
             r"GF_PATHS_DATA='(?P<path>[^'\n]+)' is not writable\..*",
         ),
         N_("프로그램이 도는 사용자가 {path} 폴더의 주인이 아니어서 데이터를 쓸 수 없습니다."),
@@ -119,12 +120,23 @@ ROWS = (
             + PEER
             + r" port (?P<port>\d+)(?: after \d+ ms)?: (?:Connection refused|Could(?:n't| not) connect to server).*",
             r"wget: can't connect to remote host \(" + PEER + r"\)(?P<port>): Connection refused.*",
-            r"(?:.*?)connect ECONNREFUSED " + PEER + r":(?P<port>\d+)$",
+            r"(?:.*?)connect ECONNREFUSED " + PEER + r":(?P<port>\d+)\]?$",
+            r"(?:.*? )?Error 111 connecting to (?!localhost)" + PEER + r":(?P<port>\d+)\. .*",
         ),
         N_("{host}을(를) 찾기는 했지만, 그 포트에서 듣는 프로그램이 없습니다. {port}"),
         N_(
             "그 컨테이너의 'docker logs'로 프로그램이 다 켜졌는지, 어느 포트에서 듣는지 보세요. 127.0.0.1에서만 들으면 0.0.0.0에서 듣게 하세요. "
             "컨테이너끼리는 -p의 호스트 쪽이 아니라 컨테이너 쪽 포트로 부릅니다."
+        ),
+        rank=AFTER,
+    ),
+    Row(
+        "peer-unreachable",
+        (r"(?:.*?)connect EHOSTUNREACH(?: " + PEER + r"(?::\d+)?)?$",),
+        N_("부르는 컨테이너의 주소로 갈 길이 없습니다. {host}"),
+        N_(
+            "그 컨테이너가 꺼졌거나 다시 만들어져 주소가 바뀌었습니다. 'docker ps'로 켜져 있는지 보고, 부른 쪽도 'docker restart'로 다시 시작하세요. "
+            "주소 말고 이름으로 부릅니다."
         ),
         rank=AFTER,
     ),

@@ -154,6 +154,7 @@ ROWS = (
             r"nc: connect to (?P<host>localhost|127\.0\.0\.1)[^\n]* port (?P<port>\d+) \(tcp\) failed: Connection refused",
             r"(?:[\w.]+: )*?connection to server at \"(?P<host>localhost|127\.0\.0\.1)\"(?: \([^)\n]*\))?, port (?P<port>\d+) failed: Connection refused.*",
             r"(?:.*? )?connect ECONNREFUSED (?P<host>127\.0\.0\.1|::1|localhost):(?P<port>\d+)$",
+            r"(?:.*? )?Error (?:111|99) connecting to (?P<host>127\.0\.0\.1|localhost):(?P<port>\d+)\. .*",
             r"Could not connect to Redis at (?P<host>127\.0\.0\.1|localhost):(?P<port>\d+): Connection refused$",
             r"(?:.*? )?Can't connect to (?:MySQL|MariaDB|local MySQL) server on '(?P<host>127\.0\.0\.1|localhost):(?P<port>\d+)' \(\d+\).*",
         ),

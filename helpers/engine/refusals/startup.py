@@ -303,7 +303,8 @@ ROWS = (
         "service-failed",
         (
             r"(?:.*?)Job for docker\.(?:service|socket) failed.*",
-            r"(?:.*?)docker\.service: (?:Failed with result|Start request repeated too quickly|Main process exited).*",
+            r"\W*docker\.service - Docker Application Container Engine\n(?:[^\n]*\n){0,5}?Active: failed .*",
+            r"(?:.*?)docker\.(?:service|socket): (?:Failed with result|Start request repeated too quickly|Main process exited).*",
             r"(?:.*?)A dependency job for docker\.service failed.*",
             r"(?:.*?)Failed to start docker\.service - Docker Application Container Engine.*",
             r"(?:.*?)Failed to start Docker Application Container Engine.*",

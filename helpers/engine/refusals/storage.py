@@ -128,7 +128,7 @@ ROWS = (
     Row(
         "mount-busy",
         (
-            r'.*?driver "\w+" failed to remove root filesystem.*?: device or resource busy.*',
+            r'.*?driver "?\w+"? failed to remove root filesystem.*?: device (?:or resource |is )busy.*',
             r"(?:.*?)[Uu]nable to remove filesystem for \w+: .*?: device or resource busy.*",
             r".*?(?:remove|unlinkat|RemoveAll) /var/lib/docker/\S+: device or resource busy.*",
         ),

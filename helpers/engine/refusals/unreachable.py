@@ -65,6 +65,7 @@ ROWS = (
             UNREACHABLE + r"unix://\S*(?P<tool>podman)-machine\S*\.sock.*",
             r"(?:.*?: )?Cannot connect to (?P<tool>Podman)\. Please verify your connection to the Linux system.*",
             r"(?:.*?: )?unable to connect to (?P<tool>Podman) socket: .*",
+            r"(?P<tool>colima) is not running$",
         ),
         N_("도커 엔진이 도는 가상 머신이나 서비스({tool})가 꺼져 있습니다."),
         N_(

@@ -1,0 +1,86 @@
+"""Docker Desktop whose own parts did not start: its backend, its helper, its file sharing, its way into WSL."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.row import AFTER, Row
+from helpers.errors import EngineNotFound
+from helpers.i18n import N_
+
+ROWS = (
+    Row(
+        "desktop-failed",
+        (
+            r"(?:.*?)com\.docker\.backend cannot start.*",
+            r"Docker\.Core\.\w*Exception:\s*Failed to start$",
+        ),
+        N_("Docker Desktop이 켜지다가 멈췄습니다."),
+        N_(
+            "메뉴의 Quit으로 완전히 끝내고 다시 켜세요. 그대로면 컴퓨터를 다시 시작하고(Windows는 그 앞에 'wsl --update'), Docker Desktop을 새 버전으로 "
+            "올립니다. Troubleshoot의 Clean / Purge data와 Reset to factory defaults는 이미지와 볼륨을 모두 지우니 누르지 마세요."
+        ),
+        EngineNotFound,
+        AFTER,
+    ),
+    Row(
+        "desktop-helper",
+        (
+            r"(?:.*?)\(Docker\.VmnetdError error \d+\.?\).*",
+            r"docker: (?:.*?)is vmnetd running\?.*",
+        ),
+        N_("Docker Desktop의 도우미(vmnetd)가 설치되지 않았거나 돌고 있지 않습니다."),
+        N_(
+            "Docker.app이 응용 프로그램(Applications) 폴더에 있는지 보고, 끝냈다가 다시 켠 뒤 암호를 물으면 허락하세요. 1024보다 작은 포트를 열다가 그런 것이면 "
+            "더 큰 포트를 쓰면 됩니다(-p 8080:80). 그대로면 Docker Desktop을 새 버전으로 올립니다."
+        ),
+        EngineNotFound,
+    ),
+    Row(
+        "wsl-integration-stopped",
+        (
+            r"(?:.*?)running wsl distro proxy in (?P<distro>\S+) distro: .*",
+            r"(?:.*?)WSL integration with distro '?(?P<distro>[^\s']+)'? unexpectedly stopped.*",
+        ),
+        N_("Docker Desktop과 WSL 배포판({distro})을 잇는 프로그램이 멈췄습니다."),
+        N_(
+            "Docker Desktop을 끝내고 PowerShell에서 'wsl --shutdown'(WSL에서 열어 둔 것이 모두 꺼집니다. 먼저 저장하세요)을 한 뒤 다시 켜세요. 그대로면 "
+            "'wsl --update'. 도커를 쓰지 않는 배포판이면 Settings → Resources → WSL integration에서 끕니다."
+        ),
+        EngineNotFound,
+    ),
+    Row(
+        "desktop-mount-lost",
+        (r"Mounts denied: closed.*",),
+        N_("Docker Desktop의 파일 공유가 멈췄습니다."),
+        N_("Docker Desktop 메뉴에서 Restart를 누르고 다시 해 보세요."),
+    ),
+    Row(
+        "desktop-mount-missing",
+        (r"Mounts denied: approving (?P<path>[^\n:]+): file does not exist.*",),
+        N_("Docker Desktop이 호스트에서 {path} 경로를 찾지 못했습니다."),
+        N_(
+            "'ls -ld {path}'로 있는지 보세요. 있다면 macOS의 설정 → 개인정보 보호 및 보안 → 파일 및 폴더에서 Docker에 그 폴더를 허락합니다. "
+            "Docker Desktop 3.0.0은 있는 폴더도 찾지 못하니 새 버전으로 올리세요."
+        ),
+    ),
+    Row(
+        "desktop-mount-denied",
+        (r"Mounts denied: \{ errno = \[EACCES\][^\n]*label = (?P<path>[^\s}]+).*",),
+        N_("macOS가 Docker Desktop에게 {path} 폴더를 보여 주지 않습니다."),
+        N_(
+            "'ls -ld {path}'로 주인과 권한을 보고, 자기 폴더라면 macOS의 설정 → 개인정보 보호 및 보안 → 파일 및 폴더에서 Docker에 허락하세요. "
+            "아니면 홈 폴더 아래의 것을 씁니다."
+        ),
+    ),
+    Row(
+        "sharing-denied",
+        (
+            r"(?:.*?)Drive is unshareable.*",
+            r"(?:.*?)[A-Z]: drive is not shared\. Please share it.*",
+        ),
+        N_("Docker Desktop이 -v에 적은 폴더의 드라이브를 공유하고 있지 않습니다."),
+        N_(
+            "Settings → Resources → File sharing(옛 버전은 Shared Drives)에서 그 드라이브를 켜고 경로의 철자를 보세요. 네트워크 드라이브와 USB는 되지 않기도 하니 "
+            "자기 홈 폴더의 것을 씁니다."
+        ),
+    ),
+)

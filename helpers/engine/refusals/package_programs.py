@@ -1,0 +1,89 @@
+"""Programs that come with a project's packages, and what building such packages needs: Node, Python, .NET."""
+
+from __future__ import annotations
+
+from helpers.engine.refusals.build_steps import SH
+from helpers.engine.refusals.row import PASSING, ROOT, Row
+from helpers.errors import ImageError
+from helpers.i18n import N_
+
+OF_NODE = (
+    r"(?P<program>nodemon|vite|next|nuxt|nest|ng|nx|tsc|ts-node|tsx|react-scripts|vue-cli-service|webpack|webpack-dev-server"
+    r"|cross-env|concurrently|rimraf|node-gyp|prisma|jest)"
+)
+OF_PYTHON = (
+    r"(?P<program>gunicorn|uvicorn|hypercorn|daphne|flask|fastapi|celery|django-admin|alembic|streamlit)"
+)
+NPM = r"(?:npm (?:ERR!|error) |│ +)?"
+
+ROWS = (
+    Row(
+        "package-program",
+        (SH + OF_NODE + r": (?:command )?not found$",),
+        N_("{program} 프로그램은 Node 패키지에 들어 있는데, 명령이 도는 곳의 node_modules에 그 패키지가 없습니다."),
+        N_(
+            "package.json에 있는지, Dockerfile이 RUN npm install을 하는지 보세요(--omit=dev나 NODE_ENV=production이면 devDependencies는 설치되지 않습니다). "
+            "-v로 코드의 폴더를 덮으면 이미지의 node_modules가 가려지니 호스트에서도 npm install을 하거나 -v /app/node_modules를 하나 더 붙입니다."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "package-program",
+        (
+            SH + OF_PYTHON + r": (?:command )?not found$",
+            r'docker: .*?exec: \\*"' + OF_PYTHON + r'\\*": executable file not found.*',
+        ),
+        N_("{program} 프로그램은 파이썬 패키지에 들어 있는데, 이미지에 그 패키지가 없습니다."),
+        N_(
+            "requirements.txt에 {program}이(가) 있는지, Dockerfile이 그 파일을 COPY하고 RUN pip install -r requirements.txt를 하는지 보고 다시 빌드하세요. "
+            "가상 환경에 설치했거나 여러 단계로 빌드한다면 그 bin 폴더가 PATH에 있어야 합니다."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "npm-compiler",
+        (NPM + r"gyp (?:ERR!|error) (?:find Python|stack Error: not found: make).*",),
+        N_("Node 패키지를 이미지 안에서 컴파일해야 하는데 쓸 수 있는 파이썬이나 컴파일러가 없습니다."),
+        N_(
+            "npm install보다 앞에서 설치하세요: RUN apk add --no-cache python3 make g++ (데비안: apt-get update && apt-get install -y python3 make g++). "
+            "THIS VERSION OF PYTHON IS NOT SUPPORTED라고 하면 FROM을 새 태그로 올립니다. 컴파일된 것이 있는 버전의 패키지나 alpine이 아닌 이미지를 써도 됩니다."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "dotnet-no-project",
+        (r"MSBUILD ?: error MSB1003: .*",),
+        N_("dotnet이 지금 폴더에서 프로젝트 파일(.csproj, .sln)을 찾지 못했습니다."),
+        N_(
+            "그 RUN보다 앞의 COPY가 그 파일을 WORKDIR에 넣는지 보거나 경로를 적으세요: RUN dotnet restore 폴더/이름.csproj. 마지막 단계의 이미지에는 코드가 "
+            "없으니 dotnet build와 dotnet test는 빌드하는 단계에 둡니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "apt-source",
+        (
+            r"E: The repository 'https?://download\.docker\.com/linux/(?P<distribution>\w+) (?P<release>\S+) Release' does not have a Release file.*",
+        ),
+        N_("Docker의 저장소에는 {distribution}의 {release} 버전이 없습니다."),
+        N_(
+            "/etc/apt/sources.list.d의 docker.list(docker.sources)에서 그 자리를 이 배포판의 이름('. /etc/os-release; echo $VERSION_CODENAME')으로 고치고 "
+            "'sudo apt-get update' 하세요. 다른 배포판에서 갈라져 나온 것은 바탕이 된 배포판의 이름을 적습니다. 지원이 끝난 버전이면 배포판의 docker.io를 씁니다."
+        ),
+        rank=ROOT,
+    ),
+    Row(
+        "apt-source",
+        (
+            r"E: The repository 'https?://ppa\.launchpad(?:content)?\.net/(?P<owner>[^/\s]+/[^/\s]+)/ubuntu (?P<release>\S+) Release' does not have a Release file.*",
+        ),
+        N_(
+            "더해 둔 저장소 {owner}(PPA)에 이 배포판({release})의 것이 없어 apt-get update가 실패했습니다. 도커 때문이 아닙니다."
+        ),
+        N_("그 저장소를 빼고 다시 하세요: sudo add-apt-repository --remove ppa:{owner}"),
+        rank=ROOT,
+    ),
+)
