@@ -52,9 +52,7 @@ ROWS = (
     ),
     Row(
         "database-init-denied",
-        (
-            r"(?:.*?)\[ERROR\] (?:\[MY-\d+\] \[Server\] )?Failed to open the bootstrap file (?P<file>\S+).*",
-        ),
+        (r"(?:.*?)\[ERROR\] (?:\[MY-\d+\] \[Server\] )?Failed to open the bootstrap file (?P<file>\S+).*",),
         N_("MySQL이 처음 켤 때 실행할 {file} 파일을 열지 못했습니다."),
         N_(
             "호스트의 그 파일과 위 폴더를 다른 사용자도 읽을 수 있게 하세요(chmod a+r 파일, chmod a+rx 폴더). -v에 적은 경로에 파일이 정말 있는지도 보세요"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.engine.refusals.build_steps import SH
-from helpers.engine.refusals.row import PASSING, ROOT, Row
+from helpers.engine.refusals.row import PASSING, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
@@ -20,7 +20,9 @@ ROWS = (
     Row(
         "package-program",
         (SH + OF_NODE + r": (?:command )?not found$",),
-        N_("{program} 프로그램은 Node 패키지에 들어 있는데, 명령이 도는 곳의 node_modules에 그 패키지가 없습니다."),
+        N_(
+            "{program} 프로그램은 Node 패키지에 들어 있는데, 명령이 도는 곳의 node_modules에 그 패키지가 없습니다."
+        ),
         N_(
             "package.json에 있는지, Dockerfile이 RUN npm install을 하는지 보세요(--omit=dev나 NODE_ENV=production이면 devDependencies는 설치되지 않습니다). "
             "-v로 코드의 폴더를 덮으면 이미지의 node_modules가 가려지니 호스트에서도 npm install을 하거나 -v /app/node_modules를 하나 더 붙입니다."
@@ -62,28 +64,5 @@ ROWS = (
             "없으니 dotnet build와 dotnet test는 빌드하는 단계에 둡니다."
         ),
         ImageError,
-    ),
-    Row(
-        "apt-source",
-        (
-            r"E: The repository 'https?://download\.docker\.com/linux/(?P<distribution>\w+) (?P<release>\S+) Release' does not have a Release file.*",
-        ),
-        N_("Docker의 저장소에는 {distribution}의 {release} 버전이 없습니다."),
-        N_(
-            "/etc/apt/sources.list.d의 docker.list(docker.sources)에서 그 자리를 이 배포판의 이름('. /etc/os-release; echo $VERSION_CODENAME')으로 고치고 "
-            "'sudo apt-get update' 하세요. 다른 배포판에서 갈라져 나온 것은 바탕이 된 배포판의 이름을 적습니다. 지원이 끝난 버전이면 배포판의 docker.io를 씁니다."
-        ),
-        rank=ROOT,
-    ),
-    Row(
-        "apt-source",
-        (
-            r"E: The repository 'https?://ppa\.launchpad(?:content)?\.net/(?P<owner>[^/\s]+/[^/\s]+)/ubuntu (?P<release>\S+) Release' does not have a Release file.*",
-        ),
-        N_(
-            "더해 둔 저장소 {owner}(PPA)에 이 배포판({release})의 것이 없어 apt-get update가 실패했습니다. 도커 때문이 아닙니다."
-        ),
-        N_("그 저장소를 빼고 다시 하세요: sudo add-apt-repository --remove ppa:{owner}"),
-        rank=ROOT,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import Row
+from helpers.engine.refusals.row import ROOT, Row
 from helpers.errors import EngineNotFound, ImageError
 from helpers.i18n import N_
 
@@ -38,6 +38,29 @@ ROWS = (
         ),
         EngineNotFound,
         also=PACKAGES,
+    ),
+    Row(
+        "apt-source",
+        (
+            r"E: The repository 'https?://download\.docker\.com/linux/(?P<distribution>\w+) (?P<release>\S+) Release' does not have a Release file.*",
+        ),
+        N_("Docker의 저장소에는 {distribution}의 {release} 버전이 없습니다."),
+        N_(
+            "/etc/apt/sources.list.d의 docker.list(docker.sources)에서 그 자리를 이 배포판의 이름('. /etc/os-release; echo $VERSION_CODENAME')으로 고치고 "
+            "'sudo apt-get update' 하세요. 다른 배포판에서 갈라져 나온 것은 바탕이 된 배포판의 이름을 적습니다. 지원이 끝난 버전이면 배포판의 docker.io를 씁니다."
+        ),
+        rank=ROOT,
+    ),
+    Row(
+        "apt-source",
+        (
+            r"E: The repository 'https?://ppa\.launchpad(?:content)?\.net/(?P<owner>[^/\s]+/[^/\s]+)/ubuntu (?P<release>\S+) Release' does not have a Release file.*",
+        ),
+        N_(
+            "더해 둔 저장소 {owner}(PPA)에 이 배포판({release})의 것이 없어 apt-get update가 실패했습니다. 도커 때문이 아닙니다."
+        ),
+        N_("그 저장소를 빼고 다시 하세요: sudo add-apt-repository --remove ppa:{owner}"),
+        rank=ROOT,
     ),
     Row(
         "npm-peer",
