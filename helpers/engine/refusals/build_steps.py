@@ -86,7 +86,10 @@ ROWS = (
     ),
     Row(
         "script-not-executable",
-        (SH + r"(?P<command>[^\s:]*/[^\s:]*|[^\s:]+\.sh): Permission denied$",),
+        (
+            SH + r"(?P<command>[^\s:]*/[^\s:]*|[^\s:]+\.sh): Permission denied$",
+            r"/\S+: (?:line )?\d+: (?P<command>/[^\s:]+): Permission denied$",
+        ),
         N_("{command} 파일에 실행 권한이 없습니다."),
         N_("실행 권한을 주세요: RUN chmod +x {command} (또는 sh {command} 로 실행)"),
         ImageError,
@@ -117,6 +120,7 @@ ROWS = (
         "program-not-found",
         (
             SH + r"(?P<command>[^\s:]+): (?:command )?not found$",
+            r"/\S*entrypoint\S*: (?:line )?\d+: (?:exec: )?(?P<command>[^\s:/]+): (?:command )?not found$",
             r"'(?P<command>[^'\n]+)' is not recognized as an internal or external command,.*",
             r"'(?P<command>[^'\n]+)'\S* 내부 또는 외부 명령, 실행할 수 있는 프로그램, 또는.*",
         ),

@@ -84,6 +84,19 @@ ROWS = (
         rank=PASSING,
     ),
     Row(
+        "java-no-peer",
+        (
+            r"(?:.*?)Communications link failure$",
+            r"(?:.*?)java\.net\.ConnectException: Connection refused(?![\s\S]*did not complete successfully).*",
+        ),
+        N_("자바 프로그램이 데이터베이스나 다른 서버에 연결하지 못했습니다."),
+        N_(
+            "컨테이너 안에서 localhost는 그 컨테이너 자신이니 주소에 서비스의 이름을 적으세요: jdbc:mysql://db:3306/… 이름이 맞다면 상대가 아직 켜지는 중일 수 있습니다"
+            "('docker logs'). Compose에서는 healthcheck와 depends_on의 condition: service_healthy로 기다리게 합니다."
+        ),
+        rank=AFTER,
+    ),
+    Row(
         "database-name",
         (
             CLIENT + r"FATAL: +(?:database|role) \"(?P<name>[^\"\n]+)\" does not exist.*",

@@ -48,6 +48,19 @@ ROWS = (
         EngineNotFound,
     ),
     Row(
+        "kvm-missing",
+        (
+            r"(?:.*?)Could not access KVM kernel module: (?!Permission).*",
+            r"(?:.*?)stat /dev/kvm: no such file or directory.*",
+        ),
+        N_("이 컴퓨터의 가상화(KVM)를 쓸 수 없어 Docker Desktop의 가상 머신이 켜지지 않습니다."),
+        N_(
+            "BIOS(UEFI)에서 Intel VT-x나 AMD-V(SVM)를 켜고, 'sudo modprobe kvm_intel'(AMD는 kvm_amd)을 한 뒤 'ls -l /dev/kvm'으로 확인하세요. 가상 머신 안이라면 "
+            "중첩 가상화를 켜야 합니다. 리눅스에서는 Docker Desktop 없이 Docker Engine만 써도 됩니다."
+        ),
+        EngineNotFound,
+    ),
+    Row(
         "desktop-mount-lost",
         (r"Mounts denied: closed.*",),
         N_("Docker Desktop의 파일 공유가 멈췄습니다."),

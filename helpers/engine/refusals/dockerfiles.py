@@ -44,7 +44,12 @@ ROWS = (
     ),
     Row(
         "dockerfile-unseen",
-        (PARSE + rf"unknown instruction: (?P<word>[^\n]*[{UNSEEN}][^\n]*)",),
+        (
+            PARSE + rf"unknown instruction: (?P<word>[^\n]*[{UNSEEN}][^\n]*)",
+            # an instruction ends at a blank: what looks like one inside it has been copied to an ordinary one
+            PARSE
+            + r"unknown instruction: (?P<word>(?:FROM|RUN|COPY|ADD|CMD|ENV|ARG|WORKDIR|EXPOSE|ENTRYPOINT|USER|VOLUME|LABEL) (?!\(did)[^\n]*)",
+        ),
         N_("Dockerfile의 {line}번째 줄에 보이지 않는 글자나 빈칸이 아닌 빈칸이 섞여 있습니다."),
         N_("웹이나 채팅에서 옮겨 온 줄입니다. 그 줄을 지우고 손으로 다시 치세요."),
         ImageError,

@@ -19,6 +19,7 @@ ROWS = (
             r"(?:\S*/)?python[\d.]*: can't open file '(?P<file>[^'\n]+)': \[Errno 2\] No such file or directory.*",
             r"Cannot find module '(?P<file>/[^'\n]+)'$",
             r"Unable to access jarfile (?P<file>\S+)$",
+            r"Could not open input file: (?P<file>\S+)$",
         ),
         N_("실행할 파일이 없어 프로그램이 시작하지 못했습니다: {file}"),
         N_(
@@ -53,6 +54,11 @@ ROWS = (
             + OF_AN_IMAGE
             + r"[^'\n]*)'.*",
             r"(?:.*?)mysqld: Can't create/write to file '(?P<path>/(?!tmp/)[^'\n]*)/[^/'\n]+' \((?:OS )?err(?:code|no):? 13\b.*",
+            r"(?:.*?)The stream or file \"(?P<path>/[^\"\n]+)/[^/\"\n]+\" could not be opened[^\n]*Permission denied.*",
+            r"(?:.*?)There is no existing directory at \"(?P<path>/[^\"\n]+)\" and it could not be created: Permission denied.*",
+            r"cp: cannot create (?:directory|regular file) '(?P<path>"
+            + OF_AN_IMAGE
+            + r"[^'\n]*)': Permission denied.*",
             r"GF_PATHS_DATA='(?P<path>[^'\n]+)' is not writable\..*",
         ),
         N_("프로그램이 도는 사용자가 {path} 폴더의 주인이 아니어서 데이터를 쓸 수 없습니다."),

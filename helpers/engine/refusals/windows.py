@@ -47,6 +47,18 @@ ROWS = (
         rank=ROOT,
     ),
     Row(
+        "cmd-variable",
+        (
+            r"'(?P<name>(?-i:[A-Z]+_[A-Z0-9_]+))' is not recognized as an internal or external command,.*",
+            r"'(?P<name>(?-i:[A-Z]+_[A-Z0-9_]+))'\S* 내부 또는 외부 명령, 실행할 수 있는 프로그램, 또는.*",
+        ),
+        N_("Windows의 cmd는 명령 앞에 적은 {name}=값 을 모릅니다. bash에서 쓰는 방법입니다."),
+        N_(
+            "WSL이나 Git Bash에서 하거나, 그 앞줄에서 따로 정하세요: cmd는 set {name}=값, PowerShell은 $env:{name}='값'. package.json의 scripts라면 "
+            "값 앞에 cross-env를 붙입니다."
+        ),
+    ),
+    Row(
         "windows-container-failed",
         (
             r"docker: (?:.*?)(?:hcsshim::\w+|hcs::\w+::\w+|encountered an error during (?:CreateContainer|Start|CreateProcess):)[^\n]*",
