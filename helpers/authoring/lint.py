@@ -13,8 +13,13 @@ from helpers.authoring.proof_file import read as read_proof
 from helpers.authoring.solutions import solutions
 from helpers.checks import load, task_words
 from helpers.checks.load import OTHERS
+from helpers.checks.quiz import quizzes
 from helpers.course import Lesson, course
+from helpers.editions.phrases import SLIDE, notes
+from helpers.editions.source import read
 from helpers.i18n import _
+from helpers.markdown import headings
+from helpers.paths import LABS
 
 CORE_POINTS = 100  # what the lessons that are not marked `extra` are worth together
 _SPEAKS = ("expect", "NotYet", "say")
@@ -60,6 +65,7 @@ def _lesson(lesson: Lesson) -> Iterator[str]:
     yield from quiz_lint.problems(lesson)
     yield from readable.problems(lesson)
     yield from _gives_away(lesson)
+    yield from _slides_of_notes(lesson)
     for task_id, commands in solutions(lesson.name).items():
         for kind, name in _made(commands):
             if name not in spec.scope.names(kind):
@@ -77,6 +83,20 @@ def _gives_away(lesson: Lesson) -> Iterator[str]:
                     yield _("{lesson}: `says: {key}`가 셋째 힌트의 명령을 말합니다: {command}").format(
                         lesson=lesson.name, key=key, command=command
                     )
+
+
+def _slides_of_notes(lesson: Lesson) -> Iterator[str]:
+    """Notes for a slide that the lesson does not have."""
+    cells = read(lesson.folder).cells
+    prose = chain.from_iterable(headings(cell.text) for cell in cells if not cell.is_code)
+    known = {title for _level, title in prose} | {cell.task for cell in cells}
+    known |= {f"quiz {question}" for question in quizzes(lesson.name)}
+    for name in SLIDE.findall(notes(LABS.parent, lesson.name, marked=True)):
+        if name not in known:
+            yield _(
+                "{lesson}: notes.md가 말하는 슬라이드가 없습니다: {name}. 과제의 id, `quiz`와 퀴즈의 id,"
+                " 또는 lesson.md의 제목을 적으세요."
+            ).format(lesson=lesson.name, name=name)
 
 
 def _keys(lesson: Lesson) -> Iterator[str]:

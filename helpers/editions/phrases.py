@@ -31,6 +31,7 @@ class Message:
 
 
 NOTES = "notes"  # stands where a cell's id would
+SLIDE = re.compile(r"\s*<!-- slide: (.+?) -->")  # which slide one of the notes is for
 
 
 def source_text(text: str, context: str) -> str:
@@ -59,11 +60,15 @@ def messages(source: Source) -> Iterator[Message]:
             yield from found_in(cell.text, context(source.name, cell.id), file)
 
 
-def notes(root: Path, lesson: str) -> str:
-    """What the instructor should know of a lesson (labs/NN_slug/notes.md) without its title, or ""."""
+def notes(root: Path, lesson: str, *, marked: bool = False) -> str:
+    """What the instructor should know of a lesson (labs/NN_slug/notes.md) without its title, or "".
+
+    `marked`: with what says which slide each note is for, which nobody translates or reads.
+    """
     file = root / "labs" / lesson / "notes.md"
     text = file.read_text(encoding="utf-8") if file.exists() else ""
-    return text.partition("\n")[2] if text.startswith("# ") else text
+    text = text.partition("\n")[2] if text.startswith("# ") else text
+    return text if marked else SLIDE.sub("", text)
 
 
 def task_messages(root: Path, lesson: str) -> Iterator[Message]:

@@ -7,6 +7,7 @@ entry is dropped. No dates and no line numbers: an edit changes only the entries
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from helpers.errors import CourseError
 from helpers.i18n import _
 
 _ALIKE = 0.6  # from this share of equal text on, an old translation is worth keeping as fuzzy
+_SHAPE = re.compile(r"^ *(?:[-*]|\d+\.|#{1,6}) ", re.MULTILINE)  # of lists and headings
 _KEYWORDS = {"_": None, "N_": None}
 _HEADER = {
     "Project-Id-Version": "docker-course",
@@ -34,7 +36,7 @@ Key = tuple[str, str]  # context, Korean text
 
 @dataclass(frozen=True)
 class Gap:
-    """An entry that cannot be published: `kind` is missing, fuzzy or fields; `where` a cell or a file."""
+    """An entry that cannot be published: `kind` is missing, fuzzy, shape or fields; `where` cell or file."""
 
     kind: str
     where: str
@@ -75,7 +77,7 @@ def text(catalogue: polib.POFile) -> str:
 
 def translate_with(catalogue: polib.POFile) -> Translate:
     """Looks texts up; what is missing or fuzzy stays Korean, it is never published half right."""
-    known = {_key(entry): entry.msgstr for entry in catalogue if entry.translated()}
+    known = {_key(entry): entry.msgstr for entry in catalogue if not _gap(entry)}
     return lambda korean, context: known.get((context, korean), korean)
 
 
@@ -93,7 +95,7 @@ def updated(messages: Iterable[Message], old: polib.POFile, lang: str) -> polib.
 
 
 def gaps(catalogue: polib.POFile) -> Iterator[Gap]:
-    """What is missing, fuzzy, or would break the program because its fields differ."""
+    """What is missing or fuzzy, or has other headings, items of lists or fields than the Korean."""
     for entry in catalogue:
         kind = _gap(entry)
         if kind:
@@ -106,6 +108,8 @@ def _gap(entry: polib.POEntry) -> str:
         return "missing"
     if entry.fuzzy:
         return "fuzzy"
+    if _SHAPE.findall(entry.msgid) != _SHAPE.findall(entry.msgstr):
+        return "shape"
     return "" if entry.msgctxt or _fields(entry.msgid) == _fields(entry.msgstr) else "fields"
 
 

@@ -325,6 +325,21 @@ def test_slides_carry_the_instructors_notes_for_the_speaker(built: Built) -> Non
     assert "Reveal.initialize" in built.html(f"ko/slides/{LESSON}")
 
 
+@pytest.mark.parametrize(
+    ("lang", "task", "note"),
+    [
+        ("ko", "같은 이미지의 새 컨테이너에는 git이 없음", "이 단원은 성공입니다"),
+        ("en", "a new container from the same image has no git", "the lesson has succeeded"),
+    ],
+)
+def test_a_note_is_on_the_slide_that_its_author_put_it_on(
+    built: Built, lang: str, task: str, note: str
+) -> None:
+    slides = built.html(f"{lang}/slides/{LESSON}").split("<section")
+    (slide,) = (text for text in slides if 'class="task' in text.partition(">")[0] and task in text)
+    assert note in slide
+
+
 def test_a_second_build_runs_and_prints_nothing(built: Built) -> None:
     before = {path: path.stat().st_mtime_ns for path in built.handouts.out.rglob("*.pdf")}
     built.said.clear()

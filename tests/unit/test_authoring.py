@@ -10,6 +10,7 @@ from helpers.authoring import lint, proof_file, stubs
 from helpers.checks import load, task_words
 from helpers.checks.history import NOT_FOUND, Life, image_ids, lives, short_name, typed
 from helpers.course import Course, Lesson, course
+from helpers.course import lesson as find_lesson
 from helpers.errors import LessonError
 from helpers.lab import Event
 from helpers.paths import LABS
@@ -137,6 +138,16 @@ def test_a_course_that_is_not_worth_100_points_is_named(monkeypatch) -> None:
     assert any("1점을 빼세요" in problem for problem in lint.problems())
     monkeypatch.setattr(lint, "CORE_POINTS", 101)
     assert any("1점을 더하세요" in problem for problem in lint.problems())
+
+
+@pytest.mark.parametrize("slide", ["fresh", "quiz commit-twice", "git을 설치합니다"])
+def test_a_note_names_a_task_a_question_or_a_heading_of_its_lesson(monkeypatch, slide: str) -> None:
+    written = "## 보여 주면 좋은 것\n- 하나 <!-- slide: {} -->\n- 둘\n"
+    monkeypatch.setattr(lint, "notes", lambda *_names, marked: written.format(slide))
+    assert list(lint._slides_of_notes(find_lesson("03"))) == []
+    monkeypatch.setattr(lint, "notes", lambda *_names, marked: written.format(f"{slide}s"))
+    (problem,) = lint._slides_of_notes(find_lesson("03"))
+    assert f"{slide}s. 과제의 id" in problem
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -23,7 +24,8 @@ def translate_all(root: Path) -> None:
     build(root, ENGLISH).write()
     po = polib.pofile(str(root / PO))
     for entry in po:
-        entry.msgstr = f"EN<{entry.msgid}>"
+        mark, text = re.fullmatch(r"((?:#+|-) )?(.+)", entry.msgid, re.DOTALL).groups("")
+        entry.msgstr = f"{mark}EN<{text}>"
     po.save()
     build(root, ENGLISH).write()
 
@@ -135,6 +137,14 @@ def test_a_translation_whose_fields_differ_is_named_because_it_would_break_the_p
     path = tmp_path / PO
     path.write_text(path.read_text(encoding="utf-8").replace("EN<{name}", "EN<{nmae}"), encoding="utf-8")
     assert flags(tmp_path) == [("fields", "helpers/hello.py", "{name}님, 안녕하세요.")]
+
+
+def test_a_translation_of_another_shape_is_named_and_not_published(tmp_path: Path) -> None:
+    translate_all(tmp_path)
+    path = tmp_path / PO
+    path.write_text(path.read_text(encoding="utf-8").replace("## EN<처음", "EN<처음"), encoding="utf-8")
+    assert {(kind, text) for kind, _where, text in flags(tmp_path)} == {("shape", "## 처음")}
+    assert "EN<처음" not in nbformat.writes(first(tmp_path, "en"))
 
 
 def test_a_language_not_yet_published_owes_its_program_messages_only(tmp_path: Path) -> None:

@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 
 from markupsafe import Markup
 
 from helpers.checks import Ask
 from helpers.checks.quiz import PAPER, quizzes, recalls
-from helpers.editions.handouts import edition, markup, pages, parts, sentences, task_facts, thin_slides
+from helpers.editions.handouts import (
+    edition,
+    markup,
+    pages,
+    parts,
+    sentences,
+    speaker_notes,
+    task_facts,
+    thin_slides,
+)
 from helpers.editions.handouts.edition import Handout
 from helpers.editions.handouts.parts import Part
 from helpers.editions.handouts.reveal import Reveal
@@ -33,7 +41,6 @@ SMALLEST = "densest"
 OUTPUT = 11  # lines of output on a slide
 PICTURE = 8.0  # lines as high as a picture
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
-_CODE = re.compile(r"`([^`]+)`")
 
 
 @dataclass
@@ -45,6 +52,7 @@ class Slide:
     parts: list[Part] = field(default_factory=list)
     lines: float = 0.0
     spoken: list[Part] = field(default_factory=list)
+    names: frozenset[str] = frozenset()  # of the task, question or sections on it, for the speaker's notes
 
     def add(self, part: Part, lines: float) -> None:
         """Put a block on it."""
@@ -59,11 +67,6 @@ class Slide:
     def size(self) -> str:
         """A full one is set smaller."""
         return next((name for most, name in SIZES if self.lines <= most), SMALLEST)
-
-    def words(self) -> str:
-        """What can be read on it and is said with it."""
-        texts = chain.from_iterable(part.texts() for part in (*self.parts, *self.spoken))
-        return Markup(" ").join([self.title, *texts]).striptags()
 
 
 def paper(handout: Handout) -> str:
@@ -112,6 +115,7 @@ def _one_by_one(handout: Handout) -> Iterator[Slide]:
         if section.parts:
             yield section
             section = Slide(section.title)
+        own.names |= section.names
         yield own
     if section.parts:
         yield section
@@ -144,7 +148,7 @@ def _prose(text: str, slide: Slide) -> Iterator[Slide]:
         if heading:
             if slide.parts:
                 yield slide
-            slide = Slide(markup.inline(heading[2]))
+            slide = Slide(markup.inline(heading[2]), names=frozenset([heading[2]]))
             continue
         html, lines, rest = _short(block)
         if slide.parts and not slide.takes(lines):
@@ -210,7 +214,7 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
         number = handout.entry.source.checks.index(cell.task) + 1
         # the third hint is all but the answer, and slides get passed on
         fair = [hint for hint in task.hints[:2] if not edition.gives_away(hint, handout.entry)]
-        slide = Slide(handout.say(sentences.TASK, number=number), "task")
+        slide = Slide(handout.say(sentences.TASK, number=number), "task", names=frozenset([cell.task]))
         slide.add(Part("demand", text=handout.inline(task.title)), 2)
         for line in task_facts.lines(handout, cell.task):
             slide.add(Part("facts", text=markup.inline(line)), 1)
@@ -228,7 +232,7 @@ def _code(handout: Handout, cell: Cell, title: str) -> Slide | None:
 def _question(handout: Handout, name: str) -> Slide:
     question, say = quizzes(handout.name)[name], handout.say
     text, answer = say(question.question), say(sentences.ANSWER)
-    slide = Slide(say(sentences.QUESTION), "quiz")
+    slide = Slide(say(sentences.QUESTION), "quiz", names=frozenset([f"quiz {name}"]))
     slide.add(Part("demand", text=markup.inline(text)), _height(text, 0.75) * 1.3 + 0.5)
     if isinstance(question, Ask):
         known = question.answer if isinstance(question.answer, str) else say(sentences.ANSWER_ON_ENGINE)
@@ -246,17 +250,9 @@ def _question(handout: Handout, name: str) -> Slide:
     return slide
 
 
-def _speak(handout: Handout, shown: list[Slide]) -> None:
-    """Give each of the instructor's notes to the slide that shows the commands it is about."""
-    texts = [slide.words() for slide in shown]
-    heading = ""
-    for block in _blocks(handout.notes):
-        if found := HEADING.fullmatch(block):
-            heading = found[2]
-            continue
-        for note in re.split(r"\n(?=- )", block):
-            terms = _CODE.findall(note)
-            fits = [sum(term in text for term in terms) for text in texts]
-            at = fits.index(max(fits)) if max(fits) else 0
-            said = Part("note", heading=markup.inline(heading), html=markup.markdown(note))
-            shown[at].spoken.append(said)
+def _speak(handout: Handout, shown: Sequence[Slide]) -> None:
+    """Give each of the instructor's notes to the slide that its author put it on."""
+    for note in speaker_notes.notes_of(handout):
+        slide = next((slide for slide in shown if note.slide in slide.names), shown[0])
+        heading, html = markup.inline(note.heading), markup.markdown(note.text)
+        slide.spoken.append(Part("note", heading=heading, html=html))

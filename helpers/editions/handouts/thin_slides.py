@@ -90,4 +90,5 @@ def _joined(first: Slide, second: Slide, like: Slide) -> Slide:
         parts=[*first.parts, *second.parts],
         lines=first.lines + second.lines,
         spoken=[*first.spoken, *second.spoken],
+        names=first.names | second.names,
     )
