@@ -17,7 +17,7 @@ from helpers.course import lesson as find_lesson
 from helpers.launch.server import environment
 from helpers.paths import ROOT
 
-TIMEOUT = 3000  # seconds of one command; it executes every submission of a lesson
+TIMEOUT = 7200  # seconds of one command; it executes every submission of a lesson
 
 
 class Course:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import itertools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -30,21 +30,28 @@ CASES = [
     ("en", "02_image_container", ("solved", "untouched")),
     ("ko", "03_commit_diff", ("commit 0", "solved")),
 ]
-EVERY = os.environ.get("COURSE_NBGRADER") == "all"  # make nbgrader: an hour
+EVERY = os.environ.get("COURSE_NBGRADER") == "all"  # make nbgrader: more than an hour
+BETWEEN = 4  # misses after which a solved or an untouched one is handed in
 
 
 def everything() -> list[tuple[str, str, tuple[str, ...]]]:
-    """All lessons; between all misses a solved and an untouched one in turn."""
+    """All lessons, each miss of each task; among them solved and untouched ones in turn."""
     cases = []
     for number, lesson in enumerate(paper for paper in course().lessons if not plugins.lacking(paper)):
         proof = read_proof(lesson.folder)
         misses = [
             f"{task.id} {at}" for task in load(lesson.name).tasks for at in range(len(proof.misses(task.id)))
         ]
+        # one lesson from its first task to its last one, the next one backwards
+        misses = misses[::-1] if number % 2 else misses
         turn = itertools.cycle(("solved", "untouched"))
-        order = tuple(itertools.chain.from_iterable((next(turn), miss) for miss in misses))
+        order = itertools.chain.from_iterable((next(turn), *some) for some in batched(misses, BETWEEN))
         cases.append((course().languages[number % 2], lesson.name, (*order, "solved", "untouched", "solved")))
     return cases
+
+
+def batched(things: list[str], size: int) -> Iterator[list[str]]:
+    return (things[at : at + size] for at in range(0, len(things), size))
 
 
 @pytest.fixture(scope="module")
