@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from shlex import quote
 from typing import Any
 
-from helpers.checks import PASSED, Result, grade, load
+from helpers.checks import FAILED, PASSED, Result, grade, load
 from helpers.checks.assignment import assignment
 from helpers.checks.drawing import drawing_of
 from helpers.checks.http import BEHIND_A_WALL
@@ -38,10 +38,13 @@ NOT_TYPED_AGAIN = ("course ", "jupyter ", "exit", "logout", "history", "clear")
 
 
 def replayed(handed: Submission, lesson: str, wall: Wall, seed: str) -> dict[str, Result]:
-    """Each task's outcome after a lesson was done again. Raises CourseError when there is no guest."""
+    """Each task's outcome after a lesson was done again; none where the wiki's archive cannot be had.
+
+    Raises CourseError when there is no guest.
+    """
     cells, commands = _cells(handed, lesson), _commands(handed, lesson)
     if not cells and not commands:
-        return {}
+        return {result.id: result for result in _nothing_done(lesson)}
     archive = sources.fetch(sources.archive(WIKI)) if _builds_the_wiki(lesson) else None
     if _builds_the_wiki(lesson) and archive is None:
         return {}
@@ -62,6 +65,12 @@ def replayed(handed: Submission, lesson: str, wall: Wall, seed: str) -> dict[str
                 if best.get(result.id) is None or result.status == PASSED:
                     best[result.id] = result
         return best
+
+
+def _nothing_done(lesson: str) -> Iterator[Result]:
+    """What an engine says on which nothing was done."""
+    why = _("다시 실행할 것이 없습니다: 노트북은 받은 그대로이고, 기록된 명령도 없습니다.")
+    return (Result(task.id, task.title, FAILED, 0, task.points, why) for task in load(lesson).tasks)
 
 
 def commands_alone(handed: Submission, lesson: str, wall: Wall, seed: str) -> None:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers.checks import Answer, Result, http
+from helpers.checks import FAILED, Answer, Result, http
 from helpers.cli import main
 from helpers.course import course
 from helpers.errors import EngineError
@@ -22,6 +22,8 @@ from helpers.grading.uml import UserModeLinux
 from helpers.grading.wall import Trusting
 from helpers.images import sources
 from helpers.paths import NOTEBOOKS
+
+NOBODY = None  # a wall that must not be asked for a guest
 
 
 def outcome(status: str) -> Result:
@@ -75,12 +77,26 @@ def test_behind_a_wall_no_port_of_this_machine_is_asked(monkeypatch):
         assert http.ask_published(engine, liar, 80, "/", by="test").body == "in the guest"
 
 
+def test_points_of_a_tape_with_nothing_to_run_again_are_shown():
+    made = datetime(2026, 12, 1, tzinfo=UTC)
+    files = {"notebooks/en/00_ready.ipynb": (NOTEBOOKS / "en/00_ready.ipynb").read_bytes()}
+    handed = Submission(Path("a"), made, "en", "", 0, "", "", "", "", True, (), files)
+    mark = LessonMark("00_ready", (TaskMark(outcome("passed")),))
+    again = replay.replayed(handed, "00_ready", NOBODY, "seed")
+    marked, (flag,) = compared(mark, again)
+    assert (flag.kind, marked.points) == ("replay", 2)
+    assert "다시 실행할 것이 없습니다" in marked.tasks[0].replayed
+    assert compared(LessonMark("00_ready", (TaskMark(outcome("failed")),)), again)[1] == []
+
+
 def test_a_notebook_as_it_was_given_is_not_run_again():
     given = (NOTEBOOKS / "en/00_ready.ipynb").read_bytes()
     made = datetime(2026, 12, 1, tzinfo=UTC)
     name = "notebooks/en/00_ready.ipynb"
     untouched = Submission(Path("a"), made, "en", "", 0, "", "", "", "", True, (), {name: given})
     assert replay._scripts(given) and replay._cells(untouched, "00_ready") == []
+    again = replay.replayed(untouched, "00_ready", NOBODY, "seed")
+    assert {task.status for task in again.values()} == {FAILED}
     touched = replace(untouched, files={name: given.replace(b'docker version"', b'docker version  # mine"')})
     assert len(replay._cells(touched, "00_ready")) == len(replay._scripts(given))
 
