@@ -105,8 +105,8 @@ def picture(now: Snapshot) -> Picture:
     text = [summary, *_text_boxes(boxes, now), *_text_things(now, users), *rest]
     body = (
         f"<p>{safe(summary)}</p>"
-        f'<div class="cv-grid"><section>{_boxes(boxes, now)}</section>'
-        f"<section>{_things(now, users)}</section></div>"
+        f'<div class="cv-grid"><div>{_boxes(boxes, now)}</div>'
+        f"<div>{_things(now, users)}</div></div>"
         + "".join(f'<p class="cv-note">{safe(line)}</p>' for line in rest)
     )
     return Picture(_(TITLE), "\n".join(text), body)

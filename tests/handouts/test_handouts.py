@@ -222,6 +222,21 @@ def test_no_slide_has_one_thin_sentence(built: Built, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_each_slide_on_paper_has_its_number(built: Built, lang: str) -> None:
+    pages = built.pdf(f"{lang}/slides/{LESSON}").pages
+    for number, page in enumerate(pages, 1):
+        assert letters(f"{number} / {len(pages)}") in letters(page.extract_text())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_stands_on_a_slide_fits_it(built: Built, lang: str) -> None:
+    for number, page in enumerate(built.pdf(f"{lang}/slides/{LESSON}").pages, 1):
+        low = [run for run in paper.runs(page) if run.bottom < 20]  # points, as high as the slide's number
+        assert sum(run.glyphs for run in low) <= len("99 / 99"), number
+    assert built.html(f"{lang}/slides/{LESSON}").count("<section") == number, "reveal takes each for a slide"
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_slide_of_a_task_has_its_names_its_minutes_and_its_check(built: Built, lang: str) -> None:
     tasks = re.findall(r'<section class="task.*?</section>', built.html(f"{lang}/slides/{LESSON}"), re.DOTALL)
     assert len(tasks) == 7

@@ -36,8 +36,6 @@ FEW = 3.5  # lines that do not make a slide by themselves
 WIDTH = 29  # Korean letters in a line
 ENOUGH = 30  # letters after which no further sentence is put on the slide
 COLUMNS = 80  # of code
-SIZES = ((9.5, ""), (12.0, "dense"), (15.0, "denser"))  # up to how many lines a slide is set in which size
-SMALLEST = "densest"
 OUTPUT = 11  # lines of output on a slide
 PICTURE = 8.0  # lines as high as a picture
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
@@ -63,14 +61,9 @@ class Slide:
         """Whether so many lines more still fit; a sentence or two are not left alone."""
         return self.lines + lines <= (FULL if self.lines > FEW else FULL + 4)
 
-    @property
-    def size(self) -> str:
-        """A full one is set smaller."""
-        return next((name for most, name in SIZES if self.lines <= most), SMALLEST)
-
 
 def paper(handout: Handout) -> str:
-    """The slides as pages for print: no script, so that a busy machine cannot print too early."""
+    """The slides as pages for print, without what shows them one by one."""
     return _page(handout, "deck paper", list(_slides(handout)))
 
 
