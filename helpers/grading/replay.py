@@ -75,9 +75,12 @@ def _nothing_done(lesson: str) -> Iterator[Result]:
 
 def commands_alone(handed: Submission, lesson: str, wall: Wall, seed: str) -> None:
     """What replayed() runs, with nobody looking at the engine: for measuring. Raises CourseError."""
+    scripts = [*_cells(handed, lesson), *_commands(handed, lesson)]
+    if not scripts:
+        return
     with wall.guest() as guest:
         guest.put(_files(handed, lesson))
-        for folder, script in [*_cells(handed, lesson), *_commands(handed, lesson)]:
+        for folder, script in scripts:
             guest.run(script, folder, {"COURSE_SEED": seed}, CELL)
 
 

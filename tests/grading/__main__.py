@@ -24,11 +24,12 @@ from helpers.course import course
 from helpers.engine.private import PrivateEngine
 from helpers.grading.classfile import Class
 from helpers.grading.handin import SUFFIX
+from helpers.grading.run_class import at_once
 from tests.grading import costs, forgeries, the_class
 from tests.grading.learners import Seat
 from tests.grading.the_class import LESSONS, MARKUP, Due, Plan
 
-WORKERS = 2
+WORKERS = 2  # learners at once
 CROWD = 240  # hand-ins made out of the honest ones
 TRUSTED = ("--replay", "--i-trust-these-submissions")
 
@@ -74,17 +75,17 @@ def main(arguments: list[str]) -> int:
             wrong += _differences(room, root / way, way)
             print(f"by {way}: {len(wrong)} differences, {seconds[way]:.1f} s {_load()}", flush=True)
         print("\n".join(wrong) or "marks and flags as they have to be", flush=True)
+        wall = grade._wall("", trust=True)  # the one that was replayed behind
+        seconds["bare"] = costs.bare(room.files, room.group, LESSONS, wall, at_once(wall))
+        print(f"the bare commands in the same guests: {seconds['bare']:.1f} s {_load()}", flush=True)
         seconds["nbgrader"], marks = costs.by_nbgrader(
             room.files, LESSONS, room.class_file, root / "nbgrader"
         )
         unlike = _by_cells(room, marks)
         print("\n".join(unlike) or "nbgrader's marks as they have to be")
         print(f"by nbgrader: {seconds['nbgrader']:.1f} s {_load()}", flush=True)
-        wall = grade._wall("", trust=True)  # the one that was replayed behind
-        seconds["bare"] = costs.bare(room.files, room.group, LESSONS, wall, WORKERS)
-        print(f"the bare commands in the same guests: {seconds['bare']:.1f} s {_load()}", flush=True)
         print(_figures(room, seconds))
-        print(costs.crowd(room.files[: -the_class.CHEATS], LESSONS, root / "crowd", CROWD, WORKERS))
+        print(costs.crowd(room.files[: -the_class.CHEATS], LESSONS, root / "crowd", CROWD))
         return int(bool(wrong or unlike))
     finally:
         shutil.rmtree(root, ignore_errors=True)
@@ -127,7 +128,7 @@ def _grade(room: Room, out: Path, *options: str) -> int:
     return course_command(
         [
             *("grade", str(room.folder), "--class", str(room.class_file), "--out", str(out)),
-            *("--lang", "ko", "--workers", str(WORKERS), *options),
+            *("--lang", "ko", *options),
         ]
     )
 
@@ -187,7 +188,7 @@ def _figures(room: Room, seconds: dict[str, float]) -> str:
         ("by nbgrader, seconds a learner and lesson", seconds["nbgrader"] / count, ""),
         ("the learners' own commands, seconds in all", room.work, ""),
     ]
-    head = f"{len(room.due)} hand-ins of {len(LESSONS)} lessons, {WORKERS} workers"
+    head = f"{len(room.due)} hand-ins of {len(LESSONS)} lessons on {os.cpu_count()} processors"
     return "\n".join([head, *(f"{name:50}{value:10.2f} {aim:>8}" for name, value, aim in rows)])
 
 

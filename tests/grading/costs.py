@@ -82,7 +82,7 @@ def _bare(job: tuple[Path, Class, str, Wall]) -> None:
         replay.commands_alone(handed, lesson, wall, seed)
 
 
-def crowd(files: Sequence[Path], lessons: Sequence[str], root: Path, count: int, workers: int) -> str:
+def crowd(files: Sequence[Path], lessons: Sequence[str], root: Path, count: int) -> str:
     """What a large class costs by tape, as a line.
 
     Each hand-in is one of these with ids, times and the learner's words made anew, signed by somebody else:
@@ -104,7 +104,7 @@ def crowd(files: Sequence[Path], lessons: Sequence[str], root: Path, count: int,
         repacked(source, folder / f"{number}{SUFFIX}", change)
     before, start = _processor(), time.monotonic()
     arguments = ["grade", str(folder), "--class", str(root / "class.json"), "--out", str(root / "out")]
-    assert course_command([*arguments, "--workers", str(workers)]) == 0
+    assert course_command(arguments) == 0
     seconds, spent = time.monotonic() - start, _processor() - before
     rows = json.loads((root / "out" / "grades.json").read_text())["marked"]
     assert len(rows) == count
