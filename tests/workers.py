@@ -15,6 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 WHOLE = (
     "unit",
+    "handouts",
     "editions",
 )  # folders of which a file shares what it has built, whatever lesson it asks about
 # folders in the order of their longest piece
