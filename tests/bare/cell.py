@@ -45,12 +45,13 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--as", dest="kind", choices=NAMES, required=True)
     parser.add_argument("--locale", required=True)
+    parser.add_argument("--lessons", default="")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("command", nargs="+")
     options = parser.parse_args()
     person = Person(options.kind, options.locale, clone=options.command != ["--alone"])
     if options.command in (["--room"], ["--alone"]):
-        outcome, seconds = in_a_room(person)
+        outcome, seconds = in_a_room(person, options.lessons)
     elif options.command == ["--lab"]:
         outcome, seconds = first_day(person)
     else:
@@ -260,7 +261,7 @@ def with_an_administrator(person: Person, first: Session, address: str) -> tuple
     return f"{finish(person, again, address)} (refused first; {taken:.0f} s after the administrator)", seconds
 
 
-def in_a_room(person: Person) -> tuple[str, float]:
+def in_a_room(person: Person, only: str) -> tuple[str, float]:
     """`make lab` with a room's pack and no network at all, then every lesson, doctor, and a second day."""
     interfaces = [path.name for path in Path("/sys/class/net").iterdir()]
     if interfaces != ["lo"]:
@@ -274,6 +275,7 @@ def in_a_room(person: Person) -> tuple[str, float]:
     standin = give_archive(person)
     began = time.monotonic()
     wanted, left_out = possible(person)
+    wanted = [lesson for lesson in wanted if not only or lesson in only.split(",")]
     if not wanted:
         return "the course does not say which lessons it has", seconds
     problem = lessons(person, address, *wanted) or strangers(person)
