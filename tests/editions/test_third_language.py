@@ -39,6 +39,7 @@ def spoken(made: Build, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         patch.setattr(helpers.course, "LABS", made.site.root / "labs")
         patch.setattr(i18n, "LOCALE", made.site.locale)
         patch.setenv("COURSE_LANG", pseudo.CODE)
+        patch.setattr(i18n, "cache", lambda: made.site.root)  # where the parsed catalogue is kept
         forget()
         yield
     forget()
