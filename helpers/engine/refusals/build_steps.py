@@ -8,7 +8,7 @@ from helpers.i18n import N_
 
 # how the classic builder, BuildKit, and Podman say that a RUN ended with something else than 0
 ENDED = (
-    r"(?:.*?)The command '(?P<command>[^\n]*)' returned a non-zero code: {code}\b.*",
+    r"(?:.*?)The command ['\[](?P<command>[^\n]*)['\]] returned a non-zero code: {code}\b.*",
     r"(?:.*?)process \"(?P<command>[^\n]*)\" did not complete successfully: exit code: {code}\b.*",
     r"(?:.*?)executor failed running \[(?P<command>[^\n]*)\]: exit code: {code}\b.*",
     r"(?:.*?)building at STEP \"RUN (?P<command>[^\n]*)\": (?:error )?while running runtime: exit status {code}\b.*",

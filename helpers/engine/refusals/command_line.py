@@ -45,6 +45,11 @@ def _image(fields: Fields) -> Fields | None:
     return fields if fields["word"].partition(":")[0] in IMAGES else None
 
 
+def _newer(fields: Fields) -> Fields | None:
+    """A command that there is, said by a docker that is older than it."""
+    return fields if fields["word"] in COMMANDS else None
+
+
 def _no_plugin(fields: Fields) -> Fields | None:
     return None if fields["word"].split()[-1] in PLUGINS else fields
 
@@ -80,6 +85,16 @@ ROWS = (
         N_("{word}은(는) docker의 명령이 아니라 이미지의 이름입니다."),
         N_("run을 사이에 넣으세요: docker run {word}"),
         look=_image,
+    ),
+    Row(
+        "unknown-command",
+        (r"'(?P<word>[\w-]+)' is not a docker command.*",),
+        N_("이 컴퓨터의 docker는 {word} 명령이 생기기 전의 것입니다."),
+        N_(
+            "'docker --version'을 보고 새것으로 올리세요. 그때까지는 옛 이름으로 합니다: container ls는 ps, image ls는 images."
+        ),
+        look=_newer,
+        source="docker 1.11, before docker container and docker image",
     ),
     Row(
         "unknown-command",

@@ -53,6 +53,22 @@ ROWS = (
         BusyError,
     ),
     Row(
+        "container-record-left",
+        (
+            r"(?:.*?)container with id exists: (?P<name>[0-9a-f]{12})[0-9a-f]*.*",
+            r"docker: (?:.*?: )?container \"(?P<name>[0-9a-f]{12})[0-9a-f]*\": already exists.*",
+            r"docker: (?:.*?: )?container with given ID already exists(?P<name>).*",
+        ),
+        N_(
+            "엔진이 갑자기 끝난 적이 있어 {name} 컨테이너가 아직 돈다는 기록이 남았고, 그래서 켜지지 않습니다."
+        ),
+        N_(
+            "엔진을 다시 켜면 지워집니다: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다), Docker Desktop은 메뉴의 Restart. "
+            "그런 다음 'docker start'. 컨테이너에 쓴 것은 그대로 있습니다."
+        ),
+        source="moby 17.12 to 19.03, containerd and runc",
+    ),
+    Row(
         "rm-paused",
         (
             r"(?:.*?)[Yy]ou cannot remove a paused container (?P<name>\w+).*",
@@ -205,6 +221,17 @@ ROWS = (
             "볼륨을 지우면 그 안의 것도 사라집니다."
         ),
         BusyError,
+    ),
+    Row(
+        "volume-in-use",
+        (r"docker: (?:[^\n]*: )?(?:Conflict: )?volume is in use$",),
+        N_("컨테이너가 그 볼륨을 쓰고 있어 지울 수 없습니다."),
+        N_(
+            "멈춘 컨테이너도 볼륨을 씁니다. 누구인지는 'docker ps -a --filter volume=이름'이 보여 줍니다. 그 컨테이너가 필요 없으면 'docker rm'으로 먼저 지우세요(안에 쓴 것은 "
+            "함께 사라집니다)."
+        ),
+        BusyError,
+        source="moby 1.9",
     ),
     Row(
         "no-such-volume",

@@ -57,7 +57,10 @@ ROWS = (
     ),
     Row(
         "desktop-pipe-denied",
-        (r".*?open //\./pipe/\w+: (?:Access is denied|액세스가 거부되었습니다).*",),
+        (
+            r".*?open //\./pipe/\w+: (?:Access is denied|액세스가 거부되었습니다).*",
+            r"(?:Access denied\. )?You are not allowed to use Docker[.,] You must be in the [\"']docker-users[\"'] group.*",
+        ),
         N_("Docker Desktop의 엔진을 쓸 권한이 없습니다."),
         N_(
             "Windows 사용자를 docker-users 그룹에 넣고 로그아웃했다가 다시 로그인하세요(관리자 PowerShell): "
@@ -210,6 +213,7 @@ ROWS = (
             r".*?WSL 2 installation is incomplete.*",
             r".*?WSL ?2 requires an update to its kernel component.*",
             r".*?Docker Desktop requires a newer WSL (?:kernel )?version.*",
+            r".*?running WSL command wsl\.exe [^\n]*: Invalid command line option: --\w+.*",
             r".*?WSL (?:is too old|update failed|version.{0,40} is (?:too old|not supported)).*",
         ),
         N_("Windows의 WSL 2가 없거나 오래되었습니다."),

@@ -12,6 +12,7 @@ ROWS = (
         (
             r"(?:.*?)com\.docker\.backend cannot start.*",
             r"Docker\.Core\.\w*Exception:\s*Failed to start$",
+            r"(?:running engine|starting services): (?!.*wsl)[^\n]*(?:VM|vm|backend|services?)\b[^\n]*",
         ),
         N_("Docker Desktop이 켜지다가 멈췄습니다."),
         N_(

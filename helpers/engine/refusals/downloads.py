@@ -17,6 +17,10 @@ NET = (
     r"|no route to host|connection reset by peer|context deadline exceeded|actively refused it"
     r"|did not properly respond after a period of time|wsarecv:|connection timed out|cannot assign requested address)"
 )
+# commands of docker that nobody calls an image
+COMMANDS = (
+    r"(?:push|pull|run|build|buildx|compose|exec|start|stop|restart|rm|rmi|ps|images|logs|inspect|login)"
+)
 HERE = N_(
     "네트워크와 DNS, 프록시를 확인하세요. "
     "이 과정의 이미지는 네트워크 없이도 'course images get'으로 만들 수 있습니다."
@@ -98,7 +102,7 @@ ROWS = (
     Row(
         "layer-not-unpacked",
         (
-            r"(?:.*?)(?:failed to register layer|failed to extract layer \S+): (?:[^\n]*(?:: |stderr: ))?(?P<reason>[^\n:]*(?:/[^\n:]*)?: (?:permission denied|operation not permitted|operation not supported|invalid argument|no such file or directory|input/output error)|invalid argument)\.?$",
+            r"(?:.*?)(?:failed to register layer|failed to extract layer \S+): (?:[^\n]*(?:: |stderr: ))?(?P<reason>[^\n:]*(?:/[^\n:]*)?: (?:permission denied|operation not permitted|operation not supported|invalid argument|no such file or directory)|invalid argument)\.?$",
         ),
         N_("엔진이 이미지의 레이어를 자기 데이터 폴더에 풀지 못했습니다: {reason}"),
         N_(
@@ -137,6 +141,30 @@ ROWS = (
         N_(
             "태그를 적지 않으면 latest를 찾습니다. 레지스트리의 웹(Docker Hub라면 Tags)에서 있는 태그를 보고 적으세요."
         ),
+        ImageError,
+    ),
+    Row(
+        "value-split",
+        (
+            r"Unable to find image '(?P<image>\d{1,5}):latest' locally\n(?:[^\n]*\n)*?docker: (?:[^\n]*: )?pull access denied for .*",
+        ),
+        N_("{image}을(를) 이미지의 이름으로 읽었습니다. 옵션의 값이 빈칸에서 둘로 나뉘었습니다."),
+        N_(
+            "-p의 값은 빈칸 없이 쌍점으로 잇습니다: -p 8080:80. 다른 옵션의 값도 빈칸 없이 적거나 따옴표로 감싸세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "run-then-command",
+        (
+            r"Unable to find image '(?P<image>"
+            + COMMANDS
+            + r"):latest' locally\n(?:[^\n]*\n)*?docker: (?:[^\n]*: )?pull access denied for .*",
+        ),
+        N_(
+            "run 다음의 {image}을(를) 이미지의 이름으로 읽었습니다. 한 줄에 명령이 둘(run, {image}) 있습니다."
+        ),
+        N_("run을 빼고 하세요: docker {image} …"),
         ImageError,
     ),
     Row(

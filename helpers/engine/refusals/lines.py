@@ -20,6 +20,7 @@ MARK = "docker: "
 # Handed on by the engine or one of its clients: what follows is theirs.
 THEIRS = re.compile(
     r"docker: (?=\S)"
+    r"|docker(?:-compose)?(?:\.exe)? : (?=\S)(?!The term)"  # PowerShell, of what docker says on stderr
     r"|[A-Za-z]:\\[^:\n]*\\docker(?:-compose)?\.exe: (?=\S)"
     r"|API error \(\d{3}\): (?=\S)"
     r"|[Ff]ailed to deploy a stack: (?:compose (?:up|build|pull) operation failed: )?(?:[Ff]ailed to create network \S+: )?"
@@ -42,7 +43,11 @@ ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
 BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds
 SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
 # Docker Desktop's view of the logs, docker logs -t
-TIME = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.\d{9}Z) (?=\S)")
+# the logs of CI (Jenkins, GitHub)
+TIME = re.compile(
+    r"(?:\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.(?:\d{7}|\d{9})Z) "
+    r"|\d\d:\d\d:\d\d  |\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z\] )(?=\S)"
+)
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
 # any Go program logs like the engine: whom it could not reach is told by the address alone

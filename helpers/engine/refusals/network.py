@@ -141,6 +141,17 @@ ROWS = (
         BusyError,
     ),
     Row(
+        "network-in-use",
+        (r"! Network (?P<network>\S+) +Resource is still in use.*",),
+        N_("{network} 네트워크에 다른 컨테이너가 아직 붙어 있어 Compose가 지우지 않고 두었습니다."),
+        N_(
+            "그대로 두어도 됩니다. 지우려면 'docker network inspect {network}'의 Containers에서 누구인지 보고 "
+            "'docker network disconnect {network} 컨테이너'로 떼거나 컨테이너를 멈춘 뒤 다시 하세요."
+        ),
+        BusyError,
+        PASSING,
+    ),
+    Row(
         "network-gone",
         (r"(?:.*?)network (?P<network>[0-9a-f]{64}) not found.*",),
         N_("이 컨테이너가 만들어질 때의 네트워크가 그 뒤에 지워졌습니다."),

@@ -173,6 +173,7 @@ ROWS = (
         "env-line",
         (
             r"docker: (?:.*?: )?poorly formatted environment: (?P<value>.*?)\.?$",
+            r"docker: invalid env file \([^)\n]*\): (?!open )(?P<value>.*?)\.?$",
             r"(?:.*?: )?environment variable name (?P<value>'.*') may not contains? whitespace.*",
             r"(?:failed to read \S+: )?(?:line \d+: )?key cannot contain a space(?P<value>)$",
             r"(?:failed to read \S+: )?(?:line \d+: )?(?P<value>unexpected character \"[^\n]*\" in variable name.*)",

@@ -84,7 +84,10 @@ ROWS = (
     ),
     Row(
         "option-after-image",
-        PROGRAM,
+        (
+            *PROGRAM,
+            r"/\S*entrypoint\S*: (?:line )?\d+: exec: (?P<command>-{1,2}[A-Za-z][\w-]*): (?:(?:command )?not found|invalid option)$",
+        ),
         N_("'{command}' 옵션을 컨테이너에서 실행할 명령으로 읽었습니다. 옵션이 이미지의 이름 뒤에 있습니다."),
         N_("옵션은 모두 이미지의 이름 앞에 적으세요: docker run {command} … 이미지"),
         look=_option,
@@ -158,6 +161,7 @@ ROWS = (
         "script-line-ends",
         (
             r"(?:/usr/bin/)?env: ['‘`]?(?P<command>[\w.-]+)\\r['’]?: No such file or directory.*",
+            r"(?:/usr/bin/)?env: (?:can't execute )?['‘`]?(?P<command>[\w.-]+)(?:\\r|\n)['’]?: No such file or directory.*",
             r"(?P<command>\S+): (?:line \d+: )?\$?'?\\r'?: command not found.*",
             r"(?P<command>\S+): (?:line \d+: )?(?:syntax error near unexpected token [`']\$?'?[^\n]*\\r'|set: [^\n]*\\r).*",
             r"(?:\S*sh: )?(?P<command>[^\s:]+): (?:line \d+: )?/\S+\^M: bad interpreter.*",
@@ -179,6 +183,18 @@ ROWS = (
             "Windows에서 만든 파일이면 줄 끝(CRLF) 때문입니다. LF로 바꾸고 다시 빌드하세요: sed -i 's/\\r$//' 파일 "
             "(.gitattributes에 *.sh text eol=lf). 아니면 #! 의 셸(bash 등)이 이미지에 있는지 보세요."
         ),
+    ),
+    Row(
+        "interpreter-missing",
+        (
+            r"(?:/usr/bin/)?env: (?:can't execute )?['‘`]?(?P<command>[\w.+-]+)['’]?: No such file or directory$",
+        ),
+        N_("스크립트의 첫 줄(#!)이 찾는 {command} 프로그램이 그것이 도는 곳에 없습니다."),
+        N_(
+            "컨테이너라면 이미지에 {command}을(를) 설치하거나 그것이 든 이미지(FROM)를 쓰세요. 이미지에 다른 이름(python 대신 python3)으로 있다면 첫 줄을 고칩니다."
+        ),
+        rank=PASSING,
+        source="coreutils and busybox, env",
     ),
     Row(
         "no-command",

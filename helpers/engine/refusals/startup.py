@@ -217,7 +217,7 @@ ROWS = (
         "dockerd-bridge",
         (
             DIED
-            + r".*?(?:non-overlapping IPv4 address pool|networks (?:have same bridge name|overlap)|conflicts with network|list bridge addresses failed: .*).*",
+            + r".*?(?:non-overlapping IPv[46] address pool|all predefined address pools have been fully subnetted|networks (?:have same bridge name|overlap)|conflicts with network|list bridge addresses failed: .*).*",
         ),
         N_(
             "엔진이 기본 네트워크를 만들 주소를 찾지 못해 켜지지 않습니다(VPN이나 다른 네트워크가 모두 차지)."

@@ -59,6 +59,19 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "disk-failing",
+        (
+            r"docker: (?:.*?: )?(?P<reason>(?:write|read|open|mkdir|chmod|sync|stat|readdirent) /[^\n]*: input/output error)\.?$",
+            r"(?:.*?)failed to (?:register layer|extract layer \S+): (?:.*?: )?(?P<reason>\w+ /[^\n]*: input/output error)\.?$",
+        ),
+        N_("도커 엔진이 데이터를 두는 디스크를 읽거나 쓰지 못했습니다: {reason}"),
+        N_(
+            "컴퓨터의 디스크가 가득 찼거나 고장 나면 이렇습니다. Docker Desktop이라면 호스트의 디스크에 빈자리가 있는지 보고(맥에서는 몇 GB가 남아 있어야 합니다) 앱을 "
+            "Restart하세요. 리눅스라면 'df -h'와 'sudo dmesg'를 보세요."
+        ),
+        EngineError,
+    ),
+    Row(
         "disk-full",
         (
             r".*?[Nn]o space left on device[\"'`)\].]*(?:: unknown)?\.?$",
