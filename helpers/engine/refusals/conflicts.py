@@ -44,6 +44,7 @@ ROWS = (
         (
             r"(?:.*?)The (?:container )?name \"/?(?P<name>[^\"\n]+)\" is already in use(?: by)?.*",
             r"(?:.*?)the container name \"(?P<name>[^\"\n]+)\" is already in use by.*",
+            r"(?:.*?)Conflict: The name (?P<name>[\w.-]+) is already assigned.*",
         ),
         N_("'{name}' 컨테이너가 이미 있습니다."),
         N_(

@@ -10,7 +10,8 @@ ROWS = (
     Row(
         "desktop-failed",
         (
-            r"(?:.*?)com\.docker\.backend cannot start.*",
+            r"(?:.*?)com\.docker\.[\w.]+ (?:cannot|failed to) start.*",
+            r"Fatal Error\n+(?:failed )?exit status \d+$",
             r"Docker\.Core\.\w*Exception:\s*Failed to start$",
             r"(?:running engine|starting services): (?!.*wsl)[^\n]*(?:VM|vm|backend|services?)\b[^\n]*",
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.engine.refusals.registry import FROM_REGISTRY
-from helpers.engine.refusals.row import LAST, PASSING, Row
+from helpers.engine.refusals.row import LAST, PASSING, ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
@@ -27,6 +27,19 @@ HERE = N_(
 )
 
 ROWS = (
+    Row(
+        "no-network",
+        (
+            r"docker: (?:.*?)(?:Get|Head|Put|Post) \"?https?://(?P<host>(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)/(?:v2/|v1/(?:_ping|repositories/))[^\n]*connection refused.*",
+        ),
+        N_("{host}에서 듣는 레지스트리가 없습니다. 자기 레지스트리가 꺼져 있습니다."),
+        N_(
+            "'docker ps -a'로 레지스트리의 컨테이너를 찾아 'docker start'로 켜거나, 새로 켜세요: docker run -d -p 127.0.0.1:5000:5000 --name registry registry:2. 그런 것을 "
+            "쓰려 한 것이 아니면 이미지의 이름에서 {host}/ 를 빼세요."
+        ),
+        ImageError,
+        ROOT,
+    ),
     Row(
         "no-network",
         (
@@ -176,6 +189,7 @@ ROWS = (
             r"(?:.*?)repository (?P<image>\S+) not found: does not exist or no (?:pull|read) access.*",
             r"(?:.*?)(?:reading manifest \S+ in (?P<image>\S+)|initializing source docker://(?P<image2>\S+)): .*?(?:denied|unauthorized).*",
             r"(?:.*?)insufficient_scope: authorization failed(?P<image>).*",
+            r"image (?:library/)?(?P<image>[\w.-]+(?:/[\w.-]+)*:[\w.-]+) not found$",
         ),
         N_("{image} 이미지가 이 컴퓨터에 없고, 레지스트리에도 없거나 볼 권한이 없습니다."),
         N_(

@@ -16,6 +16,7 @@ ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07)")
 RED = re.compile(r"(?<=[^\n])\x1b\[91m")
 RED_GOES_ON = "\x1b[0m\x1b[91m"
 MARK = "docker: "
+TERMINAL = range(70, 260)  # columns
 
 # Handed on by the engine or one of its clients: what follows is theirs.
 THEIRS = re.compile(
@@ -29,7 +30,7 @@ THEIRS = re.compile(
     r"|(?:Service|service) '\S+' failed to build ?: "
     r"|target \S+: (?=failed to|pull access|error)"
     r"|(?:[✘✖⠿] )?(?:Container|Network|Volume|Image) \S+ +Error (?:while \w+ing |response from daemon: )?"
-    r"|Error response from daemon: "
+    r"|(?:[\w()' -]{1,40}: )?Error response from daemon: "
     r"|Error: response from daemon: "
     r"|(?:ERROR: |error: |Error: )?(?:failed to build: )?failed to solve(?: with frontend [\w.]+)?: "
     r"|failed to create LLB definition: "
@@ -40,6 +41,9 @@ THEIRS = re.compile(
 )
 # Said by anybody: it is taken off, and the line stays unmarked.
 ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
+# a line of a post: quoted, bold, code
+QUOTED = re.compile(r"(?:> )+(?=[^\[\s])")
+DRESSED = re.compile(r"(\*\*|`|_)(?=[A-Za-z])(.+)(?<=[\w.)'])\1$")
 BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds
 SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
 # Docker Desktop's view of the logs, docker logs -t
@@ -61,13 +65,38 @@ def plain(text: str) -> str:
     return "\n".join(_bare(line) for line in text.split("\n"))
 
 
+def unwrapped(text: str) -> str:
+    """The lines joined again that a terminal broke at its width: those that are as long as the longest."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    width = max(map(len, lines))
+    if width not in TERMINAL:
+        return text
+    return "".join(line if len(line) == width else f"{line}\n" for line in lines)
+
+
+def rejoined(text: str) -> str:
+    """What docker said in one line, however its author broke it: up to a blank line or the next sentence."""
+    lines: list[str] = []
+    goes_on = False
+    for line in text.split("\n"):
+        bare = _bare(line)
+        if goes_on and bare and not TALK.match(bare) and not bare.startswith(MARK):
+            lines[-1] += f" {bare}"
+        else:
+            lines.append(line)
+            goes_on = bare.startswith(MARK)
+    return "\n".join(lines)
+
+
 def uncoloured(text: str) -> str:
     """Without colours; what the classic builder coloured begins a line."""
     return ANSI.sub("", RED.sub("\n", text.replace(RED_GOES_ON, "")))
 
 
 def _bare(line: str) -> str:
-    line = line.strip()
+    line = QUOTED.sub("", line.strip(), count=1) if line.startswith("> ") else line.strip()
+    if dressed := DRESSED.match(line):
+        line = dressed[2]
     line = SERVICE.sub("", line, count=1).lstrip() if SERVICE.match(line) else line
     line = TIME.sub("", line, count=1) if TIME.match(line) else line
     marked = False

@@ -253,6 +253,15 @@ ROWS = (
         N_("네트워크를 만들어 연결하세요: docker network create net, docker run --network net …"),
     ),
     Row(
+        "link-other-network",
+        (r"(?:.*?)Cannot link to /?(?P<name>[\w.-]+), as it does not belong to the default network.*",),
+        N_("--link로 부르려는 {name} 컨테이너는 기본 네트워크(bridge)에 있지 않습니다."),
+        N_(
+            "--link 대신 그 컨테이너와 같은 네트워크에 켜세요(--network 이름). 그러면 {name}(이)라는 이름으로 부를 수 있습니다."
+        ),
+        source="moby 1.9 to 28",
+    ),
+    Row(
         "name-unknown-inside",
         (
             r"(?:ping|wget|nc|telnet|nslookup): bad address '(?P<name>[A-Za-z][\w-]*)(?::\d+)?'.*",

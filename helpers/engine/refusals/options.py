@@ -79,7 +79,10 @@ ROWS = (
     ),
     Row(
         "volume-mode",
-        (r"docker: (?:.*?: )?invalid mode: (?P<value>\S.*?)\.?$",),
+        (
+            r"docker: (?:.*?: )?invalid mode: (?P<value>\S.*?)\.?$",
+            r"(?:.*?: )?bad mode specified: (?P<value>\w+)$",
+        ),
         N_("-v의 끝에 적은 {value} 부분을 docker가 모릅니다."),
         N_("쓸 수 있는 것은 ro(읽기만), rw, z, Z입니다: -v 호스트경로:컨테이너경로:ro"),
     ),
@@ -115,6 +118,18 @@ ROWS = (
         (r"docker: (?:.*?: )?Invalid signal: (?P<value>\S+).*",),
         N_("{value}(이)라는 신호는 없습니다."),
         N_("이름이나 번호로 적으세요: --signal TERM, --signal 15 (KILL, INT, HUP, USR1 …)"),
+    ),
+    Row(
+        "volume-relative",
+        (
+            r"(?:.*?: )?cannot bind mount volume: (?P<path>\S+) volume paths must be absolute.*",
+            r"(?:.*?: )?Invalid (?:bind mount|volume)[^\n]*: (?P<path>\S+) volume paths must be absolute.*",
+        ),
+        N_("-v의 호스트 쪽은 / 로 시작하는 경로여야 하는데 {path}입니다."),
+        N_(
+            '따옴표 안의 ~ 는 풀리지 않습니다. -v "$HOME/폴더":/컨테이너/경로 나 -v "$PWD/폴더":/컨테이너/경로 로 적으세요.'
+        ),
+        source="moby 1.6",
     ),
     Row(
         "bad-volume",
@@ -200,9 +215,22 @@ ROWS = (
             r"docker: (?:.*?: )?open (?P<file>[^\s:]*\.?env[\w.-]*): (?:no such file or directory|The system cannot find the file specified).*",
             r"(?:.*?: )?(?:[Cc]ouldn't find env file|env file): ?(?P<file>\S+?)(?: not found.*)?$",
             r"(?:.*?: )?env file (?P<file>\S+) not found.*",
+            r"env file (?P<file>[A-Z]:[^\n]+?) not found: .*",
         ),
         N_("환경 변수를 읽을 {file} 파일이 없습니다."),
         N_("지금 폴더를 확인하고('pwd', 'ls -a') 파일의 경로를 고치세요."),
+    ),
+    Row(
+        "env-file-folder",
+        (
+            r"(?:failed to read \S+: )?read (?P<file>(?:[^\s:]*/)?[\w.-]*\.env[\w.-]*): is a directory$",
+            r"(?:IsADirectory|IO)Error: \[Errno 21\] Is a directory: u?'(?P<file>[^'\n]*\.env[\w.-]*)'$",
+        ),
+        N_("환경 변수를 읽을 {file} 자리에 파일이 아니라 폴더가 있습니다."),
+        N_(
+            "-v가 없는 파일의 자리에 빈 폴더를 만들기도 합니다. 'ls -la'로 보고 빈 폴더면 지운 뒤(rmdir) 파일을 만드세요. 비어 있지 않으면(파이썬의 가상 환경 따위) 그대로 두고 --env-file로 다른 파일을 가리키세요."
+        ),
+        source="Compose 1 and 2.0",
     ),
     Row(
         "bad-container-name",

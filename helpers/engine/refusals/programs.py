@@ -170,6 +170,7 @@ ROWS = (
         (
             r"(?:\S+ )?exited with code 137\.?$",
             STATUS + r"137\.?$",
+            r"(?:.* )?\(signal: 9, SIGKILL: kill\)$",
             r"Killed$",
         ),
         N_("프로그램이 강제로 끝났습니다(137, KILL 신호). 그래서 아무 말도 남기지 못했습니다."),

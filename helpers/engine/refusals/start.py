@@ -313,6 +313,7 @@ ROWS = (
         "no-more-processes",
         (
             r"(?:.*?)(?:can't|cannot) fork: Resource temporarily unavailable.*",
+            EXEC + r"resource temporarily unavailable.*",
             r"(?:\S*sh: )?fork: (?:retry: )?Resource temporarily unavailable.*",
         ),
         N_("컨테이너가 만들 수 있는 프로세스의 수(--pids-limit)를 다 썼습니다."),

@@ -13,6 +13,7 @@ ROWS = (
         "cgroups-full",
         (
             r".*?(?:mkdir|write|create) \S*/sys/fs/cgroup/\S*: no space left on device.*",
+            r".*?/sys/fs/cgroup\S*? caused: no space left on device.*",
             r".*?(?:applying cgroup configuration|cgroup\w*) .*?: no space left on device.*",
         ),
         N_("커널의 cgroup이 가득 차서 컨테이너를 켤 수 없습니다. 디스크가 찬 것이 아닙니다."),
