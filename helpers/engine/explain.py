@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from helpers.engine import advice, nearest
 from helpers.engine.nearest import Here
 from helpers.engine.refusals import ROWS, Fields, Row
-from helpers.engine.refusals.lines import plain, rejoined, uncoloured, unwrapped
+from helpers.engine.refusals.lines import broken, plain, rejoined, uncoloured, undressed, unwrapped
 from helpers.errors import BusyError, CourseError, EngineDenied, EngineLost, EngineNotFound
 from helpers.i18n import _, particles
 from helpers.paths import START
@@ -62,12 +62,17 @@ def translate(
 
 
 def _readings(text: str) -> Iterator[str]:
-    """The text with one message a line: as it stands, then as it was before its lines were broken."""
-    yield plain(text)
+    """The text with one message a line: as it stands, and as it was before somebody broke or dressed it."""
+    ways: tuple[Callable[[str], str], ...] = (str,)
     if len(text) <= WRAPPED:
-        for again in (unwrapped, rejoined):
-            if (other := again(text)) != text:
-                yield plain(other)
+        text = text.replace("\r\n", "\n")
+        ways = (unwrapped, str) if broken(text) else (str, unwrapped)
+        ways = (*ways, rejoined, undressed)
+    seen: set[str] = set()
+    for way in ways:
+        if (said := plain(way(text))) not in seen:
+            seen.add(said)
+            yield said
 
 
 def _row(said: str) -> tuple[Row, Fields] | None:

@@ -40,6 +40,7 @@ ROWS = (
             r"(?:.*?: )?unable to evaluate symlinks in Dockerfile path: (?:lstat|CreateFile|GetFileAttributesEx) (?P<file>[^\n]+?): "
             + NO_FILE
             + r".*",
+            r"(?:.*?: )?unable to evaluate symlinks in (?P<file>Dockerfile) path(?:: lstat)?$",
             r"(?:.*?: )?resolve : (?:lstat|CreateFile|GetFileAttributesEx) (?P<file>[^\n:]*[Dd]ockerfile[^\n:]*): "
             + NO_FILE
             + r".*",

@@ -78,6 +78,7 @@ ROWS = (
             r"unix:///(?:Users/[^/\s]+/\.docker/run|home/[^/\s]+/\.docker/desktop)/docker\.sock.*",
             r".*?\(2, 'CreateFile', .*",
             r"(?:.*?: )?error during connect: in the default daemon configuration on Windows, the docker client must be run with elevated privileges.*",
+            r"(?:.*?: )?error during connect: this error may indicate that the docker daemon is not running\.?$",
             r".*?open //\./pipe/\w+: [^\n]*This error may also indicate that the docker daemon is not running.*",
             r".*?open \\\\\.\\pipe\\\w+: The system cannot find the file specified.*",
             r"docker: dial unix \S*docker\.raw\.sock: connect: (?:connection refused|no such file).*",

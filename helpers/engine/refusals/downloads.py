@@ -183,7 +183,7 @@ ROWS = (
     Row(
         "pull-denied",
         (
-            r"(?:.*?)pull access denied for (?P<image>[^\s,]+), .*",
+            r"(?:.*?)pull access denied for (?P<image>[^\s,]+)(?:, .*|$)",
             r"(?:docker: )(?P<image>[\w./:@-]+): (?:failed to \w[\w ]*\S*: )?pull access denied, .*",
             r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: (?:[^\n]*: )?(?:pull access denied|failed to authorize|unauthorized|unexpected status[^\n]*40[13]).*",
             r"(?:.*?)repository (?P<image>\S+) not found: does not exist or no (?:pull|read) access.*",

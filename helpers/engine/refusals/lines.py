@@ -17,6 +17,8 @@ RED = re.compile(r"(?<=[^\n])\x1b\[91m")
 RED_GOES_ON = "\x1b[0m\x1b[91m"
 MARK = "docker: "
 TERMINAL = range(70, 260)  # columns
+COLUMNS = (80, 100, 120, 132)  # that many terminals have
+TIMED = re.compile(r"\d\.\ds *$")  # BuildKit fills the line up to the seconds
 
 # Handed on by the engine or one of its clients: what follows is theirs.
 THEIRS = re.compile(
@@ -30,7 +32,7 @@ THEIRS = re.compile(
     r"|(?:Service|service) '\S+' failed to build ?: "
     r"|target \S+: (?=failed to|pull access|error)"
     r"|(?:[✘✖⠿] )?(?:Container|Network|Volume|Image) \S+ +Error (?:while \w+ing |response from daemon: )?"
-    r"|(?:[\w()' -]{1,40}: )?Error response from daemon: "
+    r"|(?:[\w()'./ -]{1,60}: )?Error response from daemon: "
     r"|Error: response from daemon: "
     r"|(?:ERROR: |error: |Error: )?(?:failed to build: )?failed to solve(?: with frontend [\w.]+)?: "
     r"|failed to create LLB definition: "
@@ -42,15 +44,19 @@ THEIRS = re.compile(
 # Said by anybody: it is taken off, and the line stays unmarked.
 ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
 # a line of a post: quoted, bold, code
-QUOTED = re.compile(r"(?:> )+(?=[^\[\s])")
+QUOTED = re.compile(r"(?:> +)+(?=[^\[\s])")
 DRESSED = re.compile(r"(\*\*|`|_)(?=[A-Za-z])(.+)(?<=[\w.)'])\1$")
+DRESS = re.compile(
+    r"^ *(?:(?:[-*•]|\d+\.) +|\[(?:ERROR|error|ERR|FAILED)\] *|##\[error\]|std(?:err|out): +|(?:\*\*|[`\"'“”])+)+"
+    r"|(?:\*\*|[`\"'“”])+ *$"
+)
 BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds
 SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
 # Docker Desktop's view of the logs, docker logs -t
 # the logs of CI (Jenkins, GitHub)
 TIME = re.compile(
-    r"(?:\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.(?:\d{7}|\d{9})Z) "
-    r"|\d\d:\d\d:\d\d  |\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z\] )(?=\S)"
+    r"(?:\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.(?:\d{7}|\d{9})Z) +"
+    r"|\d\d:\d\d:\d\d  +|\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z\] +)(?=\S)"
 )
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
@@ -65,13 +71,30 @@ def plain(text: str) -> str:
     return "\n".join(_bare(line) for line in text.split("\n"))
 
 
+def broken(text: str) -> bool:
+    """Whether the lines end where a terminal does, rather than where sentences do."""
+    width = _width(text)
+    full = {line for line in text.split("\n") if len(line) == width and not TIMED.search(line)}
+    return width in TERMINAL and (len(full) > 1 or (width in COLUMNS and bool(full)))
+
+
 def unwrapped(text: str) -> str:
     """The lines joined again that a terminal broke at its width: those that are as long as the longest."""
-    lines = text.replace("\r\n", "\n").split("\n")
-    width = max(map(len, lines))
+    width = _width(text)
     if width not in TERMINAL:
         return text
-    return "".join(line if len(line) == width else f"{line}\n" for line in lines)
+    return "".join(
+        line if len(line) == width and not TIMED.search(line) else f"{line}\n" for line in text.split("\n")
+    )
+
+
+def _width(text: str) -> int:
+    return max(map(len, text.split("\n")))
+
+
+def undressed(text: str) -> str:
+    """Without what a list, a quotation or the log of a tool puts around a message."""
+    return "\n".join(DRESS.sub("", line) for line in text.split("\n"))
 
 
 def rejoined(text: str) -> str:

@@ -119,6 +119,7 @@ ROWS = (
         (
             r"(?:.*?)unauthorized: (?:incorrect username or password|your account must log in with|(?:please use )?personal access token|please verify your email).*",
             r"(?:.*?)login attempt to \S+ failed with status: 401.*",
+            r"docker: Get \"?https?://[^\n]*: unknown: Bad Credentials.*",
             r"(?:.*?)failed to fetch oauth token: unexpected status[^\n]*?: 401 Unauthorized(?!: access token has insufficient scopes).*",
             r"(?:.*?)denied: requested access to the resource is denied\. .*?(?:login|authent).*",
         ),

@@ -41,6 +41,7 @@ ROWS = (
         (
             r"(?:.*?)unable to retrieve OCI runtime error .*",
             r"(?:.*?)exec: \\?\"(?:runc|crun|docker-runc|nvidia-container-runtime)\\?\": executable file not found.*",
+            r"(?:.*?)running prestart hook \d+ caused [^\n]*fork/exec .*",
             r"(?:.*?)(?:unknown or invalid runtime name|Unknown runtime specified):? .*",
         ),
         N_("엔진이 컨테이너를 켜는 프로그램(runc 같은 런타임)을 실행하지 못했습니다."),
@@ -141,7 +142,7 @@ ROWS = (
     Row(
         "wrong-architecture",
         (
-            r"(?:standard_init_linux\.go:\d+: )?exec user process caused:? \\?\"?exec format error\\?\"?.*",
+            r"(?:standard_init_linux\.go(?::\d+)?: )?exec user process caused:? \\?[\"“]?exec format error\\?.*",
             r"(?:.*?)exec (?P<command>[/.\w]\S*): exec format error.*",
             r"docker: (?:.*?)System error: exec format error.*",
             EXEC + r"exec format error.*",
@@ -174,8 +175,8 @@ ROWS = (
     Row(
         "script-line-ends",
         (
-            r"(?:.*?)(?:^|\| )?exec (?P<command>[/.]\S+|[\w-]+\.(?:sh|bash|py|pl|rb)): no such file or directory.*",
-            r"standard_init_linux\.go:\d+: exec user process caused:? \\?\"?no such file or directory\\?\"?(?P<command>).*",
+            r"(?:.*?)(?:^|\| )?(?<!fork/)exec (?P<command>[/.]\S+|[\w-]+\.(?:sh|bash|py|pl|rb)): no such file or directory.*",
+            r"standard_init_linux\.go(?::\d+)?: exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
             r"(?:.*?)exec container process \(missing dynamic library\?\) `(?P<command>[^`\n]*)`: No such file or directory.*",
         ),
         N_("스크립트는 있지만, 그 첫 줄(#!)이 가리키는 프로그램이 이미지에 없습니다. {command}"),

@@ -150,7 +150,7 @@ ROWS = (
             DIED + r"(?P<reason>Devices cgroup isn't mounted.*)",
             r"(?:.*?: )?(?:cgroups: )?cgroup mountpoint does not exist.*",
             r"(?:.*?: )?cgroups: cannot find cgroup mount destination.*",
-            r".*?cannot enter cgroupv2 \S+ with domain controllers -- it is in an invalid state.*",
+            r".*?cannot enter cgroupv2 \S+ with domain controllers -- it is in (?:an invalid state|threaded mode).*",
             r".*?systemd cgroup flag passed, but systemd support for managing cgroups is not available.*",
         ),
         N_("엔진이 이 시스템의 cgroup을 찾지 못해 컨테이너를 켤 수 없습니다."),
@@ -166,6 +166,7 @@ ROWS = (
         "systemd-cgroup",
         (
             r".*?unable to start unit \"docker-\w+\.scope\".*",
+            r"docker: (?:.*?)The maximum number of active connections for UID \d+ has been reached.*",
             r".*?error creating systemd unit [`'\"]?docker-\w+\.scope.*",
         ),
         N_("systemd가 컨테이너의 cgroup을 만들어 주지 않아 컨테이너를 켤 수 없습니다."),

@@ -91,7 +91,10 @@ ROWS = (
     ),
     Row(
         "engine-ssh",
-        (DURING + r"command \[ssh\b[^\]\n]*\] has exited with [^\n]*?stderr=(?P<reason>[^\n]+)",),
+        (
+            DURING + r"command \[ssh\b[^\]\n]*\] has exited with [^\n]*?stderr=(?P<reason>[^\n]+)",
+            DURING + r"(?P<reason>ssh tunnel: EOF).*",
+        ),
         N_("ssh로 엔진이 있는 컴퓨터에 연결하지 못했습니다: {reason}"),
         N_(
             "같은 주소로 ssh를 직접 해 보세요(ssh 이름@주소 docker ps). 처음이면 묻는 말에 yes라고 답하고, Permission denied면 ssh-copy-id로 "
