@@ -9,6 +9,10 @@ from helpers.i18n import N_
 # what a container is called in a sentence: an id, a name, with or without quotes and slash
 NAME = r"\"?/?(?P<name>[\w][\w.-]*)\"?"
 
+STOP_AGAIN = N_(
+    "엔진을 다시 켠 뒤 다시 멈추세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). snap으로 설치한 도커에서는 AppArmor가 막기도 합니다."
+)
+
 ROWS = (
     Row(
         "rename-taken",
@@ -153,16 +157,24 @@ ROWS = (
         "stop-refused",
         (
             r"(?:.*?)[Cc]annot (?:stop|kill) container: (?P<name>\S+?): (?:[^\n]*[: \"])?(?:permission denied|operation not permitted).*",
-            r"(?:.*?)[Cc]ould not kill running container, cannot remove - (?P<name>)permission denied.*",
-            r"(?:.*?)unknown error after kill: \S*runc did not terminate suc+essfully: [^\n]*(?P<name>)permission denied.*",
-            r"(?:.*?)tried to kill container, but did not receive an exit event(?P<name>).*",
+            r"(?:.*?)[Cc]annot (?:stop|kill|restart|remove) container:? \"?/?(?P<name>[\w.-]+)\"?: [^\n]*tried to kill container, but did not receive an exit event.*",
             r"(?:.*?)[Cc]ould not kill running container (?P<name>\w+).*",
             r"(?:.*?)container (?P<name>\w+) PID \d+ is zombie and can not be killed.*",
         ),
         N_("엔진이 {name:.12} 컨테이너의 프로세스를 끝내지 못했습니다."),
-        N_(
-            "엔진을 다시 켠 뒤 다시 멈추세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). snap으로 설치한 도커에서는 AppArmor가 막기도 합니다."
+        STOP_AGAIN,
+        source="moby 20.10 to 28, daemon/kill.go; snap docker 20.10",
+    ),
+    Row(
+        "stop-refused",
+        (
+            r"(?:.*?)[Cc]ould not kill running container, cannot remove - permission denied.*",
+            r"(?:.*?)unknown error after kill: \S*runc did not terminate suc+essfully: [^\n]*permission denied.*",
+            r"(?:.*?)tried to kill container, but did not receive an exit event.*",
         ),
+        N_("엔진이 컨테이너의 프로세스를 끝내지 못했습니다."),
+        STOP_AGAIN,
+        rank=PASSING,
         source="moby 20.10 to 28, daemon/kill.go; snap docker 20.10",
     ),
     Row(
@@ -213,7 +225,7 @@ ROWS = (
     Row(
         "volume-in-use",
         (
-            r"(?:.*?)remove (?P<volume>[^\s:]+): volume is in use - \[(?P<id>\w{1,12}).*",
+            r"(?:.*?)remove (?P<volume>(?!volume:)[^\s:]+): volume is in use - \[(?P<id>\w{1,12}).*",
             r"(?:.*?)volume (?P<volume>\S+) is being used by the following container\(s\): (?P<id>\w{1,12}).*",
         ),
         N_("{volume} 볼륨을 {id} 컨테이너가 쓰고 있어 지울 수 없습니다."),
@@ -225,7 +237,10 @@ ROWS = (
     ),
     Row(
         "volume-in-use",
-        (r"docker: (?:[^\n]*: )?(?:Conflict: )?volume is in use$",),
+        (
+            r"docker: (?:[^\n]*: )?(?:Conflict: )?volume is in use$",
+            r"docker: (?:[^\n]*: )?(?:unable to )?remove volume: volume is in use -.*",
+        ),
         N_("컨테이너가 그 볼륨을 쓰고 있어 지울 수 없습니다."),
         N_(
             "멈춘 컨테이너도 볼륨을 씁니다. 누구인지는 'docker ps -a --filter volume=이름'이 보여 줍니다. 그 컨테이너가 필요 없으면 'docker rm'으로 먼저 지우세요(안에 쓴 것은 "
@@ -277,6 +292,13 @@ ROWS = (
             r"(?:.*?)could not (?:find|get) container (?:for )?(?P<name>\S+?)(?:: .*)?$",
         ),
         N_("{name} 컨테이너가 없습니다."),
+        N_("'docker ps -a'로 이름을 확인하세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "no-such-container",
+        (r"docker: No such container:?$",),
+        N_("그 이름의 컨테이너가 없습니다."),
         N_("'docker ps -a'로 이름을 확인하세요."),
         rank=PASSING,
     ),

@@ -58,7 +58,7 @@ ROWS = (
     Row(
         "desktop-pipe-denied",
         (
-            r".*?open //\./pipe/\w+: (?:Access is denied|액세스가 거부되었습니다).*",
+            r".*?open //\./pipe/\w+: (?:Access is denied|액세스가 거부되었습니다|Accès refusé|Zugriff verweigert|Acceso denegado|Accesso negato|Acesso negado|Отказано в доступе|アクセスが拒否されました|拒绝访问|拒絕存取|存取被拒).*",
             r"(?:Access denied\. )?You are not allowed to use Docker[.,] You must be in the [\"']docker-users[\"'] group.*",
         ),
         N_("Docker Desktop의 엔진을 쓸 권한이 없습니다."),
@@ -73,6 +73,10 @@ ROWS = (
         "desktop-stopped",
         (
             r".*?open //\./pipe/\w+: (?:The system cannot find the (?:file|path) specified|지정된 (?:파일|경로)을? ?.*).*",
+            r".*?open //\./pipe/\w+: (?:Le fichier spécifié est introuvable|Das System kann die angegebene Datei nicht finden|El sistema no puede encontrar el archivo especificado"
+            r"|Impossibile trovare il file specificato|O sistema não (?:pode|conseguiu) (?:encontrar|localizar) o (?:arquivo|ficheiro) especificado|Не удается найти указанный файл"
+            r"|指定されたファイルが見つかりません|系统找不到指定的文件|系統找不到指定的檔案).*",
+            r"(?:.*?)error during connect: this error may indicate that the docker daemon is not running\.?: \w+ \"?http://%2F%2F\.%2Fpipe%2F.*",
             r".*?(?:Cannot connect to the Docker daemon|failed to connect to the docker API) at npipe://.*",
             r"(?:Cannot connect to the Docker daemon|failed to connect to the docker API) at "
             r"unix:///(?:Users/[^/\s]+/\.docker/run|home/[^/\s]+/\.docker/desktop)/docker\.sock.*",

@@ -25,6 +25,7 @@ THEIRS = re.compile(
     r"docker: (?=\S)"
     r"|docker(?:-compose)?(?:\.exe)? : (?=\S)(?!The term)"  # PowerShell, of what docker says on stderr
     r"|[A-Za-z]:\\[^:\n]*\\docker(?:-compose)?\.exe: (?=\S)"
+    r"|(?:/[\w.-]+)+/docker: (?=\S)(?!\d+: |line \d)"
     r"|API error \(\d{3}\): (?=\S)"
     r"|[Ff]ailed to deploy a stack: (?:compose (?:up|build|pull) operation failed: )?(?:[Ff]ailed to create network \S+: )?"
     r"|(?:Error invoking remote method '[^'\n]*': Error: )?\(HTTP code \d{3}\) [\w ]+ - (?=\S)"
@@ -58,6 +59,9 @@ TIME = re.compile(
     r"(?:\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.(?:\d{7}|\d{9})Z) +"
     r"|\d\d:\d\d:\d\d  +|\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z\] +)(?=\S)"
 )
+LOG = re.compile(
+    r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[ T]\d\d:\d\d"
+)  # such a line begins anew
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
 # any Go program logs like the engine: whom it could not reach is told by the address alone
@@ -67,7 +71,7 @@ PYTHON = re.compile(r'[\w.]*: \d{3} (?:Client|Server) Error(?: for \S+)?: [\w ]+
 
 def plain(text: str) -> str:
     """The text with one message a line, and nothing in front of it but MARK where docker said it."""
-    text = uncoloured(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = uncoloured(text).replace("\r\n", "\n").replace("\r", "\n").replace("\n: ", ": ")
     return "\n".join(_bare(line) for line in text.split("\n"))
 
 
@@ -83,8 +87,10 @@ def unwrapped(text: str) -> str:
     width = _width(text)
     if width not in TERMINAL:
         return text
+    lines = text.split("\n")
     return "".join(
-        line if len(line) == width and not TIMED.search(line) else f"{line}\n" for line in text.split("\n")
+        line if len(line) == width and not TIMED.search(line) and not LOG.match(after) else f"{line}\n"
+        for line, after in zip(lines, [*lines[1:], ""], strict=True)
     )
 
 
@@ -120,8 +126,8 @@ def _bare(line: str) -> str:
     line = QUOTED.sub("", line.strip(), count=1) if line.startswith("> ") else line.strip()
     if dressed := DRESSED.match(line):
         line = dressed[2]
-    line = SERVICE.sub("", line, count=1).lstrip() if SERVICE.match(line) else line
-    line = TIME.sub("", line, count=1) if TIME.match(line) else line
+    while before := TIME.match(line) or SERVICE.match(line):
+        line = line[before.end() :].lstrip()
     marked = False
     if journal := JOURNAL.match(line):
         line, marked = line[journal.end() :], True

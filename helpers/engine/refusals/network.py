@@ -173,6 +173,13 @@ ROWS = (
         N_("'docker network ls'로 이름을 확인하거나 만드세요: docker network create {network}"),
     ),
     Row(
+        "no-such-network",
+        (r"docker: network not found\.?$",),
+        N_("그 이름의 네트워크가 없습니다."),
+        N_("'docker network ls'로 이름을 확인하거나 만드세요: docker network create 이름"),
+        rank=PASSING,
+    ),
+    Row(
         "network-exists",
         (
             r"(?:.*?: )?network with name (?P<network>[\w.-]+) already exists.*",

@@ -132,7 +132,7 @@ ROWS = (
             r"(?:.*?)exec (?P<command>[/.]\S*): permission denied.*",
             r"\[FATAL tini \(\d+\)\] exec (?P<command>\S+) failed: Permission denied.*",
             r"(?:.*?)crun: open executable: (?:Permission denied|Operation not permitted)(?P<command>).*",
-            r"standard_init_linux\.go:\d+: exec user process caused:? \"?permission denied\"?(?P<command>).*",
+            r"standard_init_linux\.go(?::\d+)?:? exec user process caused:? \"?permission denied\"?(?P<command>).*",
         ),
         N_("실행하려는 것에 실행 권한이 없거나, 그것이 폴더입니다. {command}"),
         N_(
@@ -142,7 +142,7 @@ ROWS = (
     Row(
         "wrong-architecture",
         (
-            r"(?:standard_init_linux\.go(?::\d+)?: )?exec user process caused:? \\?[\"“]?exec format error\\?.*",
+            r"(?:standard_init_linux\.go(?::\d+)?:? )?exec user process caused:? \\?[\"“]?exec format error\\?.*",
             r"(?:.*?)exec (?P<command>[/.\w]\S*): exec format error.*",
             r"docker: (?:.*?)System error: exec format error.*",
             EXEC + r"exec format error.*",
@@ -176,7 +176,7 @@ ROWS = (
         "script-line-ends",
         (
             r"(?:.*?)(?:^|\| )?(?<!fork/)exec (?P<command>[/.]\S+|[\w-]+\.(?:sh|bash|py|pl|rb)): no such file or directory.*",
-            r"standard_init_linux\.go(?::\d+)?: exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
+            r"standard_init_linux\.go(?::\d+)?:? exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
             r"(?:.*?)exec container process \(missing dynamic library\?\) `(?P<command>[^`\n]*)`: No such file or directory.*",
         ),
         N_("스크립트는 있지만, 그 첫 줄(#!)이 가리키는 프로그램이 이미지에 없습니다. {command}"),
@@ -232,6 +232,7 @@ ROWS = (
         (
             r"(?:.*?)unable to find (?:user|group) (?P<user>[^:\n]+): no matching entries in (?:passwd|group) file.*",
             r"(?:.*?)unable to find (?:user|group) (?P<user>[^:\n]+): invalid (?:user|group).*",
+            r"docker: (?:.*?)unable to find (?:user|group) (?P<user>[\w.-]+)\.?$",
             r"(?:.*?)(?:invalid user index|unknown user error looking up user):? \"?(?P<user>[^\s\":]*)\"?.*",
             r"(?:.*?)unable to convert uid/gid chown string to host mapping: can't find (?:uid|gid) for (?:user|group) (?P<user>[^\s:]+).*",
         ),
@@ -261,6 +262,35 @@ ROWS = (
         ),
         N_("-v로 붙이려는 폴더에 엔진 자신의 폴더(/var/lib/docker)가 들어 있습니다."),
         N_("그보다 좁은 폴더만 붙이세요. 꼭 필요하면 끝에 rslave를 적습니다: -v /:/host:ro,rslave"),
+    ),
+    Row(
+        "mount-source-refused",
+        (r"(?:.*?)error while creating mount source path '(?P<path>[^'\n]+)': mkdir \S+: file exists.*",),
+        N_("{path} 자리에 무엇이 있지만 엔진이 그 안을 볼 수 없습니다."),
+        N_(
+            "'ls -ld {path}'로 보세요. 없는 곳을 가리키는 링크이거나, 끊겼거나 다른 사용자에게 닫힌 마운트(sshfs, rclone 같은 FUSE는 "
+            "-o allow_other로 다시 마운트)입니다. Docker Desktop에서는 메뉴의 Restart를 누르세요."
+        ),
+    ),
+    Row(
+        "mount-source-refused",
+        (
+            r"(?:.*?)error while creating mount source path:? '?(?P<path>[^':\n]+)'?: (?:mkdir \S+: )?not a directory.*",
+        ),
+        N_("{path} 폴더를 만들 수 없습니다. 그 경로의 중간에 폴더가 아니라 파일이 있습니다."),
+        N_("'namei {path}'가 경로의 어느 것이 파일(-)인지 보여 줍니다. -v의 호스트 쪽 경로를 고치세요."),
+    ),
+    Row(
+        "volume-subpath",
+        (
+            r"(?:.*?)cannot access path \S*/volumes/(?P<volume>[^/\s]+)/_data/(?P<path>\S+?): (?:lstat|stat|open) [^\n]*no such file or directory.*",
+        ),
+        N_("{volume} 볼륨 안에 {path} 폴더가 없습니다."),
+        N_(
+            "volume-subpath에는 볼륨에 이미 있는 것만 적을 수 있습니다. 철자를 확인하거나 먼저 만드세요: "
+            "docker run --rm -v {volume}:/v alpine mkdir -p /v/{path}"
+        ),
+        source="moby 26 to 28, volume/mounts",
     ),
     Row(
         "mount-source-refused",
