@@ -237,7 +237,7 @@ ROWS = (
         (
             r"(?:.*?: )?the input device is not a TTY\.?$",
             r"(?:.*?: )?cannot attach stdin to a TTY-enabled container because stdin is not a terminal.*",
-            r"(?:.*?: )?cannot enable tty mode on non tty input.*",
+            r"(?:.*?)cannot enable tty mode on non tty input.*",
             r"(?:.*?: )?Cannot perform an interactive login from a non[ -]TTY device.*",
         ),
         N_("여기에는 터미널이 없어 입력을 받을 수 없습니다(-t, 로그인)."),

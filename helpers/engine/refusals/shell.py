@@ -113,6 +113,7 @@ ROWS = (
         "compose-not-installed",
         (
             SHELL + r"docker-compose: " + MISSING + r".*",
+            r"make(?:\[\d+\])?: docker-compose: (?:Command not found|No such file or directory).*",
             r"zsh: command not found: docker-compose$",
             r"(?:sudo: |env: ['‘]?)?docker-compose['’]?: (?:command not found|No such file or directory).*",
             r"Command 'docker-compose' not found.*",

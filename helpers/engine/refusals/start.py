@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import AFTER, PASSING, Fields, Row
+from helpers.engine.refusals.row import PASSING, Fields, Row
 from helpers.errors import EngineError
 from helpers.i18n import N_
 
@@ -29,6 +29,10 @@ def _words(fields: Fields) -> Fields | None:
 
 def _bash(fields: Fields) -> Fields | None:
     return fields if fields["command"].rpartition("/")[2] == "bash" else None
+
+
+def _sh(fields: Fields) -> Fields | None:
+    return fields if fields["command"] in ("sh", "ash", "/bin/sh", "/bin/ash") else None
 
 
 OLD = r"(?:.*?)Container command ['\"](?P<command>[^'\"\n]+)['\"] not found or does not exist.*"
@@ -206,6 +210,18 @@ ROWS = (
         ),
     ),
     Row(
+        "no-shell",
+        PROGRAM,
+        N_(
+            "이 이미지에는 셸({command})이 없습니다. scratch나 distroless처럼 프로그램만 든 이미지가 그렇습니다."
+        ),
+        N_(
+            '이미지의 프로그램을 바로 부르세요(CMD와 ENTRYPOINT는 ["/app"]처럼 대괄호로 적으면 셸이 필요 없습니다). RUN은 셸이 있는 이미지(FROM)에서 하세요. '
+            "안의 파일은 'docker cp 컨테이너:/경로 .'로 꺼내 볼 수 있습니다."
+        ),
+        look=_sh,
+    ),
+    Row(
         "no-such-command",
         PROGRAM,
         N_("이미지에 '{command}'(이)라는 명령이 없습니다."),
@@ -241,83 +257,6 @@ ROWS = (
             "USER보다 앞에서 만드세요(데비안: RUN useradd -m {user}, alpine: RUN adduser -D {user}). "
             "또는 USER 10001처럼 숫자로 적으면 이름이 없어도 됩니다."
         ),
-    ),
-    Row(
-        "mount-folder-on-file",
-        (
-            r"(?:.*?)[Aa]re you trying to mount a directory onto a file \(or vice-versa\)\?.*",
-            r"(?:.*?)error mounting \"(?P<source>[^\"\n]+)\" to rootfs at \"(?P<target>[^\"\n]+)\":.*?: (?:not|is) a directory.*",
-            r"(?:.*?)rootfs_linux\.go:\d+: mounting .*?caused .*?(?:not|is) a directory.*",
-        ),
-        N_("-v로 폴더를 파일 위에(또는 파일을 폴더 위에) 마운트하려 했습니다."),
-        N_(
-            "호스트에 그 경로가 없으면 docker가 빈 폴더를 만듭니다. 'ls -ld'로 호스트의 것이 무엇인지 보고, 잘못 만들어진 빈 폴더라면 "
-            "지우고(rmdir) 파일을 먼저 만든 뒤 다시 하세요."
-        ),
-    ),
-    Row(
-        "mount-propagation",
-        (
-            r"(?:.*?)must use either propagation mode \"rslave\" or \"rshared\" when mount source is within the daemon root.*",
-        ),
-        N_("-v로 붙이려는 폴더에 엔진 자신의 폴더(/var/lib/docker)가 들어 있습니다."),
-        N_("그보다 좁은 폴더만 붙이세요. 꼭 필요하면 끝에 rslave를 적습니다: -v /:/host:ro,rslave"),
-    ),
-    Row(
-        "mount-source-refused",
-        (r"(?:.*?)error while creating mount source path '(?P<path>[^'\n]+)': mkdir \S+: file exists.*",),
-        N_("{path} 자리에 무엇이 있지만 엔진이 그 안을 볼 수 없습니다."),
-        N_(
-            "'ls -ld {path}'로 보세요. 없는 곳을 가리키는 링크이거나, 끊겼거나 다른 사용자에게 닫힌 마운트(sshfs, rclone 같은 FUSE는 "
-            "-o allow_other로 다시 마운트)입니다. Docker Desktop에서는 메뉴의 Restart를 누르세요."
-        ),
-    ),
-    Row(
-        "mount-source-refused",
-        (
-            r"(?:.*?)error while creating mount source path:? '?(?P<path>[^':\n]+)'?: (?:mkdir \S+: )?not a directory.*",
-        ),
-        N_("{path} 폴더를 만들 수 없습니다. 그 경로의 중간에 폴더가 아니라 파일이 있습니다."),
-        N_("'namei {path}'가 경로의 어느 것이 파일(-)인지 보여 줍니다. -v의 호스트 쪽 경로를 고치세요."),
-    ),
-    Row(
-        "volume-subpath",
-        (
-            r"(?:.*?)cannot access path \S*/volumes/(?P<volume>[^/\s]+)/_data/(?P<path>\S+?): (?:lstat|stat|open) [^\n]*no such file or directory.*",
-        ),
-        N_("{volume} 볼륨 안에 {path} 폴더가 없습니다."),
-        N_(
-            "volume-subpath에는 볼륨에 이미 있는 것만 적을 수 있습니다. 철자를 확인하거나 먼저 만드세요: "
-            "docker run --rm -v {volume}:/v alpine mkdir -p /v/{path}"
-        ),
-        source="moby 26 to 28, volume/mounts",
-    ),
-    Row(
-        "mount-source-refused",
-        (
-            r"(?:.*?)error while creating mount source path '(?P<path>[^'\n]+)': (?:mkdir|chown) \S+: (?P<reason>[^\n.]+).*",
-        ),
-        N_("docker가 호스트에 {path} 폴더를 만들지 못했습니다: {reason}"),
-        N_(
-            "경로의 철자를 확인하고 폴더를 직접 만드세요(mkdir -p). snap으로 설치한 도커와 Docker Desktop은 홈 폴더 밖을 보지 못하기도 합니다."
-        ),
-    ),
-    Row(
-        "mount-not-shared",
-        (
-            r"(?:.*?)path (?P<path>\S+) is mounted on (?P<under>\S+) but it is not a shared (?:or slave )?mount.*",
-        ),
-        N_("{path} 폴더가 있는 마운트({under})는 shared가 아니어서 그렇게 마운트할 수 없습니다."),
-        N_(
-            "-v 끝의 :shared, :rshared, :slave를 빼세요. 적지 않았다면 Docker Desktop을 Restart하거나 'wsl --shutdown'(WSL에서 열어 둔 것이 모두 꺼집니다. 먼저 저장하세요) 뒤에 다시 켜세요."
-        ),
-    ),
-    Row(
-        "mount-read-only",
-        (r"(?:.*?)(?:create mountpoint|mkdir(?:at)?|error mounting) .*?: read-only file system.*",),
-        N_("읽기 전용인 곳 안에 다른 것을 마운트할 자리를 만들 수 없습니다."),
-        N_(":ro로 마운트한 폴더 안에 또 마운트하려면 그 안에 빈 폴더를 먼저 만들어 두세요."),
-        rank=AFTER,
     ),
     Row(
         "init-out-of-memory",
