@@ -191,6 +191,7 @@ ROWS = (
     Row(
         "image-many-names",
         (
+            r"(?:.*?)Conflict, cannot delete image (?P<image>\w{1,12})\w* because it is tagged in multiple repositories.*",
             r"(?:.*?)unable to delete (?P<image>\S+) \(must be forced\) - image is referenced in (?:multiple|one or more) repositories.*",
         ),
         N_("{image} 이미지에 이름이 여럿 붙어 있어 ID로는 지울 수 없습니다."),

@@ -217,6 +217,7 @@ ROWS = (
         "wsl-missing",
         (
             r".*?WSL 2 installation is incomplete.*",
+            r".*?Error code: Wsl/\S*WSL_E_WSL_OPTIONAL_COMPONENT_REQUIRED.*",
             r".*?WSL ?2 requires an update to its kernel component.*",
             r".*?Docker Desktop requires a newer WSL (?:kernel )?version.*",
             r".*?running WSL command wsl\.exe [^\n]*: Invalid command line option: --\w+.*",

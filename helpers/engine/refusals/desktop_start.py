@@ -79,7 +79,10 @@ ROWS = (
     ),
     Row(
         "desktop-mount-denied",
-        (r"Mounts denied: \{ errno = \[EACCES\][^\n]*label = (?P<path>[^\s}]+).*",),
+        (
+            r"Mounts denied: \{ errno = \[EACCES\][^\n]*label = (?P<path>[^\s}]+).*",
+            r".*?error while creating mount source path '(?P<path>/(?:host_mnt/)?(?:Users|Volumes)/[^'\n]+)': mkdir \S+: operation not permitted.*",
+        ),
         N_("macOS가 Docker Desktop에게 {path} 폴더를 보여 주지 않습니다."),
         N_(
             "'ls -ld {path}'로 주인과 권한을 보고, 자기 폴더라면 macOS의 설정 → 개인정보 보호 및 보안 → 파일 및 폴더에서 Docker에 허락하세요. "

@@ -57,7 +57,7 @@ SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
 # the logs of CI (Jenkins, GitHub)
 TIME = re.compile(
     r"(?:\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.(?:\d{7}|\d{9})Z) +"
-    r"|\d\d:\d\d:\d\d  +|\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z\] +)(?=\S)"
+    r"|\d\d:\d\d:\d\d (?: +|(?=Error |ERROR: |docker: ))|\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z\] +)(?=\S)"
 )
 LOG = re.compile(
     r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[ T]\d\d:\d\d"
