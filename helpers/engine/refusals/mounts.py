@@ -28,12 +28,20 @@ ROWS = (
         ),
     ),
     Row(
+        "volume-empty-part",
+        (r"(?:.*?: )?invalid spec: (?P<value>\S*): empty section between colons.*",),
+        N_("-v의 값에 빈 부분이 있습니다: {value}"),
+        N_(
+            '쌍점(:)의 앞이나 뒤가 비었습니다. $이름을 썼다면 그 변수에 값이 있는지 echo로 보고, 지금의 폴더라면 -v "$PWD":/컨테이너/경로 로 적으세요.'
+        ),
+    ),
+    Row(
         "volume-drive-colon",
         (
             r"Volume (?P<value>[A-Za-z]:\\\S*) has incorrect format, should be .*",
             r"invalid volume specification: ['\"](?P<value>[A-Za-z]:[\\/][^'\"\n]*)['\"].*",
             r"docker: (?:.*?: )?invalid mode: (?P<value>[/\\]\S*?|.*[:/\\].*?)\.?$",
-            r"(?:.*?: )?invalid spec: (?P<value>\S*?): (?:empty section between colons|too many colons).*",
+            r"(?:.*?: )?invalid spec: (?P<value>\S*?): too many colons.*",
             r"docker: (?:.*?)too many colons(?P<value>).*",
         ),
         N_("-v의 값에 쌍점(:)이 너무 많아 docker가 잘못 나누었습니다: {value}"),
