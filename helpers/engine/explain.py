@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from helpers.engine import advice, nearest
 from helpers.engine.nearest import Here
 from helpers.engine.refusals import ROWS, Fields, Row
-from helpers.engine.refusals.lines import plain, uncoloured
+from helpers.engine.refusals.lines import broken, plain, rejoined, uncoloured, undressed, unwrapped
 from helpers.errors import BusyError, CourseError, EngineDenied, EngineLost, EngineNotFound
 from helpers.i18n import _, particles
 from helpers.paths import START
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from docker.errors import ContainerError
 
 LOOKED_AT = 1 << 16  # characters at the end of an output: the cause stands there
+WRAPPED = 4096  # characters of a text whose lines a terminal may have broken
 LONGEST = 300  # characters of an error nobody foresaw: a line, not a page
 DAEMON = "Error response from daemon: "
 
@@ -47,7 +48,35 @@ def translate(
     was typed, if it is known. Of several refusals the cause is explained: what follows from another has a
     higher rank, and of equals the first is meant.
     """
-    said = plain(_end(text))
+    for said in _readings(_end(text)):
+        if known := _row(said):
+            row, fields = known
+            break
+    else:
+        return None
+    return (
+        nearest.misplaced(row.code, said, command)
+        or nearest.instead(row.code, said, here)
+        or _filled(row, fields)
+    )
+
+
+def _readings(text: str) -> Iterator[str]:
+    """The text with one message a line: as it stands, and as it was before somebody broke or dressed it."""
+    ways: tuple[Callable[[str], str], ...] = (str,)
+    if len(text) <= WRAPPED:
+        text = text.replace("\r\n", "\n")
+        ways = (unwrapped, str) if broken(text) else (str, unwrapped)
+        ways = (*ways, rejoined, undressed)
+    seen: set[str] = set()
+    for way in ways:
+        if (said := plain(way(text))) not in seen:
+            seen.add(said)
+            yield said
+
+
+def _row(said: str) -> tuple[Row, Fields] | None:
+    """The row that explains the text, and what its groups hold."""
     found = [
         ((row.rank, hit[0], place), row, hit[1])
         for place, row in enumerate(ROWS)
@@ -56,11 +85,7 @@ def translate(
     if not found:
         return None
     _order, row, fields = min(found, key=lambda match: match[0])
-    return (
-        nearest.misplaced(row.code, said, command)
-        or nearest.instead(row.code, said, here)
-        or _filled(row, fields)
-    )
+    return row, fields
 
 
 def wording(error: BaseException) -> str:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from helpers.engine.refusals.desktop import CREDENTIALS
 from helpers.engine.refusals.row import ROOT, Row
-from helpers.errors import EngineNotFound, ImageError
+from helpers.errors import EngineDenied, EngineNotFound, ImageError
 from helpers.i18n import N_
 
 SAVING = r"(?:Error saving credentials: )?"
 
 ROWS = (
+    Row(
+        "engine-denied",
+        (
+            r"(?:.*?)(?:Failed to retrieve information of the docker client and server host|Provider (?:connection )?error),?:? [^\n]*docker\.sock: connect: permission denied.*",
+        ),
+        N_("컨테이너 안의 프로그램(traefik 따위)이 도커 엔진의 소켓을 쓸 권한이 없습니다."),
+        N_(
+            "소켓의 그룹으로 켜세요: docker run --group-add $(stat -c %g /var/run/docker.sock) … (Compose는 group_add). "
+            "소켓을 쓰는 컨테이너는 root 권한이 있는 것과 같으니 믿는 이미지에만 주세요."
+        ),
+        EngineDenied,
+        source="traefik 2 and 3",
+    ),
     Row(
         "credential-desktop",
         (SAVING + CREDENTIALS + r"[^\n]*dial unix \S*(?:backend\.sock|docker-api\.sock)[^\n]*",),

@@ -50,6 +50,7 @@ ROWS = (
         (
             FETCH.replace(r"\S*)", r"\S*/dists/\S*)") + r"404 .*",
             r"E: The repository '\w+://(?P<host>[^/\s']+)[^'\n]*' (?:does not have|no longer has) a Release file\.",
+            r"Err:\d+ \w+://(?P<host>(?:deb|security|ftp|archive|ports|old-releases)\.(?:\w+\.)?(?:debian|ubuntu)\.(?:org|com))/\S* \S+ Release\n404 +Not Found.*",
             r"(?:.*?)Cannot find a valid baseurl for repo: (?P<host>\S+).*",
             r"(?:.*?)Failed to download metadata for repo '(?P<host>[^'\n]+)': Cannot prepare internal mirrorlist: No URLs in mirrorlist.*",
             r"(?:.*?)Could not retrieve mirrorlist (?P<host>\S+) error was.*",

@@ -8,7 +8,7 @@ from helpers.i18n import N_
 
 # how the classic builder, BuildKit, and Podman say that a RUN ended with something else than 0
 ENDED = (
-    r"(?:.*?)The command '(?P<command>[^\n]*)' returned a non-zero code: {code}\b.*",
+    r"(?:.*?)The command ['\[](?P<command>[^\n]*)['\]] returned a non-zero code: {code}\b.*",
     r"(?:.*?)process \"(?P<command>[^\n]*)\" did not complete successfully: exit code: {code}\b.*",
     r"(?:.*?)executor failed running \[(?P<command>[^\n]*)\]: exit code: {code}\b.*",
     r"(?:.*?)building at STEP \"RUN (?P<command>[^\n]*)\": (?:error )?while running runtime: exit status {code}\b.*",
@@ -172,6 +172,36 @@ ROWS = (
         N_("RUN chmod +x 파일 을 먼저 하거나 sh 파일 로 실행하세요."),
         ImageError,
         LAST,
+    ),
+    Row(
+        "build-secret-missing",
+        (r"cat: (?:can't open ')?/run/secrets/(?P<name>[\w.-]+)'?: No such file or directory$",),
+        N_("/run/secrets에 {name}(이)라는 비밀이 없습니다. 넘겨받지 못했습니다."),
+        N_(
+            "빌드라면 RUN --mount=type=secret,id={name} 을 적고 docker build --secret id={name},src=파일 로 넘기세요. Compose의 서비스라면 secrets: 에 적습니다."
+        ),
+        ImageError,
+        PASSING,
+        source="BuildKit, RUN --mount=type=secret",
+    ),
+    Row(
+        "step-failed",
+        (r"(?:.*?)process \"(?P<command>[^\n]*)\" did not complete successfully$",),
+        N_("RUN의 명령이 실패했습니다: {command:.60}"),
+        N_("까닭은 바로 그 위의 줄에 있습니다. 보이지 않으면 --progress=plain을 붙여 다시 빌드해 보세요."),
+        ImageError,
+        LAST,
+    ),
+    Row(
+        "step-failed",
+        (r"Service '(?P<service>[\w.-]+)' failed to build$",),
+        N_("{service} 서비스의 이미지를 빌드하지 못했습니다."),
+        N_(
+            "까닭은 바로 그 위의 줄에 있습니다. 'docker compose build {service}'의 출력을 모두 course explain에 주세요."
+        ),
+        ImageError,
+        LAST,
+        source="Compose 1",
     ),
     Row(
         "step-failed",

@@ -15,6 +15,7 @@ INSTRUCTIONS = (
 )  # fmt: skip
 PARSE = r"(?:.*?: )?dockerfile parse error(?: on)? line (?P<line>\d+): "
 IN_CONTEXT = N_("경로는 'docker build' 끝에 적은 폴더를 기준으로 합니다. 이름과 .dockerignore를 확인하세요.")
+NOT_FOUND = r"[^\n]*?\"(?P<file>/[^\"\n]+)\":? not found.*"
 NO_FILE = r"(?:no such file or directory|The system cannot find the (?:file|path) specified\.?|not found|지정된 \S+ 찾을 수 없습니다\.?)"
 
 
@@ -39,6 +40,7 @@ ROWS = (
             r"(?:.*?: )?unable to evaluate symlinks in Dockerfile path: (?:lstat|CreateFile|GetFileAttributesEx) (?P<file>[^\n]+?): "
             + NO_FILE
             + r".*",
+            r"(?:.*?: )?unable to evaluate symlinks in (?P<file>Dockerfile) path(?:: lstat)?$",
             r"(?:.*?: )?resolve : (?:lstat|CreateFile|GetFileAttributesEx) (?P<file>[^\n:]*[Dd]ockerfile[^\n:]*): "
             + NO_FILE
             + r".*",
@@ -141,14 +143,29 @@ ROWS = (
         "copy-missing",
         (
             r"(?:.*?: )?(?:COPY|ADD) failed: (?:file not found in build context or excluded by \.dockerignore: )?(?:l?stat )(?:/var/lib/docker/\S*?/docker-builder\d+/|/var/lib/docker/overlay2/\w+/merged/)?(?P<file>[^\s:]+): .*",
+            r"(?:> )?\[[^\]\n]*\] (?:COPY|ADD) (?![^\n]*--from=)[^\n]*\n(?:[^\n]*\n){0,16}?docker: "
+            + NOT_FOUND,
+            r"\d+ \| >>> (?:COPY|ADD) (?![^\n]*--from=)[^\n]*\n(?:[^\n]*\n){0,6}?docker: " + NOT_FOUND,
+            r"(?:.*?)building at STEP \"(?:COPY|ADD) (?![^\n]*--from=)[^\n]*?copier: stat: \"(?P<file>[^\"\n]+)\": no such file or directory.*",
+        ),
+        N_("Dockerfile이 복사하려는 {file} 파일이 빌드 컨텍스트에 없습니다."),
+        IN_CONTEXT,
+        ImageError,
+    ),
+    Row(
+        "copy-missing",
+        (
             r"(?:.*?: )?failed to (?:compute cache key|calculate checksum).*?\"(?P<file>/[^\"\n]+)\":? not found.*",
             r"(?:.*?: )?failed to (?:compute cache key|calculate checksum|walk).*?lstat (?:\S*?/buildkit-mount\d+/)?(?P<file>[^\s:]+): no such file or directory.*",
             r"(?:.*?: )?lstat \S*?/buildkit-mount\d+/(?P<file>[^\s:]+): no such file or directory.*",
             r"(?:docker: )\"(?P<file>/[^\"\n]+)\":? not found.*",
             r"(?:.*?)building at STEP \"(?:COPY|ADD) [^\n]*?copier: stat: \"(?P<file>[^\"\n]+)\": no such file or directory.*",
         ),
-        N_("Dockerfile이 복사하려는 {file} 파일이 빌드 컨텍스트에 없습니다."),
-        IN_CONTEXT,
+        N_("Dockerfile이 복사하려는 {file} 파일이 빌드 컨텍스트에(COPY --from이라면 그 단계에) 없습니다."),
+        N_(
+            "경로는 'docker build' 끝에 적은 폴더를 기준으로 합니다. 이름과 .dockerignore를 확인하세요. COPY --from의 경로는 그 단계 안의 것이니 "
+            "그 단계가 파일을 어디에 만드는지 봅니다."
+        ),
         ImageError,
     ),
     Row(
@@ -221,6 +238,16 @@ ROWS = (
         N_("지시자의 철자를 고치세요: {near}"),
         ImageError,
         look=_nearest,
+    ),
+    Row(
+        "unknown-instruction",
+        (r"docker: unknown instruction: (?P<word>\w+)(?P<line>)$",),
+        N_("Dockerfile에 {word}(이)라는 지시자는 없습니다."),
+        N_(
+            "철자를 고치거나, 셸의 명령이라면 앞에 RUN을 적으세요. 앞 줄에 이어지는 줄이라면 앞 줄의 끝에 \\ 를 둡니다."
+        ),
+        ImageError,
+        source="moby 1.13, builder/dockerfile",
     ),
     Row(
         "from-arguments",

@@ -16,6 +16,12 @@ COMMANDS = (
     "start", "stats", "stop", "swarm", "system", "tag", "top", "trust", "unpause", "update", "version",
     "volume", "wait",
 )  # fmt: skip
+# what people call a command that docker calls otherwise
+CALLED = {
+    "remove": "rm", "delete": "rm", "del": "rm", "destroy": "rm", "list": "ps", "ls": "ps", "status": "ps",
+    "containers": "ps", "download": "pull", "upload": "push", "enter": "exec", "ssh": "exec", "shell": "exec",
+    "up": "compose up", "down": "compose down",
+}  # fmt: skip
 PLUGINS = ("compose", "buildx", "scan", "init", "model", "mcp", "sandbox", "scout", "debug")
 WANTS = r"[\"'](?:docker )?(?:{commands})[\"'] (?:requires|accepts)[^\n]*"
 
@@ -30,8 +36,8 @@ def _nearest(fields: Fields) -> Fields | None:
     word = fields["word"].split()[-1]
     if word in PLUGINS:
         return None
-    near = get_close_matches(word.lower(), COMMANDS, 1, 0.6)
-    return fields | {"near": near[0]} if near else None
+    near = CALLED.get(word.lower()) or next(iter(get_close_matches(word.lower(), COMMANDS, 1, 0.6)), "")
+    return fields | {"near": near} if near else None
 
 
 IMAGES = (
@@ -45,6 +51,16 @@ def _image(fields: Fields) -> Fields | None:
     return fields if fields["word"].partition(":")[0] in IMAGES else None
 
 
+def _newer(fields: Fields) -> Fields | None:
+    """A command that there is, said by a docker that is older than it."""
+    return fields if fields["word"] in COMMANDS else None
+
+
+def _of_desktop(fields: Fields) -> Fields | None:
+    """A plugin that comes with Docker Desktop only."""
+    return fields if fields["word"] in PLUGINS[2:] else None
+
+
 def _no_plugin(fields: Fields) -> Fields | None:
     return None if fields["word"].split()[-1] in PLUGINS else fields
 
@@ -53,7 +69,7 @@ ROWS = (
     Row(
         "plugin-missing",
         (
-            r"'?(?P<word>compose|buildx)'? is not a docker command.*",
+            r"(?:docker [\w-]+: )?'?(?P<word>compose|buildx)'? is not a docker command.*",
             r"unknown command: docker (?P<word>compose|buildx)\b.*",
             r"unknown (?:shorthand )?flag: .*(?:\n+| )See 'docker --help'.*(?P<word>)",
             r"unknown (?:shorthand )?flag: .*\n+Usage:  docker \[OPTIONS\] COMMAND.*(?P<word>)",
@@ -61,6 +77,15 @@ ROWS = (
         N_("docker의 {word} 플러그인이 설치되어 있지 않습니다(compose, buildx는 따로 설치합니다)."),
         N_("패키지를 설치하세요. docker와 명령 사이에 옵션을 두었다면 명령 뒤로 옮기세요."),
         also=PACKAGES,
+    ),
+    Row(
+        "plugin-missing",
+        (r"'(?P<word>[\w-]+)' is not a docker command.*", r"unknown command: docker (?P<word>[\w-]+)$"),
+        N_("docker {word}은(는) Docker Desktop에 든 플러그인의 명령인데, 여기에는 없습니다."),
+        N_(
+            "Docker Desktop이라면 새 버전으로 올리세요. 여기 있는 플러그인은 'docker info'의 Plugins에 나옵니다. 이 과정에는 필요 없습니다."
+        ),
+        look=_of_desktop,
     ),
     Row(
         "buildx-missing",
@@ -80,6 +105,16 @@ ROWS = (
         N_("{word}은(는) docker의 명령이 아니라 이미지의 이름입니다."),
         N_("run을 사이에 넣으세요: docker run {word}"),
         look=_image,
+    ),
+    Row(
+        "unknown-command",
+        (r"'(?P<word>[\w-]+)' is not a docker command.*",),
+        N_("이 컴퓨터의 docker는 {word} 명령이 생기기 전의 것입니다."),
+        N_(
+            "'docker --version'을 보고 새것으로 올리세요. 그때까지는 옛 이름으로 합니다: container ls는 ps, image ls는 images."
+        ),
+        look=_newer,
+        source="docker 1.11, before docker container and docker image",
     ),
     Row(
         "unknown-command",
@@ -166,6 +201,14 @@ ROWS = (
         N_("웹이나 문서에서 옮겨 온 빈칸(non-breaking space)입니다. 그 자리를 지우고 손으로 다시 치세요."),
     ),
     Row(
+        "backslash-as-option",
+        (r"(?:.*?: )?unknown shorthand flag: '\\{1,2}' in -\S*\\.*",),
+        N_("줄 끝의 \\ 를 옵션의 글자로 읽었습니다. 바로 앞의 말에 붙어 있습니다."),
+        N_(
+            "다음 줄로 이으려면 \\ 앞에 빈칸을 두고 뒤에는 아무것도 두지 마세요. 잇지 않을 것이면 지웁니다. Windows의 cmd는 ^, PowerShell은 ` 로 잇습니다."
+        ),
+    ),
+    Row(
         "option-one-dash",
         (r"(?:.*?: )?unknown shorthand flag: '(?P<letter>.)' in -(?P<option>[\w-]+).*",),
         N_("-{option}의 앞에 -가 하나뿐이라 docker가 한 글자짜리 옵션들로 읽었습니다."),
@@ -194,7 +237,7 @@ ROWS = (
         (
             r"(?:.*?: )?the input device is not a TTY\.?$",
             r"(?:.*?: )?cannot attach stdin to a TTY-enabled container because stdin is not a terminal.*",
-            r"(?:.*?: )?cannot enable tty mode on non tty input.*",
+            r"(?:.*?)cannot enable tty mode on non tty input.*",
             r"(?:.*?: )?Cannot perform an interactive login from a non[ -]TTY device.*",
         ),
         N_("여기에는 터미널이 없어 입력을 받을 수 없습니다(-t, 로그인)."),

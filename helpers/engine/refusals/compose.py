@@ -140,6 +140,30 @@ ROWS = (
     Row(
         "compose-invalid",
         (
+            r"(?:validating \S+: )?(?P<where>services\.[\w.-]+) [Aa]dditional propert(?:y|ies) '?(?P<name>develop|gpus|models|provider|post_start|pre_stop|use_api_socket)'? (?:is )?not allowed.*",
+            r"(?:validating \S+: )?\(root\)(?P<where>) [Aa]dditional propert(?:y|ies) '?(?P<name>include|models)'? (?:is )?not allowed.*",
+        ),
+        N_("Compose가 파일보다 오래되어 {name} 항목을 모릅니다({where})."),
+        N_(
+            "'docker compose version'을 보고 새것으로 올리거나(Docker Desktop도), 그 항목을 파일에서 빼세요. 들여쓰기가 잘못되어도 같은 말이 나옵니다."
+        ),
+        source="Compose 2.14 to 2.38",
+    ),
+    Row(
+        "compose-invalid",
+        (
+            r"(?:validating \S+: )?\(root\) [Aa]dditional propert(?:y|ies) '?(?P<name>[\w.-]+)'? (?:is )?not allowed.*",
+        ),
+        N_("Compose 파일의 맨 바깥에 {name} 항목이 있는데, 거기 있을 수 있는 이름이 아닙니다."),
+        N_(
+            "서비스라면 services: 아래에 한 단계 들여 쓰세요(아주 옛 파일에는 services: 줄이 없으니 맨 위에 더합니다). 아니면 철자를 보세요. 바깥에는 services, networks, "
+            "volumes, configs, secrets, name, include 따위만 둘 수 있습니다. 'docker compose config'로 다시 확인합니다."
+        ),
+        source="Compose 1.29 and 2.26",
+    ),
+    Row(
+        "compose-invalid",
+        (
             r"(?:validating \S+: )?(?P<reason>(?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)? (?:[Aa]dditional propert(?:y|ies) .*|must be .*|contains .*|[Dd]oes not match (?:format|any of) .*))",
             r"(?:validating \S+: )?(?P<reason>\(root\) [Aa]dditional propert(?:y|ies) .*)",
             r"The Compose file '[^']*' is invalid because:\n\s*(?P<reason>.*)",
@@ -221,6 +245,19 @@ ROWS = (
         also=PACKAGES,
         rank=PASSING,
         source="docker-compose 1.9 and 1.29 with Python 3.12",
+    ),
+    Row(
+        "compose1-broken",
+        (
+            r"(?:.*?)KeyError: '(?P<reason>ContainerConfig)'$",
+            r"(?:ERROR: for \S+ +)?'(?P<reason>ContainerConfig)'$",
+        ),
+        N_("오래된 docker-compose 1이 지금의 엔진이 주는 것을 읽지 못합니다({reason})."),
+        N_(
+            "지금의 Compose로 하세요: 'docker compose up -d'(빈칸). 볼륨의 데이터는 그대로 있습니다. 없으면 패키지를 설치합니다."
+        ),
+        also=PACKAGES,
+        source="docker-compose 1.29 with moby 25 and later",
     ),
     Row(
         "compose-external",

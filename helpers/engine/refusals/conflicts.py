@@ -9,6 +9,10 @@ from helpers.i18n import N_
 # what a container is called in a sentence: an id, a name, with or without quotes and slash
 NAME = r"\"?/?(?P<name>[\w][\w.-]*)\"?"
 
+STOP_AGAIN = N_(
+    "엔진을 다시 켠 뒤 다시 멈추세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). snap으로 설치한 도커에서는 AppArmor가 막기도 합니다."
+)
+
 ROWS = (
     Row(
         "rename-taken",
@@ -44,6 +48,7 @@ ROWS = (
         (
             r"(?:.*?)The (?:container )?name \"/?(?P<name>[^\"\n]+)\" is already in use(?: by)?.*",
             r"(?:.*?)the container name \"(?P<name>[^\"\n]+)\" is already in use by.*",
+            r"(?:.*?)Conflict: The name (?P<name>[\w.-]+) is already assigned.*",
         ),
         N_("'{name}' 컨테이너가 이미 있습니다."),
         N_(
@@ -51,6 +56,22 @@ ROWS = (
             "'docker rm {name}'은 지우는데, 그 안에 쓴 것도 사라집니다."
         ),
         BusyError,
+    ),
+    Row(
+        "container-record-left",
+        (
+            r"(?:.*?)container with id exists: (?P<name>[0-9a-f]{12})[0-9a-f]*.*",
+            r"docker: (?:.*?: )?container \"(?P<name>[0-9a-f]{12})[0-9a-f]*\": already exists.*",
+            r"docker: (?:.*?: )?container with given ID already exists(?P<name>).*",
+        ),
+        N_(
+            "엔진이 갑자기 끝난 적이 있어 {name} 컨테이너가 아직 돈다는 기록이 남았고, 그래서 켜지지 않습니다."
+        ),
+        N_(
+            "엔진을 다시 켜면 지워집니다: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다), Docker Desktop은 메뉴의 Restart. "
+            "그런 다음 'docker start'. 컨테이너에 쓴 것은 그대로 있습니다."
+        ),
+        source="moby 17.12 to 19.03, containerd and runc",
     ),
     Row(
         "rm-paused",
@@ -136,16 +157,24 @@ ROWS = (
         "stop-refused",
         (
             r"(?:.*?)[Cc]annot (?:stop|kill) container: (?P<name>\S+?): (?:[^\n]*[: \"])?(?:permission denied|operation not permitted).*",
-            r"(?:.*?)[Cc]ould not kill running container, cannot remove - (?P<name>)permission denied.*",
-            r"(?:.*?)unknown error after kill: \S*runc did not terminate suc+essfully: [^\n]*(?P<name>)permission denied.*",
-            r"(?:.*?)tried to kill container, but did not receive an exit event(?P<name>).*",
+            r"(?:.*?)[Cc]annot (?:stop|kill|restart|remove) container:? \"?/?(?P<name>[\w.-]+)\"?: [^\n]*tried to kill container, but did not receive an exit event.*",
             r"(?:.*?)[Cc]ould not kill running container (?P<name>\w+).*",
             r"(?:.*?)container (?P<name>\w+) PID \d+ is zombie and can not be killed.*",
         ),
         N_("엔진이 {name:.12} 컨테이너의 프로세스를 끝내지 못했습니다."),
-        N_(
-            "엔진을 다시 켠 뒤 다시 멈추세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). snap으로 설치한 도커에서는 AppArmor가 막기도 합니다."
+        STOP_AGAIN,
+        source="moby 20.10 to 28, daemon/kill.go; snap docker 20.10",
+    ),
+    Row(
+        "stop-refused",
+        (
+            r"(?:.*?)[Cc]ould not kill running container, cannot remove - permission denied.*",
+            r"(?:.*?)unknown error after kill: \S*runc did not terminate suc+essfully: [^\n]*permission denied.*",
+            r"(?:.*?)tried to kill container, but did not receive an exit event.*",
         ),
+        N_("엔진이 컨테이너의 프로세스를 끝내지 못했습니다."),
+        STOP_AGAIN,
+        rank=PASSING,
         source="moby 20.10 to 28, daemon/kill.go; snap docker 20.10",
     ),
     Row(
@@ -162,6 +191,7 @@ ROWS = (
     Row(
         "image-many-names",
         (
+            r"(?:.*?)Conflict, cannot delete image (?P<image>\w{1,12})\w* because it is tagged in multiple repositories.*",
             r"(?:.*?)unable to delete (?P<image>\S+) \(must be forced\) - image is referenced in (?:multiple|one or more) repositories.*",
         ),
         N_("{image} 이미지에 이름이 여럿 붙어 있어 ID로는 지울 수 없습니다."),
@@ -196,7 +226,7 @@ ROWS = (
     Row(
         "volume-in-use",
         (
-            r"(?:.*?)remove (?P<volume>[^\s:]+): volume is in use - \[(?P<id>\w{1,12}).*",
+            r"(?:.*?)remove (?P<volume>(?!volume:)[^\s:]+): volume is in use - \[(?P<id>\w{1,12}).*",
             r"(?:.*?)volume (?P<volume>\S+) is being used by the following container\(s\): (?P<id>\w{1,12}).*",
         ),
         N_("{volume} 볼륨을 {id} 컨테이너가 쓰고 있어 지울 수 없습니다."),
@@ -205,6 +235,20 @@ ROWS = (
             "볼륨을 지우면 그 안의 것도 사라집니다."
         ),
         BusyError,
+    ),
+    Row(
+        "volume-in-use",
+        (
+            r"docker: (?:[^\n]*: )?(?:Conflict: )?volume is in use$",
+            r"docker: (?:[^\n]*: )?(?:unable to )?remove volume: volume is in use -.*",
+        ),
+        N_("컨테이너가 그 볼륨을 쓰고 있어 지울 수 없습니다."),
+        N_(
+            "멈춘 컨테이너도 볼륨을 씁니다. 누구인지는 'docker ps -a --filter volume=이름'이 보여 줍니다. 그 컨테이너가 필요 없으면 'docker rm'으로 먼저 지우세요(안에 쓴 것은 "
+            "함께 사라집니다)."
+        ),
+        BusyError,
+        source="moby 1.9",
     ),
     Row(
         "no-such-volume",
@@ -249,6 +293,13 @@ ROWS = (
             r"(?:.*?)could not (?:find|get) container (?:for )?(?P<name>\S+?)(?:: .*)?$",
         ),
         N_("{name} 컨테이너가 없습니다."),
+        N_("'docker ps -a'로 이름을 확인하세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "no-such-container",
+        (r"docker: No such container:?$",),
+        N_("그 이름의 컨테이너가 없습니다."),
         N_("'docker ps -a'로 이름을 확인하세요."),
         rank=PASSING,
     ),

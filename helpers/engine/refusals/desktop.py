@@ -57,7 +57,10 @@ ROWS = (
     ),
     Row(
         "desktop-pipe-denied",
-        (r".*?open //\./pipe/\w+: (?:Access is denied|액세스가 거부되었습니다).*",),
+        (
+            r".*?open //\./pipe/\w+: (?:Access is denied|액세스가 거부되었습니다|Accès refusé|Zugriff verweigert|Acceso denegado|Accesso negato|Acesso negado|Отказано в доступе|アクセスが拒否されました|拒绝访问|拒絕存取|存取被拒).*",
+            r"(?:Access denied\. )?You are not allowed to use Docker[.,] You must be in the [\"']docker-users[\"'] group.*",
+        ),
         N_("Docker Desktop의 엔진을 쓸 권한이 없습니다."),
         N_(
             "Windows 사용자를 docker-users 그룹에 넣고 로그아웃했다가 다시 로그인하세요(관리자 PowerShell): "
@@ -70,11 +73,16 @@ ROWS = (
         "desktop-stopped",
         (
             r".*?open //\./pipe/\w+: (?:The system cannot find the (?:file|path) specified|지정된 (?:파일|경로)을? ?.*).*",
+            r".*?open //\./pipe/\w+: (?:Le fichier spécifié est introuvable|Das System kann die angegebene Datei nicht finden|El sistema no puede encontrar el archivo especificado"
+            r"|Impossibile trovare il file specificato|O sistema não (?:pode|conseguiu) (?:encontrar|localizar) o (?:arquivo|ficheiro) especificado|Не удается найти указанный файл"
+            r"|指定されたファイルが見つかりません|系统找不到指定的文件|系統找不到指定的檔案).*",
+            r"(?:.*?)error during connect: this error may indicate that the docker daemon is not running\.?: \w+ \"?http://%2F%2F\.%2Fpipe%2F.*",
             r".*?(?:Cannot connect to the Docker daemon|failed to connect to the docker API) at npipe://.*",
             r"(?:Cannot connect to the Docker daemon|failed to connect to the docker API) at "
             r"unix:///(?:Users/[^/\s]+/\.docker/run|home/[^/\s]+/\.docker/desktop)/docker\.sock.*",
             r".*?\(2, 'CreateFile', .*",
             r"(?:.*?: )?error during connect: in the default daemon configuration on Windows, the docker client must be run with elevated privileges.*",
+            r"(?:.*?: )?error during connect: this error may indicate that the docker daemon is not running\.?$",
             r".*?open //\./pipe/\w+: [^\n]*This error may also indicate that the docker daemon is not running.*",
             r".*?open \\\\\.\\pipe\\\w+: The system cannot find the file specified.*",
             r"docker: dial unix \S*docker\.raw\.sock: connect: (?:connection refused|no such file).*",
@@ -113,6 +121,7 @@ ROWS = (
             r".*?(?:working directory|mount path:|stat|exec|cwd|mkdir|directory) [\('\"]*"
             r"(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
             r"invalid value \"[^\"\n]*;(?P<path>[A-Z]:\\\\(?:Program Files[^\"\n\\]*\\\\)?(?:Git|msys64|cygwin64)\\\\[^\"\n]*)\" for flag .*",
+            r"docker: (?:.*?: )?create (?P<path>[^:\n]*;[A-Z]): \"[^\"\n]*;[A-Z]\" includes invalid characters for a local volume name.*",
             r"docker: .*?(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
         ),
         N_("Git Bash가 컨테이너 안의 경로를 Windows의 것으로 바꿔 버렸습니다: {path}"),
@@ -208,8 +217,10 @@ ROWS = (
         "wsl-missing",
         (
             r".*?WSL 2 installation is incomplete.*",
+            r".*?Error code: Wsl/\S*WSL_E_WSL_OPTIONAL_COMPONENT_REQUIRED.*",
             r".*?WSL ?2 requires an update to its kernel component.*",
             r".*?Docker Desktop requires a newer WSL (?:kernel )?version.*",
+            r".*?running WSL command wsl\.exe [^\n]*: Invalid command line option: --\w+.*",
             r".*?WSL (?:is too old|update failed|version.{0,40} is (?:too old|not supported)).*",
         ),
         N_("Windows의 WSL 2가 없거나 오래되었습니다."),

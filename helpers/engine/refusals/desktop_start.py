@@ -10,8 +10,10 @@ ROWS = (
     Row(
         "desktop-failed",
         (
-            r"(?:.*?)com\.docker\.backend cannot start.*",
+            r"(?:.*?)com\.docker\.[\w.]+ (?:cannot|failed to) start.*",
+            r"Fatal Error\n+(?:failed )?exit status \d+$",
             r"Docker\.Core\.\w*Exception:\s*Failed to start$",
+            r"(?:running engine|starting services): (?!.*wsl)[^\n]*(?:VM|vm|backend|services?)\b[^\n]*",
         ),
         N_("Docker Desktop이 켜지다가 멈췄습니다."),
         N_(
@@ -77,7 +79,10 @@ ROWS = (
     ),
     Row(
         "desktop-mount-denied",
-        (r"Mounts denied: \{ errno = \[EACCES\][^\n]*label = (?P<path>[^\s}]+).*",),
+        (
+            r"Mounts denied: \{ errno = \[EACCES\][^\n]*label = (?P<path>[^\s}]+).*",
+            r".*?error while creating mount source path '(?P<path>/(?:host_mnt/)?(?:Users|Volumes)/[^'\n]+)': mkdir \S+: operation not permitted.*",
+        ),
         N_("macOS가 Docker Desktop에게 {path} 폴더를 보여 주지 않습니다."),
         N_(
             "'ls -ld {path}'로 주인과 권한을 보고, 자기 폴더라면 macOS의 설정 → 개인정보 보호 및 보안 → 파일 및 폴더에서 Docker에 허락하세요. "

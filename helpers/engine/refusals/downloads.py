@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.engine.refusals.registry import FROM_REGISTRY
-from helpers.engine.refusals.row import LAST, PASSING, Row
+from helpers.engine.refusals.row import LAST, PASSING, ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
@@ -17,12 +17,29 @@ NET = (
     r"|no route to host|connection reset by peer|context deadline exceeded|actively refused it"
     r"|did not properly respond after a period of time|wsarecv:|connection timed out|cannot assign requested address)"
 )
+# commands of docker that nobody calls an image
+COMMANDS = (
+    r"(?:push|pull|run|build|buildx|compose|exec|start|stop|restart|rm|rmi|ps|images|logs|inspect|login)"
+)
 HERE = N_(
     "네트워크와 DNS, 프록시를 확인하세요. "
     "이 과정의 이미지는 네트워크 없이도 'course images get'으로 만들 수 있습니다."
 )
 
 ROWS = (
+    Row(
+        "no-network",
+        (
+            r"docker: (?:.*?)(?:Get|Head|Put|Post) \"?https?://(?P<host>(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)/(?:v2/|v1/(?:_ping|repositories/))[^\n]*connection refused.*",
+        ),
+        N_("{host}에서 듣는 레지스트리가 없습니다. 자기 레지스트리가 꺼져 있습니다."),
+        N_(
+            "'docker ps -a'로 레지스트리의 컨테이너를 찾아 'docker start'로 켜거나, 새로 켜세요: docker run -d -p 127.0.0.1:5000:5000 --name registry registry:2. 그런 것을 "
+            "쓰려 한 것이 아니면 이미지의 이름에서 {host}/ 를 빼세요."
+        ),
+        ImageError,
+        ROOT,
+    ),
     Row(
         "no-network",
         (
@@ -98,7 +115,7 @@ ROWS = (
     Row(
         "layer-not-unpacked",
         (
-            r"(?:.*?)(?:failed to register layer|failed to extract layer \S+): (?:[^\n]*(?:: |stderr: ))?(?P<reason>[^\n:]*(?:/[^\n:]*)?: (?:permission denied|operation not permitted|operation not supported|invalid argument|no such file or directory|input/output error)|invalid argument)\.?$",
+            r"(?:.*?)(?:failed to register layer|failed to extract layer \S+): (?:[^\n]*(?:: |stderr: ))?(?P<reason>[^\n:]*(?:/[^\n:]*)?: (?:permission denied|operation not permitted|operation not supported|invalid argument|no such file or directory)|invalid argument)\.?$",
         ),
         N_("엔진이 이미지의 레이어를 자기 데이터 폴더에 풀지 못했습니다: {reason}"),
         N_(
@@ -140,14 +157,39 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "value-split",
+        (
+            r"Unable to find image '(?P<image>\d{1,5}):latest' locally\n(?:[^\n]*\n)*?docker: (?:[^\n]*: )?pull access denied for .*",
+        ),
+        N_("{image}을(를) 이미지의 이름으로 읽었습니다. 옵션의 값이 빈칸에서 둘로 나뉘었습니다."),
+        N_(
+            "-p의 값은 빈칸 없이 쌍점으로 잇습니다: -p 8080:80. 다른 옵션의 값도 빈칸 없이 적거나 따옴표로 감싸세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "run-then-command",
+        (
+            r"Unable to find image '(?P<image>"
+            + COMMANDS
+            + r"):latest' locally\n(?:[^\n]*\n)*?docker: (?:[^\n]*: )?pull access denied for .*",
+        ),
+        N_(
+            "run 다음의 {image}을(를) 이미지의 이름으로 읽었습니다. 한 줄에 명령이 둘(run, {image}) 있습니다."
+        ),
+        N_("run을 빼고 하세요: docker {image} …"),
+        ImageError,
+    ),
+    Row(
         "pull-denied",
         (
-            r"(?:.*?)pull access denied for (?P<image>[^\s,]+), .*",
+            r"(?:.*?)pull access denied for (?P<image>[^\s,]+)(?:, .*|$)",
             r"(?:docker: )(?P<image>[\w./:@-]+): (?:failed to \w[\w ]*\S*: )?pull access denied, .*",
             r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: (?:[^\n]*: )?(?:pull access denied|failed to authorize|unauthorized|unexpected status[^\n]*40[13]).*",
             r"(?:.*?)repository (?P<image>\S+) not found: does not exist or no (?:pull|read) access.*",
             r"(?:.*?)(?:reading manifest \S+ in (?P<image>\S+)|initializing source docker://(?P<image2>\S+)): .*?(?:denied|unauthorized).*",
             r"(?:.*?)insufficient_scope: authorization failed(?P<image>).*",
+            r"image (?:library/)?(?P<image>[\w.-]+(?:/[\w.-]+)*:[\w.-]+) not found$",
         ),
         N_("{image} 이미지가 이 컴퓨터에 없고, 레지스트리에도 없거나 볼 권한이 없습니다."),
         N_(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import PASSING, Row
+from helpers.engine.refusals.row import LAST, PASSING, Row
 from helpers.i18n import N_
 
 ROWS = (
@@ -28,6 +28,18 @@ ROWS = (
             "이 CPU용 이미지가 있으면 그것을 쓰세요(--platform을 빼고 다시 받습니다). 꼭 다른 CPU용이어야 하면 맥에서는 Docker Desktop의 "
             "Settings → General에서 Rosetta를 켜거나 꺼 보세요."
         ),
+    ),
+    Row(
+        "platform-emulated",
+        (
+            r"(?:[^\n]*?(?:WARNING: |! ?\S+ +))?The requested image's platform \((?P<platform>[^)\n]+)\) does not match the (?:detected|expected) host platform.*",
+        ),
+        N_("경고입니다: 이미지가 이 컴퓨터의 CPU가 아니라 {platform}용이라, 흉내 내어(에뮬레이션) 돌립니다."),
+        N_(
+            "그대로 되면 할 일이 없습니다(느립니다). 되지 않으면 이 CPU용이 있는 이미지나 태그를 고르세요. 일부러 쓰는 것이면 --platform {platform} 옵션을 적으면(Compose는 "
+            "platform:) 경고가 나오지 않습니다."
+        ),
+        rank=LAST,
     ),
     Row(
         "cpu-old",

@@ -11,6 +11,21 @@ NOT_INSTALLED = r"(?![\s\S]*^(?:.*? )?Successfully installed )"
 
 ROWS = (
     Row(
+        "mirror-gone",
+        (
+            r"curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"
+            r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running)[^\n]*: 6\b)",
+            r"wget: (?:unable to resolve host address ['‘]|bad address ')(?P<host>[\w-]+(?:\.[\w-]+)+)['’]$"
+            r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running))",
+        ),
+        N_("빌드 안에서 {host} 주소를 찾을 수 없습니다."),
+        N_(
+            "주소의 철자와 네트워크, DNS를 확인하세요. 호스트에서는 되는데 빌드에서만 안 되면 프록시를 --build-arg HTTPS_PROXY=… 로 넘기거나 docker build --network host 로 해 봅니다."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
         "apk-network",
         (
             r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR).*",

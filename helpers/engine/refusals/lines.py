@@ -16,11 +16,16 @@ ANSI = re.compile(r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07]*\x07)")
 RED = re.compile(r"(?<=[^\n])\x1b\[91m")
 RED_GOES_ON = "\x1b[0m\x1b[91m"
 MARK = "docker: "
+TERMINAL = range(70, 260)  # columns
+COLUMNS = (80, 100, 120, 132)  # that many terminals have
+TIMED = re.compile(r"\d\.\ds *$")  # BuildKit fills the line up to the seconds
 
 # Handed on by the engine or one of its clients: what follows is theirs.
 THEIRS = re.compile(
     r"docker: (?=\S)"
+    r"|docker(?:-compose)?(?:\.exe)? : (?=\S)(?!The term)"  # PowerShell, of what docker says on stderr
     r"|[A-Za-z]:\\[^:\n]*\\docker(?:-compose)?\.exe: (?=\S)"
+    r"|(?:/[\w.-]+)+/docker: (?=\S)(?!\d+: |line \d)"
     r"|API error \(\d{3}\): (?=\S)"
     r"|[Ff]ailed to deploy a stack: (?:compose (?:up|build|pull) operation failed: )?(?:[Ff]ailed to create network \S+: )?"
     r"|(?:Error invoking remote method '[^'\n]*': Error: )?\(HTTP code \d{3}\) [\w ]+ - (?=\S)"
@@ -28,7 +33,7 @@ THEIRS = re.compile(
     r"|(?:Service|service) '\S+' failed to build ?: "
     r"|target \S+: (?=failed to|pull access|error)"
     r"|(?:[✘✖⠿] )?(?:Container|Network|Volume|Image) \S+ +Error (?:while \w+ing |response from daemon: )?"
-    r"|Error response from daemon: "
+    r"|(?:[\w()'./ -]{1,60}: )?Error response from daemon: "
     r"|Error: response from daemon: "
     r"|(?:ERROR: |error: |Error: )?(?:failed to build: )?failed to solve(?: with frontend [\w.]+)?: "
     r"|failed to create LLB definition: "
@@ -39,10 +44,24 @@ THEIRS = re.compile(
 )
 # Said by anybody: it is taken off, and the line stays unmarked.
 ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
+# a line of a post: quoted, bold, code
+QUOTED = re.compile(r"(?:> +)+(?=[^\[\s])")
+DRESSED = re.compile(r"(\*\*|`|_)(?=[A-Za-z])(.+)(?<=[\w.)'])\1$")
+DRESS = re.compile(
+    r"^ *(?:(?:[-*•]|\d+\.) +|\[(?:ERROR|error|ERR|FAILED)\] *|##\[error\]|std(?:err|out): +|(?:\*\*|[`\"'“”])+)+"
+    r"|(?:\*\*|[`\"'“”])+ *$"
+)
 BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds
 SERVICE = re.compile(r"[a-zA-Z][\w.-]* +\| ")  # docker compose up, logs
 # Docker Desktop's view of the logs, docker logs -t
-TIME = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.\d{9}Z) (?=\S)")
+# the logs of CI (Jenkins, GitHub)
+TIME = re.compile(
+    r"(?:\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d|T\d\d:\d\d:\d\d\.(?:\d{7}|\d{9})Z) +"
+    r"|\d\d:\d\d:\d\d (?: +|(?=Error |ERROR: |docker: ))|\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z\] +)(?=\S)"
+)
+LOG = re.compile(
+    r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[ T]\d\d:\d\d"
+)  # such a line begins anew
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
 # any Go program logs like the engine: whom it could not reach is told by the address alone
@@ -52,8 +71,50 @@ PYTHON = re.compile(r'[\w.]*: \d{3} (?:Client|Server) Error(?: for \S+)?: [\w ]+
 
 def plain(text: str) -> str:
     """The text with one message a line, and nothing in front of it but MARK where docker said it."""
-    text = uncoloured(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = uncoloured(text).replace("\r\n", "\n").replace("\r", "\n").replace("\n: ", ": ")
     return "\n".join(_bare(line) for line in text.split("\n"))
+
+
+def broken(text: str) -> bool:
+    """Whether the lines end where a terminal does, rather than where sentences do."""
+    width = _width(text)
+    full = {line for line in text.split("\n") if len(line) == width and not TIMED.search(line)}
+    return width in TERMINAL and (len(full) > 1 or (width in COLUMNS and bool(full)))
+
+
+def unwrapped(text: str) -> str:
+    """The lines joined again that a terminal broke at its width: those that are as long as the longest."""
+    width = _width(text)
+    if width not in TERMINAL:
+        return text
+    lines = text.split("\n")
+    return "".join(
+        line if len(line) == width and not TIMED.search(line) and not LOG.match(after) else f"{line}\n"
+        for line, after in zip(lines, [*lines[1:], ""], strict=True)
+    )
+
+
+def _width(text: str) -> int:
+    return max(map(len, text.split("\n")))
+
+
+def undressed(text: str) -> str:
+    """Without what a list, a quotation or the log of a tool puts around a message."""
+    return "\n".join(DRESS.sub("", line) for line in text.split("\n"))
+
+
+def rejoined(text: str) -> str:
+    """What docker said in one line, however its author broke it: up to a blank line or the next sentence."""
+    lines: list[str] = []
+    goes_on = False
+    for line in text.split("\n"):
+        bare = _bare(line)
+        if goes_on and bare and not TALK.match(bare) and not bare.startswith(MARK):
+            lines[-1] += f" {bare}"
+        else:
+            lines.append(line)
+            goes_on = bare.startswith(MARK)
+    return "\n".join(lines)
 
 
 def uncoloured(text: str) -> str:
@@ -62,9 +123,11 @@ def uncoloured(text: str) -> str:
 
 
 def _bare(line: str) -> str:
-    line = line.strip()
-    line = SERVICE.sub("", line, count=1).lstrip() if SERVICE.match(line) else line
-    line = TIME.sub("", line, count=1) if TIME.match(line) else line
+    line = QUOTED.sub("", line.strip(), count=1) if line.startswith("> ") else line.strip()
+    if dressed := DRESSED.match(line):
+        line = dressed[2]
+    while before := TIME.match(line) or SERVICE.match(line):
+        line = line[before.end() :].lstrip()
     marked = False
     if journal := JOURNAL.match(line):
         line, marked = line[journal.end() :], True

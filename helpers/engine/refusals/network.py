@@ -76,6 +76,7 @@ ROWS = (
             r"docker: listen \w+ \S*?:(?P<port>\d+): bind: address already in use.*",
             ON_HOST + r"Bind for \S*?:(?P<port>\d+): unexpected error \(Failure EADDRINUSE\).*",
             ON_HOST + r"Failed to bind: EADDRINUSE(?P<port>).*",
+            r"(?:.*?)driver failed programming external connectivity on endpoint [^:\n]+: bind: address already in use(?P<port>)$",
         ),
         N_("포트 {port}번은 이 컴퓨터의 다른 프로그램이 이미 쓰고 있습니다."),
         TO_FIND,
@@ -141,6 +142,17 @@ ROWS = (
         BusyError,
     ),
     Row(
+        "network-in-use",
+        (r"! Network (?P<network>\S+) +Resource is still in use.*",),
+        N_("{network} 네트워크에 다른 컨테이너가 아직 붙어 있어 Compose가 지우지 않고 두었습니다."),
+        N_(
+            "그대로 두어도 됩니다. 지우려면 'docker network inspect {network}'의 Containers에서 누구인지 보고 "
+            "'docker network disconnect {network} 컨테이너'로 떼거나 컨테이너를 멈춘 뒤 다시 하세요."
+        ),
+        BusyError,
+        PASSING,
+    ),
+    Row(
         "network-gone",
         (r"(?:.*?)network (?P<network>[0-9a-f]{64}) not found.*",),
         N_("이 컨테이너가 만들어질 때의 네트워크가 그 뒤에 지워졌습니다."),
@@ -159,6 +171,13 @@ ROWS = (
         ),
         N_("{network} 네트워크가 없습니다."),
         N_("'docker network ls'로 이름을 확인하거나 만드세요: docker network create {network}"),
+    ),
+    Row(
+        "no-such-network",
+        (r"docker: network not found\.?$",),
+        N_("그 이름의 네트워크가 없습니다."),
+        N_("'docker network ls'로 이름을 확인하거나 만드세요: docker network create 이름"),
+        rank=PASSING,
     ),
     Row(
         "network-exists",
@@ -223,7 +242,7 @@ ROWS = (
             r"(?:\* )?(?:.*?: )?user specified IP address is supported (?:only )?when connecting to networks with user configured subnets.*",
             r"(?:\* )?(?:.*?: )?user specified IP address is supported on user defined networks only.*",
             r"(?:.*?: )?invalid (?:config for network|endpoint settings).*?(?:no configured subnet|IP address).*",
-            r"docker: (?:.*?: )?Address already in use$",
+            r"docker: (?:failed to set up container networking: )?Address already in use$",
             r"docker: (?:.*?: )?Invalid address \S+: It does not belong to any of this network's subnets.*",
             r"(?:\* )?(?:docker: )?(?:.*?: )?no configured subnet contains (?:the )?IP address \S+.*",
         ),
@@ -240,6 +259,15 @@ ROWS = (
         ),
         N_("기본 네트워크(bridge)에서는 컨테이너를 다른 이름으로 부를 수 없습니다."),
         N_("네트워크를 만들어 연결하세요: docker network create net, docker run --network net …"),
+    ),
+    Row(
+        "link-other-network",
+        (r"(?:.*?)Cannot link to /?(?P<name>[\w.-]+), as it does not belong to the default network.*",),
+        N_("--link로 부르려는 {name} 컨테이너는 기본 네트워크(bridge)에 있지 않습니다."),
+        N_(
+            "--link 대신 그 컨테이너와 같은 네트워크에 켜세요(--network 이름). 그러면 {name}(이)라는 이름으로 부를 수 있습니다."
+        ),
+        source="moby 1.9 to 28",
     ),
     Row(
         "name-unknown-inside",

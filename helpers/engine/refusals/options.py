@@ -43,92 +43,10 @@ ROWS = (
         ),
     ),
     Row(
-        "bad-mount-option",
-        (
-            INVALID.format(option="--mount") + r"(?P<reason>.*)",
-            r"(?:.*?: )?invalid mount config for type \"\w+\": (?P<reason>(?:field \w+ must |mount type unknown).*)(?P<value>)",
-        ),
-        N_("--mount의 값이 잘못되었습니다: {reason}"),
-        N_("쉼표로 잇고 빈칸 없이 적으세요: --mount type=bind,source=/호스트/경로,target=/컨테이너/경로"),
-    ),
-    Row(
-        "volume-backslashes",
-        (
-            r"(?:.*?)invalid volume spec(?:ification)?:? ['\"](?P<value>[A-Za-z]:[^\\/'\":\n][^'\"\n]*)['\"].*",
-        ),
-        N_("-v의 Windows 경로에서 \\ 가 사라졌습니다: {value}"),
-        N_(
-            'bash는 \\ 를 경로로 읽지 않습니다. / 로 적고 따옴표로 감싸세요: -v "C:/Users/kim/app:/app". '
-            "Git Bash라면 명령 앞에 MSYS_NO_PATHCONV=1을 붙입니다."
-        ),
-    ),
-    Row(
-        "volume-drive-colon",
-        (
-            r"Volume (?P<value>[A-Za-z]:\\\S*) has incorrect format, should be .*",
-            r"invalid volume specification: ['\"](?P<value>[A-Za-z]:[\\/][^'\"\n]*)['\"].*",
-            r"docker: (?:.*?: )?invalid mode: (?P<value>[/\\]\S*?|.*[:/\\].*?)\.?$",
-            r"(?:.*?: )?invalid spec: (?P<value>\S*?): (?:empty section between colons|too many colons).*",
-            r"docker: (?:.*?)too many colons(?P<value>).*",
-        ),
-        N_("-v의 값에 쌍점(:)이 너무 많아 docker가 잘못 나누었습니다: {value}"),
-        N_(
-            "-v는 호스트경로:컨테이너경로(:ro) 형식입니다. Windows의 C:\\ 경로는 --mount type=bind,source=…,target=… 으로 적거나 "
-            "WSL의 경로(/mnt/c/…)로 적으세요. Git Bash에서는 MSYS_NO_PATHCONV=1을 붙이세요."
-        ),
-    ),
-    Row(
-        "volume-mode",
-        (r"docker: (?:.*?: )?invalid mode: (?P<value>\S.*?)\.?$",),
-        N_("-v의 끝에 적은 {value} 부분을 docker가 모릅니다."),
-        N_("쓸 수 있는 것은 ro(읽기만), rw, z, Z입니다: -v 호스트경로:컨테이너경로:ro"),
-    ),
-    Row(
-        "volume-name-relative",
-        (
-            r"(?:.*?: )?(?:create (?P<value>[^:\n]+): )?\"[^\"\n]*\" includes invalid characters for a local volume name.*",
-            r"(?:.*?: )?volume name is too short, names should be at least two alphanumeric characters(?P<value>).*",
-        ),
-        N_("-v의 앞부분을 docker가 볼륨의 이름으로 읽었는데, 이름이 될 수 없는 글자가 있습니다."),
-        N_('호스트의 폴더라면 절대 경로로 적으세요: -v "$PWD/폴더":/컨테이너/경로'),
-    ),
-    Row(
-        "bind-source-missing",
-        (
-            r"(?:.*?)bind (?:source path|mount source path) does not exist: (?P<path>.*?)\.?$",
-            r"(?:.*?)bind source path does not exist(?P<path>).*",
-            r"statfs (?P<path>/\S+): no such file or directory$",
-        ),
-        N_("--mount로 마운트할 호스트의 {path} 경로가 없습니다."),
-        N_(
-            "경로의 철자를 보고 폴더를 먼저 만드세요(mkdir -p). Docker Desktop이면 공유된 폴더인지도 확인하세요."
-        ),
-    ),
-    Row(
-        "mount-twice",
-        (r"(?:.*?: )?Duplicate mount point: (?P<path>\S*[^\s.]).*",),
-        N_("컨테이너의 {path}에 둘을 마운트하려 했습니다."),
-        N_("그 경로를 적은 -v나 --mount 가운데 하나만 남기거나, 다른 경로로 바꾸세요."),
-    ),
-    Row(
         "bad-signal",
         (r"docker: (?:.*?: )?Invalid signal: (?P<value>\S+).*",),
         N_("{value}(이)라는 신호는 없습니다."),
         N_("이름이나 번호로 적으세요: --signal TERM, --signal 15 (KILL, INT, HUP, USR1 …)"),
-    ),
-    Row(
-        "bad-volume",
-        (
-            r"(?:.*?: )?invalid (?:volume|mount) spec(?:ification)?: ?(?P<value>.*?)\.?$",
-            r"(?:.*?: )?invalid mount (?:path|config)[^\n]*?: (?:invalid mount path: )?(?P<value>'?[^'\n]*'?:? ?)mount path must be absolute.*",
-            r"(?:.*?: )?invalid specification: (?P<value>destination can't be '/').*",
-            r"(?:.*?: )?invalid mount config for type \"\w+\": (?P<value>.*)",
-            INVALID.format(option="-v, --volume") + r".*",
-        ),
-        N_("-v나 --mount에 적은 것을 docker가 쓸 수 없습니다: {value}"),
-        N_(
-            "볼륨이름:컨테이너경로 또는 호스트의절대경로:컨테이너경로 형식이어야 합니다. 컨테이너 쪽도 /로 시작합니다."
-        ),
     ),
     Row(
         "memory-minimum",
@@ -173,6 +91,7 @@ ROWS = (
         "env-line",
         (
             r"docker: (?:.*?: )?poorly formatted environment: (?P<value>.*?)\.?$",
+            r"docker: invalid env file \([^)\n]*\): (?!open )(?P<value>.*?)\.?$",
             r"(?:.*?: )?environment variable name (?P<value>'.*') may not contains? whitespace.*",
             r"(?:failed to read \S+: )?(?:line \d+: )?key cannot contain a space(?P<value>)$",
             r"(?:failed to read \S+: )?(?:line \d+: )?(?P<value>unexpected character \"[^\n]*\" in variable name.*)",
@@ -199,9 +118,22 @@ ROWS = (
             r"docker: (?:.*?: )?open (?P<file>[^\s:]*\.?env[\w.-]*): (?:no such file or directory|The system cannot find the file specified).*",
             r"(?:.*?: )?(?:[Cc]ouldn't find env file|env file): ?(?P<file>\S+?)(?: not found.*)?$",
             r"(?:.*?: )?env file (?P<file>\S+) not found.*",
+            r"env file (?P<file>[A-Z]:[^\n]+?) not found: .*",
         ),
         N_("환경 변수를 읽을 {file} 파일이 없습니다."),
         N_("지금 폴더를 확인하고('pwd', 'ls -a') 파일의 경로를 고치세요."),
+    ),
+    Row(
+        "env-file-folder",
+        (
+            r"(?:failed to read \S+: )?read (?P<file>(?:[^\s:]*/)?[\w.-]*\.env[\w.-]*): is a directory$",
+            r"(?:IsADirectory|IO)Error: \[Errno 21\] Is a directory: u?'(?P<file>[^'\n]*\.env[\w.-]*)'$",
+        ),
+        N_("환경 변수를 읽을 {file} 자리에 파일이 아니라 폴더가 있습니다."),
+        N_(
+            "-v가 없는 파일의 자리에 빈 폴더를 만들기도 합니다. 'ls -la'로 보고 빈 폴더면 지운 뒤(rmdir) 파일을 만드세요. 비어 있지 않으면(파이썬의 가상 환경 따위) 그대로 두고 --env-file로 다른 파일을 가리키세요."
+        ),
+        source="Compose 1 and 2.0",
     ),
     Row(
         "bad-container-name",

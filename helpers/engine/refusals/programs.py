@@ -11,6 +11,8 @@ PEER = r"(?P<host>[A-Za-z][\w-]*|172\.\d+\.\d+\.\d+)"
 OF_AN_IMAGE = r"/(?:app|data|db|config|usr/src|home/node|var/(?:lib|www)|opt/app|srv/app|bitnami)(?:/|(?='))"
 # where images of databases and the like keep what they write
 DATA = r"/(?:var/(?:lib|run)/(?:postgresql|mysql|mongodb|grafana|rabbitmq)|bitnami|data/db)[^'’\n:]*"
+# how Python tells that a command (in a cell: %%bash) ended with something else than 0
+STATUS = r"(?:\S*\.)?CalledProcessError: Command [^\n]* returned non-zero exit status "
 
 ROWS = (
     Row(
@@ -20,6 +22,7 @@ ROWS = (
             r"Cannot find module '(?P<file>/[^'\n]+)'$",
             r"Unable to access jarfile (?P<file>\S+)$",
             r"Could not open input file: (?P<file>\S+)$",
+            r"(?:\S*/)?(?:ba|da|a)?sh: (?:\d+: )?(?:[Cc]an'?t|cannot) open '?(?P<file>[^'\s:]+)'?(?:: No such file(?: or directory)?)?\.?$",
         ),
         N_("실행할 파일이 없어 프로그램이 시작하지 못했습니다: {file}"),
         N_(
@@ -98,6 +101,15 @@ ROWS = (
         source="glibc 2.34 clone3 under the seccomp profile of moby before 20.10.10",
     ),
     Row(
+        "seccomp-old",
+        (
+            r"(?:ls|stat|test|find): cannot (?:access|stat) ['‘]?(?P<path>/[^'’\n]*)['’]?: Operation not permitted$",
+        ),
+        N_("이 컴퓨터의 도커가 이미지에 비해 오래되어, 프로그램이 파일({path})을 보지도 못합니다(seccomp)."),
+        N_("도커와 libseccomp을 새것으로 올리거나, 한 단계 오래된 배포판의 이미지를 쓰세요."),
+        source="coreutils with statx and faccessat2 under the seccomp profile of moby before 20.10",
+    ),
+    Row(
         "port-below-1024-inside",
         (
             r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?bind\(\) to \S*?:(?P<port>\d+) failed \(13: Permission denied\).*",
@@ -157,13 +169,49 @@ ROWS = (
         "killed",
         (
             r"(?:\S+ )?exited with code 137\.?$",
-            r"(?:\S*\.)?CalledProcessError: Command [^\n]* returned non-zero exit status 137\.$",
+            STATUS + r"137\.?$",
+            r"(?:.* )?\(signal: 9, SIGKILL: kill\)$",
             r"Killed$",
         ),
         N_("프로그램이 강제로 끝났습니다(137, KILL 신호). 그래서 아무 말도 남기지 못했습니다."),
         N_(
             "스스로 멈춘 것이면 할 일이 없습니다(docker kill, 10초 안에 끝나지 않은 docker stop). 아니면 메모리가 모자란 것입니다: "
             "'docker inspect -f {{{{.State.OOMKilled}}}} 컨테이너'가 true면 --memory를 늘리세요. Docker Desktop은 Settings → Resources에 있습니다."
+        ),
+        rank=LAST,
+    ),
+    Row(
+        "exit-status",
+        (STATUS + r"125\.?$",),
+        N_("docker 자신이 거절해서 컨테이너를 켜지 못했습니다(125)."),
+        N_("까닭은 그 위의 출력에서 docker: 로 시작하는 줄에 있습니다. 출력을 모두 course explain에 주세요."),
+        rank=LAST,
+    ),
+    Row(
+        "exit-status",
+        (STATUS + r"127\.?$", r"(?:\S+ )?exited with code 127\.?$"),
+        N_("부른 명령을 찾지 못해 끝났습니다(127)."),
+        N_(
+            "철자와 경로를 확인하세요. 컨테이너라면 이미지에 든 프로그램만 있습니다. 어느 것인지는 그 위의 not found 줄이나 'docker logs'에 있습니다."
+        ),
+        rank=LAST,
+    ),
+    Row(
+        "exit-status",
+        (STATUS + r"126\.?$", r"(?:\S+ )?exited with code 126\.?$"),
+        N_("부른 파일을 실행할 수 없어 끝났습니다(126). 실행 권한이 없거나 프로그램이 아닙니다."),
+        N_(
+            "Dockerfile에서 RUN chmod +x 파일 을 하고 다시 빌드하세요. 어느 것인지는 그 위의 줄이나 'docker logs'에 있습니다."
+        ),
+        rank=LAST,
+    ),
+    Row(
+        "exit-status",
+        (STATUS + r"139\.?$", r"(?:\S+ )?exited with code 139\.?$"),
+        N_("프로그램이 메모리를 잘못 건드려 죽었습니다(139, 세그먼트 오류)."),
+        N_(
+            "'docker image inspect -f {{{{.Architecture}}}} 이미지'가 이 컴퓨터의 CPU와 같은지 보고, 같으면 이미지의 다른 태그로 해 보세요. 오래된 이미지(centos:6 같은)는 새 "
+            "커널에서 그렇게 됩니다."
         ),
         rank=LAST,
     ),

@@ -18,7 +18,7 @@ ROWS = (
         "rate-limit",
         (
             r"(?:.*?)You have reached your (?:unauthenticated )?pull rate limit.*",
-            r"(?=.*docker\.(?:io|com)\b)(?:.*?)(?:toomanyrequests: |429 Too Many Requests).*",
+            r"(?=.*docker\.(?:io|com)\b)(?:.*?)(?:toomanyrequests: |429:? Too Many Requests).*",
         ),
         N_("Docker Hub에서 이 주소로 받을 수 있는 횟수를 다 썼습니다(rate limit)."),
         N_(
@@ -95,7 +95,7 @@ ROWS = (
         (
             FROM_REGISTRY + r"(?:.*?)x509: (?P<reason>[^\n]+)",
             FROM_REGISTRY + r"(?:.*?)tls: failed to verify certificate: (?P<reason>[^\n]+)",
-            r"(?:.*?)error pulling image configuration: [^\n]*x509: (?P<reason>[^\n]+)",
+            r"(?:.*?)(?:error pulling image configuration|Download failed, retrying|Download failed after [^\n:]*): (?:[^\n]*?)x509: (?P<reason>[^\n]+)",
         ),
         N_("레지스트리의 인증서를 믿을 수 없습니다: {reason}"),
         N_(
@@ -106,7 +106,10 @@ ROWS = (
     ),
     Row(
         "registry-http",
-        (FROM_REGISTRY + r"(?:.*?)http: server gave HTTP response to HTTPS client.*",),
+        (
+            FROM_REGISTRY + r"(?:.*?)http: server gave HTTP response to HTTPS client.*",
+            r"(?:.*?)https://(?!\S*docker\.(?:io|com)|(?:ghcr|quay|gcr)\.io)[^\s/]+/v[12]/[^\s:]*: tls: (?:oversized record received|first record does not look like a TLS handshake).*",
+        ),
         N_("레지스트리가 https가 아니라 http로 대답합니다."),
         N_(
             "이 컴퓨터의 것이면 127.0.0.1이나 localhost로 적으세요. 다른 곳이면 /etc/docker/daemon.json의 "
@@ -119,6 +122,7 @@ ROWS = (
         (
             r"(?:.*?)unauthorized: (?:incorrect username or password|your account must log in with|(?:please use )?personal access token|please verify your email).*",
             r"(?:.*?)login attempt to \S+ failed with status: 401.*",
+            r"docker: Get \"?https?://[^\n]*: unknown: Bad Credentials.*",
             r"(?:.*?)failed to fetch oauth token: unexpected status[^\n]*?: 401 Unauthorized(?!: access token has insufficient scopes).*",
             r"(?:.*?)denied: requested access to the resource is denied\. .*?(?:login|authent).*",
         ),

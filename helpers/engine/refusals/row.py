@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.errors import CourseError
 
@@ -47,6 +47,8 @@ class Row:
         return min(found, key=lambda hit: hit[0]) if found else None
 
     def _find(self, pattern: str, text: str) -> tuple[int, Fields] | None:
+        if required(pattern) not in _small(text):
+            return None
         for match in compiled(pattern).finditer(text):
             fields: Fields | None = {name: value or "" for name, value in match.groupdict().items()}
             if self.look and fields is not None:
@@ -54,6 +56,48 @@ class Row:
             if fields is not None:
                 return match.start(), fields
         return None
+
+
+CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")  # a class of signs; its first may be a bracket
+COUNT = re.compile(r"\{\d*,?\d*\}")
+
+
+@cache
+def required(pattern: str) -> str:
+    """Letters that every text has which the pattern fits, in small letters; "" if that is not plain to see.
+
+    Python needs a fifth of a second to compile all patterns, and hardly any of them is needed.
+    """
+    runs, run, depth, at = [], "", 0, 0
+    while at < len(pattern):
+        sign, size = pattern[at], 1
+        if sign == "\\":
+            size = 2
+            sign = pattern[at + 1] if not pattern[at + 1].isalnum() else ""
+        elif part := CLASS.match(pattern, at) or COUNT.match(pattern, at):
+            size = part.end() - at
+            sign, run = "", run[:-1] if sign == "{" else run
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+            sign = ""
+        elif sign == "|" and not depth:
+            return ""
+        elif sign in "?*+":
+            sign, run = "", run[:-1]
+        elif sign in ".^$":
+            sign = ""
+        if sign and not depth:
+            run += sign
+        else:
+            runs.append(run)
+            run = ""
+        at += size
+    return max([*runs, run], key=len).lower()
+
+
+@lru_cache(maxsize=8)
+def _small(text: str) -> str:
+    return text.lower()
 
 
 @cache

@@ -29,6 +29,10 @@ def _nearly_docker(fields: Fields) -> Fields | None:
     return fields | {"near": near[0]} if near else None
 
 
+def _nearly_bash(fields: Fields) -> Fields | None:
+    return fields if get_close_matches(fields["word"].lower(), ("bash",), 1, 0.7) else None
+
+
 ROWS = (
     Row(
         "prompt-copied",
@@ -69,6 +73,30 @@ ROWS = (
         rank=ROOT,
     ),
     Row(
+        "bang-in-bash",
+        (SHELL + r"!(?P<word>[\w-]+): " + MISSING + r".*",),
+        N_("%%bash 셀 안에서는 명령 앞에 ! 를 붙이지 않습니다."),
+        N_("! 를 빼고 {word}부터 적으세요. ! 는 파이썬 셀에서 셸의 명령을 부를 때만 붙입니다."),
+    ),
+    Row(
+        "compose-not-a-program",
+        (
+            r"(?P<path>/\S*docker-compose): line \d+: (?:(?:Not|<\S+): command not found|<\S+ [^\n]*|syntax error near unexpected token [`']newline'|[`']<[^\n]*)",
+        ),
+        N_("{path}에 받은 것이 프로그램이 아니라 웹 페이지(Not Found 따위)입니다."),
+        N_(
+            "그 파일은 쓸 수 없으니 치우고, 지금의 'docker compose'(빈칸)를 쓰세요. 없으면 패키지를 설치합니다. 'course doctor'로 확인할 수 있습니다."
+        ),
+        also=PACKAGES,
+        source="the manual installation of docker-compose with curl",
+    ),
+    Row(
+        "compose-not-executable",
+        (SHELL + r"(?P<path>/\S*docker-compose): Permission denied.*",),
+        N_("{path} 파일에 실행 권한이 없습니다."),
+        N_("실행 권한을 주세요: sudo chmod +x {path}. 지금의 'docker compose'(빈칸)를 써도 됩니다."),
+    ),
+    Row(
         "docker-misspelt",
         (
             SHELL + r"(?P<word>[A-Za-z][\w-]*): " + MISSING + r".*",
@@ -85,6 +113,7 @@ ROWS = (
         "compose-not-installed",
         (
             SHELL + r"docker-compose: " + MISSING + r".*",
+            r"make(?:\[\d+\])?: docker-compose: (?:Command not found|No such file or directory).*",
             r"zsh: command not found: docker-compose$",
             r"(?:sudo: |env: ['‘]?)?docker-compose['’]?: (?:command not found|No such file or directory).*",
             r"Command 'docker-compose' not found.*",
@@ -128,6 +157,33 @@ ROWS = (
         (r"UsageError: Line magic function `%%bash` not found.*",),
         N_("%%bash가 셀의 첫 줄이 아닙니다."),
         N_("%%bash를 셀의 맨 첫 줄로 옮기세요. 위에 빈 줄이나 설명도 두지 않습니다."),
+    ),
+    Row(
+        "magic-unknown",
+        (
+            r"UsageError: (?:Line|Cell) magic function `%{1,2}(?P<word>docker[\w-]*)` not found.*",
+            r"UsageError: Cell magic `%%(?P<word>docker[\w-]*)` not found.*",
+        ),
+        N_("%는 Jupyter의 매직에 붙이는 것이고, {word}(이)라는 매직은 없습니다."),
+        N_("셸의 명령은 셀의 첫 줄에 %%bash를 적고 그 아래에 적으세요. 한 줄이면 ! 를 붙입니다: !{word} ps"),
+    ),
+    Row(
+        "magic-unknown",
+        (r"UsageError: Cell magic `%%(?P<word>\w+)` not found.*",),
+        N_("%%{word}(이)라는 매직은 없습니다. %%bash를 잘못 적은 것 같습니다."),
+        N_("셀의 첫 줄을 %%bash로 고치고 다시 실행하세요."),
+        look=_nearly_bash,
+    ),
+    Row(
+        "sudo-in-cell",
+        (
+            r"sudo: (?:a terminal is required to read the password|no tty present and no askpass program specified).*",
+        ),
+        N_("셀에는 터미널이 없어 sudo가 암호를 물을 수 없습니다."),
+        N_(
+            "아래의 터미널에서 하세요. docker라면 자기 사용자를 docker 그룹에 넣으면 sudo가 필요 없습니다. 'course doctor'가 방법을 알려 줍니다."
+        ),
+        rank=ROOT,
     ),
     Row(
         "quote-not-closed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import AFTER, PASSING, Fields, Row
+from helpers.engine.refusals.row import PASSING, Fields, Row
 from helpers.errors import EngineError
 from helpers.i18n import N_
 
@@ -31,6 +31,10 @@ def _bash(fields: Fields) -> Fields | None:
     return fields if fields["command"].rpartition("/")[2] == "bash" else None
 
 
+def _sh(fields: Fields) -> Fields | None:
+    return fields if fields["command"] in ("sh", "ash", "/bin/sh", "/bin/ash") else None
+
+
 OLD = r"(?:.*?)Container command ['\"](?P<command>[^'\"\n]+)['\"] not found or does not exist.*"
 TINI = r"\[FATAL tini \(\d+\)\] exec (?P<command>\S+) failed: No such file or directory.*"
 PROGRAM = (EXEC + NOT_FOUND, CRUN, OLD, TINI)
@@ -41,6 +45,7 @@ ROWS = (
         (
             r"(?:.*?)unable to retrieve OCI runtime error .*",
             r"(?:.*?)exec: \\?\"(?:runc|crun|docker-runc|nvidia-container-runtime)\\?\": executable file not found.*",
+            r"(?:.*?)running prestart hook \d+ caused [^\n]*fork/exec .*",
             r"(?:.*?)(?:unknown or invalid runtime name|Unknown runtime specified):? .*",
         ),
         N_("엔진이 컨테이너를 켜는 프로그램(runc 같은 런타임)을 실행하지 못했습니다."),
@@ -84,7 +89,10 @@ ROWS = (
     ),
     Row(
         "option-after-image",
-        PROGRAM,
+        (
+            *PROGRAM,
+            r"/\S*entrypoint\S*: (?:line )?\d+: exec: (?P<command>-{1,2}[A-Za-z][\w-]*): (?:(?:command )?not found|invalid option)$",
+        ),
         N_("'{command}' 옵션을 컨테이너에서 실행할 명령으로 읽었습니다. 옵션이 이미지의 이름 뒤에 있습니다."),
         N_("옵션은 모두 이미지의 이름 앞에 적으세요: docker run {command} … 이미지"),
         look=_option,
@@ -128,7 +136,7 @@ ROWS = (
             r"(?:.*?)exec (?P<command>[/.]\S*): permission denied.*",
             r"\[FATAL tini \(\d+\)\] exec (?P<command>\S+) failed: Permission denied.*",
             r"(?:.*?)crun: open executable: (?:Permission denied|Operation not permitted)(?P<command>).*",
-            r"standard_init_linux\.go:\d+: exec user process caused:? \"?permission denied\"?(?P<command>).*",
+            r"standard_init_linux\.go(?::\d+)?:? exec user process caused:? \"?permission denied\"?(?P<command>).*",
         ),
         N_("실행하려는 것에 실행 권한이 없거나, 그것이 폴더입니다. {command}"),
         N_(
@@ -138,7 +146,7 @@ ROWS = (
     Row(
         "wrong-architecture",
         (
-            r"(?:standard_init_linux\.go:\d+: )?exec user process caused:? \\?\"?exec format error\\?\"?.*",
+            r"(?:standard_init_linux\.go(?::\d+)?:? )?exec user process caused:? \\?[\"“]?exec format error\\?.*",
             r"(?:.*?)exec (?P<command>[/.\w]\S*): exec format error.*",
             r"docker: (?:.*?)System error: exec format error.*",
             EXEC + r"exec format error.*",
@@ -158,6 +166,7 @@ ROWS = (
         "script-line-ends",
         (
             r"(?:/usr/bin/)?env: ['‘`]?(?P<command>[\w.-]+)\\r['’]?: No such file or directory.*",
+            r"(?:/usr/bin/)?env: (?:can't execute )?['‘`]?(?P<command>[\w.-]+)(?:\\r|\n)['’]?: No such file or directory.*",
             r"(?P<command>\S+): (?:line \d+: )?\$?'?\\r'?: command not found.*",
             r"(?P<command>\S+): (?:line \d+: )?(?:syntax error near unexpected token [`']\$?'?[^\n]*\\r'|set: [^\n]*\\r).*",
             r"(?:\S*sh: )?(?P<command>[^\s:]+): (?:line \d+: )?/\S+\^M: bad interpreter.*",
@@ -170,8 +179,8 @@ ROWS = (
     Row(
         "script-line-ends",
         (
-            r"(?:.*?)(?:^|\| )?exec (?P<command>[/.]\S+|[\w-]+\.(?:sh|bash|py|pl|rb)): no such file or directory.*",
-            r"standard_init_linux\.go:\d+: exec user process caused:? \\?\"?no such file or directory\\?\"?(?P<command>).*",
+            r"(?:.*?)(?:^|\| )?(?<!fork/)exec (?P<command>[/.]\S+|[\w-]+\.(?:sh|bash|py|pl|rb)): no such file or directory.*",
+            r"standard_init_linux\.go(?::\d+)?:? exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
             r"(?:.*?)exec container process \(missing dynamic library\?\) `(?P<command>[^`\n]*)`: No such file or directory.*",
         ),
         N_("스크립트는 있지만, 그 첫 줄(#!)이 가리키는 프로그램이 이미지에 없습니다. {command}"),
@@ -181,12 +190,36 @@ ROWS = (
         ),
     ),
     Row(
+        "interpreter-missing",
+        (
+            r"(?:/usr/bin/)?env: (?:can't execute )?['‘`]?(?P<command>[\w.+-]+)['’]?: No such file or directory$",
+        ),
+        N_("스크립트의 첫 줄(#!)이 찾는 {command} 프로그램이 그것이 도는 곳에 없습니다."),
+        N_(
+            "컨테이너라면 이미지에 {command}을(를) 설치하거나 그것이 든 이미지(FROM)를 쓰세요. 이미지에 다른 이름(python 대신 python3)으로 있다면 첫 줄을 고칩니다."
+        ),
+        rank=PASSING,
+        source="coreutils and busybox, env",
+    ),
+    Row(
         "no-command",
         (r"docker: (?:.*?: )?no command specified.*",),
         N_("이 이미지에는 켤 때 실행할 명령(CMD)이 없습니다."),
         N_(
             "이미지의 이름 뒤에 명령을 적거나 Dockerfile에 CMD를 두세요. docker import로 만든 이미지가 그렇습니다."
         ),
+    ),
+    Row(
+        "no-shell",
+        PROGRAM,
+        N_(
+            "이 이미지에는 셸({command})이 없습니다. scratch나 distroless처럼 프로그램만 든 이미지가 그렇습니다."
+        ),
+        N_(
+            '이미지의 프로그램을 바로 부르세요(CMD와 ENTRYPOINT는 ["/app"]처럼 대괄호로 적으면 셸이 필요 없습니다). RUN은 셸이 있는 이미지(FROM)에서 하세요. '
+            "안의 파일은 'docker cp 컨테이너:/경로 .'로 꺼내 볼 수 있습니다."
+        ),
+        look=_sh,
     ),
     Row(
         "no-such-command",
@@ -215,6 +248,7 @@ ROWS = (
         (
             r"(?:.*?)unable to find (?:user|group) (?P<user>[^:\n]+): no matching entries in (?:passwd|group) file.*",
             r"(?:.*?)unable to find (?:user|group) (?P<user>[^:\n]+): invalid (?:user|group).*",
+            r"docker: (?:.*?)unable to find (?:user|group) (?P<user>[\w.-]+)\.?$",
             r"(?:.*?)(?:invalid user index|unknown user error looking up user):? \"?(?P<user>[^\s\":]*)\"?.*",
             r"(?:.*?)unable to convert uid/gid chown string to host mapping: can't find (?:uid|gid) for (?:user|group) (?P<user>[^\s:]+).*",
         ),
@@ -223,54 +257,6 @@ ROWS = (
             "USER보다 앞에서 만드세요(데비안: RUN useradd -m {user}, alpine: RUN adduser -D {user}). "
             "또는 USER 10001처럼 숫자로 적으면 이름이 없어도 됩니다."
         ),
-    ),
-    Row(
-        "mount-folder-on-file",
-        (
-            r"(?:.*?)[Aa]re you trying to mount a directory onto a file \(or vice-versa\)\?.*",
-            r"(?:.*?)error mounting \"(?P<source>[^\"\n]+)\" to rootfs at \"(?P<target>[^\"\n]+)\":.*?: (?:not|is) a directory.*",
-            r"(?:.*?)rootfs_linux\.go:\d+: mounting .*?caused .*?(?:not|is) a directory.*",
-        ),
-        N_("-v로 폴더를 파일 위에(또는 파일을 폴더 위에) 마운트하려 했습니다."),
-        N_(
-            "호스트에 그 경로가 없으면 docker가 빈 폴더를 만듭니다. 'ls -ld'로 호스트의 것이 무엇인지 보고, 잘못 만들어진 빈 폴더라면 "
-            "지우고(rmdir) 파일을 먼저 만든 뒤 다시 하세요."
-        ),
-    ),
-    Row(
-        "mount-propagation",
-        (
-            r"(?:.*?)must use either propagation mode \"rslave\" or \"rshared\" when mount source is within the daemon root.*",
-        ),
-        N_("-v로 붙이려는 폴더에 엔진 자신의 폴더(/var/lib/docker)가 들어 있습니다."),
-        N_("그보다 좁은 폴더만 붙이세요. 꼭 필요하면 끝에 rslave를 적습니다: -v /:/host:ro,rslave"),
-    ),
-    Row(
-        "mount-source-refused",
-        (
-            r"(?:.*?)error while creating mount source path '(?P<path>[^'\n]+)': (?:mkdir|chown) \S+: (?P<reason>[^\n.]+).*",
-        ),
-        N_("docker가 호스트에 {path} 폴더를 만들지 못했습니다: {reason}"),
-        N_(
-            "경로의 철자를 확인하고 폴더를 직접 만드세요(mkdir -p). snap으로 설치한 도커와 Docker Desktop은 홈 폴더 밖을 보지 못하기도 합니다."
-        ),
-    ),
-    Row(
-        "mount-not-shared",
-        (
-            r"(?:.*?)path (?P<path>\S+) is mounted on (?P<under>\S+) but it is not a shared (?:or slave )?mount.*",
-        ),
-        N_("{path} 폴더가 있는 마운트({under})는 shared가 아니어서 그렇게 마운트할 수 없습니다."),
-        N_(
-            "-v 끝의 :shared, :rshared, :slave를 빼세요. 적지 않았다면 Docker Desktop을 Restart하거나 'wsl --shutdown'(WSL에서 열어 둔 것이 모두 꺼집니다. 먼저 저장하세요) 뒤에 다시 켜세요."
-        ),
-    ),
-    Row(
-        "mount-read-only",
-        (r"(?:.*?)(?:create mountpoint|mkdir(?:at)?|error mounting) .*?: read-only file system.*",),
-        N_("읽기 전용인 곳 안에 다른 것을 마운트할 자리를 만들 수 없습니다."),
-        N_(":ro로 마운트한 폴더 안에 또 마운트하려면 그 안에 빈 폴더를 먼저 만들어 두세요."),
-        rank=AFTER,
     ),
     Row(
         "init-out-of-memory",
@@ -297,6 +283,7 @@ ROWS = (
         "no-more-processes",
         (
             r"(?:.*?)(?:can't|cannot) fork: Resource temporarily unavailable.*",
+            EXEC + r"resource temporarily unavailable.*",
             r"(?:\S*sh: )?fork: (?:retry: )?Resource temporarily unavailable.*",
         ),
         N_("컨테이너가 만들 수 있는 프로세스의 수(--pids-limit)를 다 썼습니다."),

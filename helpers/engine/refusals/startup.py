@@ -109,6 +109,7 @@ ROWS = (
         "dockerd-config",
         (
             r"(?:.*?)unable to configure the Docker daemon with file (?P<file>\S+?): the following directives don't match any configuration option: (?P<name>[^\n]+)",
+            r"(?:.*?)unable to configure the Docker daemon with file (?P<file>\S+?): (?P<name>the following directives don?'?t?(?: m[a-z]*)?$)",
         ),
         N_("엔진의 설정 파일 {file}에 dockerd가 모르는 이름이 있어 엔진이 켜지지 않습니다: {name}"),
         N_(
@@ -123,6 +124,15 @@ ROWS = (
         N_(
             "파일의 쉼표와 따옴표를 고치고 'dockerd --validate'로 확인하세요. "
             "그런 다음 'course doctor'가 켜는 방법을 알려 줍니다."
+        ),
+        EngineError,
+    ),
+    Row(
+        "dockerd-config",
+        (r"(?:.*?)unable to configure the Docker daemon with file [^\s:]*(?:\.\.\.|…)?$",),
+        N_("엔진의 설정 파일(/etc/docker/daemon.json) 내용이 잘못되어 엔진이 켜지지 않습니다."),
+        N_(
+            "무엇이 잘못되었는지는 'sudo dockerd --validate'가 말해 줍니다. 고친 뒤 'course doctor'가 켜는 방법을 알려 줍니다."
         ),
         EngineError,
     ),
@@ -150,7 +160,8 @@ ROWS = (
             DIED + r"(?P<reason>Devices cgroup isn't mounted.*)",
             r"(?:.*?: )?(?:cgroups: )?cgroup mountpoint does not exist.*",
             r"(?:.*?: )?cgroups: cannot find cgroup mount destination.*",
-            r".*?cannot enter cgroupv2 \S+ with domain controllers -- it is in an invalid state.*",
+            r".*?cannot enter cgroupv2 \S+ with domain controllers -- it is in (?:an invalid state|threaded mode).*",
+            r"(?:.*?: )?unable to find \"\w+\" in controller set.*",
             r".*?systemd cgroup flag passed, but systemd support for managing cgroups is not available.*",
         ),
         N_("엔진이 이 시스템의 cgroup을 찾지 못해 컨테이너를 켤 수 없습니다."),
@@ -166,6 +177,7 @@ ROWS = (
         "systemd-cgroup",
         (
             r".*?unable to start unit \"docker-\w+\.scope\".*",
+            r"docker: (?:.*?)The maximum number of active connections for UID \d+ has been reached.*",
             r".*?error creating systemd unit [`'\"]?docker-\w+\.scope.*",
         ),
         N_("systemd가 컨테이너의 cgroup을 만들어 주지 않아 컨테이너를 켤 수 없습니다."),
@@ -217,7 +229,7 @@ ROWS = (
         "dockerd-bridge",
         (
             DIED
-            + r".*?(?:non-overlapping IPv4 address pool|networks (?:have same bridge name|overlap)|conflicts with network|list bridge addresses failed: .*).*",
+            + r".*?(?:non-overlapping IPv[46] address pool|all predefined address pools have been fully subnetted|networks (?:have same bridge name|overlap)|conflicts with network|list bridge addresses failed: .*).*",
         ),
         N_(
             "엔진이 기본 네트워크를 만들 주소를 찾지 못해 켜지지 않습니다(VPN이나 다른 네트워크가 모두 차지)."

@@ -13,6 +13,7 @@ ROWS = (
         "cgroups-full",
         (
             r".*?(?:mkdir|write|create) \S*/sys/fs/cgroup/\S*: no space left on device.*",
+            r".*?/sys/fs/cgroup\S*? caused: no space left on device.*",
             r".*?(?:applying cgroup configuration|cgroup\w*) .*?: no space left on device.*",
         ),
         N_("커널의 cgroup이 가득 차서 컨테이너를 켤 수 없습니다. 디스크가 찬 것이 아닙니다."),
@@ -56,6 +57,19 @@ ROWS = (
         ),
         N_("도커 엔진이 데이터를 두는 디스크에 쓸 수 없습니다: {reason}"),
         N_("엔진이 도는 컴퓨터에서 디스크를 점검하세요. 고장 난 디스크는 읽기 전용이 됩니다(sudo dmesg)."),
+        EngineError,
+    ),
+    Row(
+        "disk-failing",
+        (
+            r"docker: (?:.*?: )?(?P<reason>(?:write|read|open|mkdir|chmod|sync|stat|readdirent) /[^\n]*: input/output error)\.?$",
+            r"(?:.*?)failed to (?:register layer|extract layer \S+): (?:.*?: )?(?P<reason>\w+ /[^\n]*: input/output error)\.?$",
+        ),
+        N_("도커 엔진이 데이터를 두는 디스크를 읽거나 쓰지 못했습니다: {reason}"),
+        N_(
+            "컴퓨터의 디스크가 가득 찼거나 고장 나면 이렇습니다. Docker Desktop이라면 호스트의 디스크에 빈자리가 있는지 보고(맥에서는 몇 GB가 남아 있어야 합니다) 앱을 "
+            "Restart하세요. 리눅스라면 'df -h'와 'sudo dmesg'를 보세요."
+        ),
         EngineError,
     ),
     Row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.engine.advice import OWN_PODMAN
-from helpers.engine.refusals.row import AFTER, Row
+from helpers.engine.refusals.row import AFTER, ROOT, Row
 from helpers.errors import EngineDenied, EngineError, EngineNotFound
 from helpers.i18n import N_
 
@@ -32,6 +32,7 @@ ROWS = (
             r".*?(?:Get|Post|Head|Delete|Put) \"?http://%2F\S+: dial unix \S+: connect: permission denied.*",
             r"(?:.*?: )?dial unix \S*docker\S*\.sock: connect: permission denied.*",
             r".*?\('Connection aborted\.', PermissionError\(13, .*",
+            r"(?:Get|Post|Delete) http:///var/run/docker\.sock/\S+: dial unix \S+: permission denied.*",
         ),
         N_("도커 엔진의 소켓을 쓸 권한이 없습니다(사용자가 docker 그룹에 없습니다)."),
         N_(
@@ -39,6 +40,19 @@ ROWS = (
             "(docker 그룹은 root 권한과 같습니다). 'course doctor'를 실행하면 더 알려 줍니다."
         ),
         EngineDenied,
+    ),
+    Row(
+        "docker-inside",
+        (
+            r"root@[0-9a-f]{12}:\S*# (?:sudo )?docker [^\n]*\n(?:[^\n]*\n){0,2}?[^\n]*Cannot connect to the Docker daemon.*",
+            r"root@[0-9a-f]{12}:\S*# (?:sudo )?docker[^\n]*\n(?:\S*sh: )?docker: (?:command )?not found$",
+        ),
+        N_("컨테이너 안에서 docker를 쳤습니다. 그 안에는 도커 엔진이 없습니다."),
+        N_(
+            "exit로 나와서 호스트에서 하세요. 컨테이너 안에서 호스트의 엔진을 꼭 써야 하면 켤 때 -v /var/run/docker.sock:/var/run/docker.sock 을 주는데, 그것은 호스트의 root와 같습니다."
+        ),
+        EngineNotFound,
+        ROOT,
     ),
     Row(
         "engine-private-stopped",
@@ -77,7 +91,10 @@ ROWS = (
     ),
     Row(
         "engine-ssh",
-        (DURING + r"command \[ssh\b[^\]\n]*\] has exited with [^\n]*?stderr=(?P<reason>[^\n]+)",),
+        (
+            DURING + r"command \[ssh\b[^\]\n]*\] has exited with [^\n]*?stderr=(?P<reason>[^\n]+)",
+            DURING + r"(?P<reason>ssh tunnel: EOF).*",
+        ),
         N_("ssh로 엔진이 있는 컴퓨터에 연결하지 못했습니다: {reason}"),
         N_(
             "같은 주소로 ssh를 직접 해 보세요(ssh 이름@주소 docker ps). 처음이면 묻는 말에 yes라고 답하고, Permission denied면 ssh-copy-id로 "
@@ -111,6 +128,7 @@ ROWS = (
             r"(?:.*?)Error while fetching server API version: \('Connection aborted\.', (?:FileNotFound|ConnectionRefused)Error.*",
             r".*?dial unix \S*docker\.sock: connect: (?:no such file or directory|connection refused).*",
             r"(?:.*?)Is the docker daemon running\?$",
+            r"(?:Get|Post|Delete) http:///var/run/docker\.sock/\S+: dial unix \S+: (?:no such file or directory|connection refused).*",
         ),
         N_("도커 엔진이 멈춰 있습니다."),
         DOCTOR,
