@@ -24,7 +24,7 @@ def accessible(lab: Lab, place: str) -> None:
     if not lab.page.evaluate("() => Boolean(window.axe)"):
         lab.page.evaluate(script)
     theme = lab.page.evaluate("() => document.body.dataset.jpThemeName")
-    found = lab.page.evaluate("(place) => axe.run(place).then((all) => all.violations)", place)
+    found = lab.evaluate("(place) => axe.run(place).then((all) => all.violations)", place)
     said = [(broken["id"], broken["nodes"][0]["html"]) for broken in found]
     assert not said, f"{place}, {theme}: {said}"
 

@@ -112,12 +112,20 @@ class Lab:
         """Close the page; kernels go on."""
         self.context.close()
 
+    def evaluate(self, function: str, argument: Any = None) -> Any:
+        """What a function of the page's returns; for a promise Playwright itself would wait for ever."""
+        late = "new Promise((_, fail) => setTimeout(fail, limit, new Error('no answer')))"
+        return self.page.evaluate(
+            f"([argument, limit]) => Promise.race([({function})(argument), {late}])",
+            [argument, PATIENCE * SECOND],
+        )
+
     # --- waiting -------------------------------------------------------------------------------
     def ready(self) -> None:
         """Until JupyterLab is there, the notebook is rendered, and its kernel is idle."""
         self.page.wait_for_selector("#jupyterlab-splash", state="detached")
         self.page.wait_for_function("() => Boolean(window.jupyterapp)")
-        self.page.evaluate("() => window.jupyterapp.restored")
+        self.evaluate("() => window.jupyterapp.restored")
         self.page.wait_for_selector(f"{NOTEBOOK} .jp-Notebook")
         self.page.wait_for_selector(f"{NOTEBOOK} .jp-Spinner", state="detached")
         self.page.wait_for_selector(f"{NOTEBOOK} .jp-Toolbar-kernelName >> text=ipykernel")
@@ -134,7 +142,7 @@ class Lab:
     # --- the notebook --------------------------------------------------------------------------
     def command(self, name: str, **arguments: Any) -> None:
         """Run one of JupyterLab's commands and wait until it is done."""
-        self.page.evaluate(
+        self.evaluate(
             "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)",
             [name, arguments],
         )
@@ -153,7 +161,7 @@ class Lab:
     def run_cell(self, index: int, patience: float = PATIENCE) -> None:
         """Run the cell with that index (0 is the first; text cells count)."""
         self.focus_notebook()
-        self.page.evaluate(
+        self.evaluate(
             f"(index) => {{ {PANEL} panel.content.activeCellIndex = index; panel.content.deselectAll(); }}",
             index,
         )
@@ -162,7 +170,7 @@ class Lab:
 
     def write_cell(self, index: int, source: str) -> None:
         """Put `source` into a cell, as a learner would type it."""
-        self.page.evaluate(
+        self.evaluate(
             f"([index, source]) => {{ {PANEL}"
             " panel.content.widgets[index].model.sharedModel.setSource(source); }",
             [index, source],
@@ -170,9 +178,7 @@ class Lab:
 
     def cells(self) -> list[dict[str, Any]]:
         """The notebook's cells as JSON: id, cell_type, source, metadata, outputs."""
-        found: list[dict[str, Any]] = self.page.evaluate(
-            f"() => {{ {PANEL} return panel.model.toJSON().cells; }}"
-        )
+        found: list[dict[str, Any]] = self.evaluate(f"() => {{ {PANEL} return panel.model.toJSON().cells; }}")
         return found
 
     def code_cell(self, text: str) -> int:
@@ -182,7 +188,12 @@ class Lab:
 
     def restart_kernel(self) -> None:
         """Restart the kernel without being asked for confirmation."""
-        self.page.evaluate(f"async () => {{ {PANEL} await panel.sessionContext.restartKernel(); }}")
+        done = self.evaluate(
+            f"() => {{ {PANEL} const late = new Promise((told) => setTimeout(told, 60000, false));"
+            " return Promise.race([panel.sessionContext.restartKernel().then(() => true), late]); }"
+        )
+        if not done:  # JupyterLab can miss the new kernel's first word; people reload the page then
+            self.reload()
         self.idle()
 
     def save(self) -> None:
@@ -192,7 +203,7 @@ class Lab:
 
     def focus_notebook(self) -> None:
         """Make the notebook the current widget, so that its commands are enabled."""
-        self.page.evaluate(f"() => {{ {PANEL} window.jupyterapp.shell.activateById(panel.id); }}")
+        self.evaluate(f"() => {{ {PANEL} window.jupyterapp.shell.activateById(panel.id); }}")
         self.page.wait_for_function(
             "() => window.jupyterapp.shell.currentWidget?.node.matches('.jp-NotebookPanel')"
         )
@@ -215,7 +226,7 @@ class Lab:
 
     def terminal(self) -> str:
         """What the terminal shows, wrapped lines joined."""
-        text: str = self.page.evaluate(f"() => {TERMINAL_TEXT}")
+        text: str = self.evaluate(f"() => {TERMINAL_TEXT}")
         return text
 
     def terminal_shows(self, pattern: str, patience: float = PATIENCE) -> str:

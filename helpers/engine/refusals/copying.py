@@ -8,12 +8,17 @@ from helpers.i18n import N_
 ROWS = (
     Row(
         "cp-missing-inside",
-        (
-            r"(?:.*?: )?Could not find the file (?P<path>.+?) in container (?P<name>[\w.-]+).*",
-            r"(?:.*?: )?No such container:path: (?P<name>[\w.-]+):(?P<path>.*)",
-        ),
+        (r"(?:.*?: )?Could not find the file (?P<path>.+?) in container (?P<name>[\w.-]+).*",),
         N_("{name} 컨테이너 안에 {path} 경로가 없습니다."),
         N_("'docker exec {name} ls'로 경로를 확인하세요(멈춰 있으면 'docker diff {name}')."),
+    ),
+    Row(
+        "cp-missing",  # engines before 23 say the same of both
+        (r"(?:.*?: )?No such container:path: (?P<name>[\w.-]+):(?P<path>.*)",),
+        N_("{name} 컨테이너가 없거나, 그 안에 {path} 경로가 없습니다."),
+        N_(
+            "'docker ps -a'로 컨테이너의 이름을, 'docker exec {name} ls'로 경로를 확인하세요(멈춰 있으면 'docker diff {name}')."
+        ),
     ),
     Row(
         "cp-missing-outside",
