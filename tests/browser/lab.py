@@ -142,7 +142,7 @@ class Lab:
     # --- the notebook --------------------------------------------------------------------------
     def command(self, name: str, **arguments: Any) -> None:
         """Run one of JupyterLab's commands and wait until it is done."""
-        self.evaluate(
+        self.evaluate(  # fails, with a picture, where a dialog waits for somebody
             "([name, args]) => window.jupyterapp.commands.execute(name, args).then(() => null)",
             [name, arguments],
         )

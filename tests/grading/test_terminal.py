@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
+import io
 import sys
 from pathlib import Path
+
+import pexpect
 
 from helpers.grading import terminal_log
 from helpers.launch.config import terminal
@@ -12,15 +14,18 @@ from tests.engine.waiting import until
 
 
 def typed(lines: str, folder: Path, monkeypatch) -> str:
-    """Type into the terminal as JupyterLab starts it, on a pseudo-terminal."""
+    """Type into the terminal as JupyterLab starts it, each line after a prompt; what it shows."""
     monkeypatch.setenv("SHELL", "/bin/bash")
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=":")
     monkeypatch.setenv("HOME", str(folder))
-    done = subprocess.run(
-        ["script", "-qec", " ".join(terminal()), "/dev/null"],
-        input=lines, cwd=folder, text=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return done.stdout
+    program, *arguments = terminal()
+    shell = pexpect.spawn(program, arguments, cwd=folder, encoding="utf-8", timeout=120)
+    shell.logfile_read = io.StringIO()
+    for line in lines.splitlines():
+        shell.expect("[#$>] ")
+        shell.sendline(line)
+    shell.expect(pexpect.EOF)
+    return shell.logfile_read.getvalue()
 
 
 def test_commands_are_recorded_with_folder_and_exit_code(tmp_path, monkeypatch):

@@ -339,7 +339,7 @@ def test_a_grader_that_is_killed_leaves_nothing_that_runs(outside, tmp_path):
     while processes := {name for name in leftovers() - before if name.startswith("process")}:
         assert time.monotonic() < deadline, processes
         time.sleep(0.1)
-    uml._clear_leftovers()
+    uml._clear_leftovers(age=0)
 
 
 def test_a_class_is_replayed_behind_the_wall_and_forging_earns_nothing(engine, outside, tmp_path):
