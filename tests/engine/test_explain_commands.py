@@ -128,7 +128,7 @@ working-directory           docker run --rm -w /etc/passwd busybox true
 working-directory           docker exec -w /nope up true
 no-such-user                docker run --rm -u app busybox true
 no-such-user                docker exec -u app up true
-cp-missing-inside           docker cp up:/nope .
+cp-missing-inside|cp-missing docker cp up:/nope .
 cp-missing-outside          docker cp /nope/x up:/
 no-such-container|cp-missing docker cp nobody:/x .
 cp-no-container             docker cp /tmp /var
