@@ -202,12 +202,10 @@ def _clear_leftovers(age: float = 60.0) -> None:
     """Remove folders whose process is gone. One that is younger may be another's, made and not yet locked."""
     clear_abandoned()
     for home in Path(SHORTEST_PATH).glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):
-            if time.time() - home.stat().st_mtime < age:
-                continue
         with contextlib.suppress(OSError), (home / OWNER).open("r") as owner:
             fcntl.flock(owner, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(home, ignore_errors=True)
+            if time.time() - home.stat().st_mtime >= age:
+                shutil.rmtree(home, ignore_errors=True)
 
 
 @contextlib.contextmanager
