@@ -8,7 +8,9 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,14 @@ TOOLS = (
     "awk", "bash", "cat", "chmod", "cmp", "cut", "dirname", "dpkg-query", "env", "find", "flock", "getent",
     "grep", "head", "id", "ls", "mkdir", "ps", "rm", "sed", "sh", "tail", "tee", "tr", "uname", "wc",
 )  # fmt: skip
+
+
+@pytest.fixture
+def tmp_path() -> Iterator[Path]:
+    """Where others may go: pytest's own folder is its owner's alone, and each pytest makes it so."""
+    with tempfile.TemporaryDirectory(prefix="course-setup-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 @pytest.fixture
@@ -149,9 +159,6 @@ def as_somebody(
     checkout: Path, path: Path, *arguments: str, groups: tuple[int, ...] = (), **changes: str
 ) -> subprocess.CompletedProcess[str]:
     """The script as a user that is not root, in a checkout of that user's."""
-    for folder in (checkout, *checkout.parents):  # pytest's folders are for root alone
-        if not folder.stat().st_mode & 0o001:
-            folder.chmod(0o755)
     for found in (checkout, *checkout.rglob("*")):
         os.chown(found, SOMEBODY, SOMEBODY)
     return subprocess.run(
