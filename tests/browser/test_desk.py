@@ -18,6 +18,11 @@ from tests.engine.waiting import until
 
 pytestmark = [pytest.mark.engine, pytest.mark.browser, pytest.mark.usefixtures("clean")]
 NOTEBOOK = "00_ready.ipynb"
+LINES = """(pre) => {
+    const all = document.createRange();
+    all.selectNodeContents(pre);
+    return new Set([...all.getClientRects()].map((box) => Math.round(box.top))).size;
+}"""
 COLUMNS = "() => [...jupyterapp.shell.widgets('main')].find((one) => one.content?._term).content._term.cols"
 
 
@@ -129,10 +134,29 @@ def test_words_in_tables_stay_whole_and_a_volume_is_no_address(desk: Lab) -> Non
     choose(desk, next(at for at, cell in enumerate(desk.cells()) if "| REPOSITORY |" in cell["source"]))
     word = desk.page.locator(".jp-RenderedMarkdown td", has_text=re.compile("^REPOSITORY$"))
     word.scroll_into_view_if_needed()
-    assert word.evaluate(
-        "(cell) => { const all = document.createRange(); all.selectNodeContents(cell);"
-        " return new Set([...all.getClientRects()].map((box) => box.top)).size; }"
-    ) == 1, "on one line"  # fmt: skip
+    assert word.evaluate(LINES) == 1
+    desk.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_a_table_of_dockers_keeps_its_columns(desk: Lab, docker: docker_py.APIClient) -> None:
+    """Its letters get smaller where that is enough; what is wider still is scrolled. A log is wrapped."""
+    docker.create_container("busybox", ["sleep", "600"], name="a-container-with-a-name-that-makes-it-wide")
+    cell = desk.code_cell("여기에 명령을 쓰세요")
+    table = desk.page.locator(".jp-OutputArea-output.course-table > pre")
+    desk.page.set_viewport_size({"width": 1280, "height": 900})
+    for command, fits in (("docker ps -a", True), ("docker ps -a --no-trunc; seq -s ' ' 300", False)):
+        desk.write_cell(cell, f"%%bash\n{command}")
+        desk.run_cell(cell)
+        choose(desk, cell)
+        expect(table).to_contain_text("it-wide")
+        assert table.evaluate(LINES) == 2 + command.count("seq")
+        assert table.evaluate("(pre) => pre.scrollWidth <= pre.clientWidth") == fits
+        size = table.evaluate("(pre) => parseFloat(getComputedStyle(pre).fontSize)")
+        assert 10 <= size < 13, "smaller than other text, and to be read"
+        desk.shot(f"desk-table-{'whole' if fits else 'scrolled'}")
+    desk.write_cell(cell, "%%bash\nseq -s ' ' 300")
+    desk.run_cell(cell)
+    expect(table).to_have_count(0)
     desk.page.set_viewport_size({"width": 1440, "height": 900})
 
 

@@ -7,6 +7,7 @@ import { keepKernels } from './kernels.js';
 import { lessons } from './lessons.js';
 import { list } from './list.js';
 import { sending } from './sending.js';
+import { tables } from './tables.js';
 import { terminals } from './terminals.js';
 
 /** The plugins, once JupyterLab's packages are there; `load` gives one by its name. */
@@ -34,7 +35,7 @@ export async function plugins(load) {
     activate: async (app, tracker, registry, terms, shell, restorer, palette) => {
       const link = new Link(services.ServerConnection.makeSettings());
       const all = { app, tracker, registry, terms, shell, restorer, palette, link, Widget, LabIcon, apputils };
-      const parts = [lessons, cards, list, terminals, sending, contents, fallbacks, keepKernels];
+      const parts = [lessons, cards, list, terminals, sending, tables, contents, fallbacks, keepKernels];
       for (const part of parts) {
         part(all);
       }
