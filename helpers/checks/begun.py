@@ -1,7 +1,8 @@
 """Whether a task was begun: only then is what is not there yet a mistake, and not just untouched.
 
-Evidence says so: a thing that the task asks about is there, or has had an event. What an earlier task has
-earned is no evidence for a later one that asks about the same thing; what happened to it afterwards is.
+Evidence says so: a thing that the task asks about is there, if only under a misspelt name, or has had an
+event. What an earlier task has earned is no evidence for a later one that asks about the same thing; what
+happened to it afterwards is.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def tasks(look: Look, named: Mapping[str, set[str]], known: Mapping[str, Earned]
 
 
 def _there(look: Look, name: str) -> bool:
-    """Whether the thing is there: an image that BuildKit made on an old engine has no event."""
+    """Whether the thing is there, under nearly its name or without an event: BuildKit's on an old engine."""
+    if name in look.misspelt:
+        return True
     if name in look.scope.images:
         return look.find_image(name) is not None
     return False

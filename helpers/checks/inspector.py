@@ -18,10 +18,11 @@ import requests
 from helpers.checks import http, layer_files, trial
 from helpers.checks.files import Files, in_source
 from helpers.checks.inspect_data import ContainerData
+from helpers.checks.names import close
 from helpers.checks.questions import Answer, Asking, question
 from helpers.checks.throwaway import CANNOT_START, NO_END, PROBE_LABEL, PROBE_TIMEOUT, Ran, run, throwaway
 from helpers.i18n import _
-from helpers.lab import Baseline, Journal, Ownership
+from helpers.lab import Baseline, Journal, Ownership, inventory
 
 UNTOLD = "untold"  # a gap that never closes: Podman does not tell which signals were sent, nor what exec ran
 # an image never changes, so what a program of it answers holds for the whole process
@@ -164,6 +165,13 @@ class Inspector:
             return dict(self.api.inspect_network(name))
         except docker.errors.NotFound:
             return None
+
+    @question()
+    def misspelt(self, kind: str, name: str) -> str:
+        """What the learner made under nearly that name, for which no lesson asks; "" where nothing is so."""
+        there = inventory(self.api)[kind]
+        near = close(name, there)
+        return next((found for found in near if not self._ownership.foreign(kind, found, there[found])), "")
 
     # -- what is inside ---------------------------------------------------------------------------
     @question()

@@ -9,12 +9,12 @@ A check reads like what it demands:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
 import docker
 
+from helpers.checks import absent
 from helpers.checks.container import Container
 from helpers.checks.docker_network import Network
 from helpers.checks.history import Life, image_ids, is_id, lives, short_name
@@ -23,7 +23,7 @@ from helpers.checks.inspector import Inspector
 from helpers.checks.questions import Asking
 from helpers.checks.task_words import Saying
 from helpers.checks.throwaway import Ran
-from helpers.checks.verdict import Blocked, NotYet
+from helpers.checks.verdict import Blocked
 from helpers.checks.volume import Volume
 from helpers.course import course
 from helpers.i18n import _
@@ -48,6 +48,7 @@ class Look:
         self.scope = scope
         self.ask = Inspector(api, lesson, asking or Asking())
         self.named: set[str] = set()  # what the task that is judged asked about, by name
+        self.misspelt: set[str] = set()  # what any task asked for and was there under nearly that name
         self._says = says or {}
 
     def begin(self, task_id: str) -> None:
@@ -64,7 +65,7 @@ class Look:
         """The learner's container; NotYet if it is missing, Blocked if it is somebody else's."""
         found = self.find_container(name)
         if found is None:
-            raise self._no_container(name)
+            raise absent.container(self, name)
         self._own("container", name, found.id)
         return found
 
@@ -72,13 +73,7 @@ class Look:
         """The learner's image; NotYet if it is missing, Blocked if it is somebody else's."""
         found = self.find_image(reference)
         if found is None:
-            raise NotYet(
-                _("이미지 {name}: 아직 없습니다.").format(name=reference),
-                expected=_("이름이 {name}인 이미지").format(name=reference),
-                found=", ".join(get_close_matches(reference, self.ask.image_names())) or _("없음"),
-                hint=hint
-                or _("`docker images`로 저장소와 태그를 확인하세요. 없다면 만드는 명령의 오류부터 읽으세요."),
-            )
+            raise absent.image(self, reference, hint)
         self._own("image", reference, found.id)
         return found
 
@@ -86,12 +81,7 @@ class Look:
         """The learner's volume; NotYet if it is missing, Blocked if it is somebody else's."""
         found = self.find_volume(name)
         if found is None:
-            raise NotYet(
-                _("볼륨 {name}: 아직 없습니다.").format(name=name),
-                expected=_("이름이 {name}인 볼륨").format(name=name),
-                found=_("없음"),
-                hint=_("`docker volume ls`로 이름을 확인하세요."),
-            )
+            raise absent.volume(self, name)
         self._own("volume", name, found.created)
         return found
 
@@ -99,12 +89,7 @@ class Look:
         """The learner's network; NotYet if it is missing, Blocked if it is somebody else's."""
         raw = self.ask.network(name)
         if raw is None:
-            raise NotYet(
-                _("네트워크 {name}: 아직 없습니다.").format(name=name),
-                expected=_("이름이 {name}인 네트워크").format(name=name),
-                found=_("없음"),
-                hint=_("`docker network ls`로 이름을 확인하세요."),
-            )
+            raise absent.network(self, name)
         self._own("network", name, str(raw["Id"]))
         return Network(raw, self)
 
@@ -226,21 +211,6 @@ class Look:
         """Blocked unless there is proof that the thing is the learner's."""
         if foreign := self.ask.foreign(kind, name, identity):
             raise Blocked(*foreign)
-
-    def _no_container(self, name: str) -> NotYet:
-        """A container that is not there; one that was there is told apart from one never made."""
-        removed = self.happened("container", "destroy", name)
-        hint = (
-            _("직접 지웠거나, `--rm` 때문에 끝나자마자 지워졌습니다. `--rm` 없이 다시 만드세요.")
-            if removed
-            else _("`docker ps -a`로 이름을 확인하세요. 만들 때 `--name {name}` 옵션으로 정합니다.")
-        )
-        return NotYet(
-            _("컨테이너 {name}: 아직 없습니다.").format(name=name),
-            expected=_("이름이 {name}인 컨테이너").format(name=name),
-            found=_("만들어졌다가 지워졌습니다.") if removed else _("없음"),
-            hint=hint.format(name=name),
-        )
 
     # -- trying things out ------------------------------------------------------------------------
     def run(self, image: Image, *argv: str, env: dict[str, str] | None = None) -> Ran:

@@ -11,6 +11,7 @@ import docker
 from helpers import i18n
 from helpers.checks import PASSED, Result
 from helpers.checks.drawing import drawing_of, seed
+from helpers.checks.names import known_names
 from helpers.checks.run import TROUBLE, connect
 from helpers.course import course
 from helpers.engine import explain
@@ -100,7 +101,7 @@ def _recorded(lesson: str, api: docker.APIClient | None, found: Collected) -> Ta
 
 def _journal(api: docker.APIClient, own: tuple[str, ...]) -> list[dict[str, object]]:
     rows = [event.json() for event in Journal(api).events()]
-    return masking.events(rows, masking.names(), own)
+    return masking.events(rows, known_names(), own)
 
 
 def _report(found: Collected) -> str:

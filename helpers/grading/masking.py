@@ -12,23 +12,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from helpers.checks import load
 from helpers.checks.history import short_name
 from helpers.checks.questions import Evidence
-from helpers.course import course
 from helpers.grading.redact import MASK, masked
-from helpers.images import catalogue
 
 _ATTRIBUTES = ("exitCode", "signal", "execID", "container", "type", "driver", "propagation", "read/write")
 _PROXIES = ("HttpProxy", "HttpsProxy", "NoProxy")
-
-
-def names() -> frozenset[str]:
-    """Every name that belongs to a lesson, and those of the course's images."""
-    known = {short_name(entry.reference) for entry in catalogue()}
-    for entry in course().lessons:
-        known |= {short_name(name) if kind == "image" else name for kind, name in load(entry.name).scope}
-    return frozenset(known)
 
 
 def without_others(evidence: Evidence, known: frozenset[str], keep: Iterable[str] = ()) -> Evidence:

@@ -15,9 +15,10 @@ import docker
 
 from helpers.checks import BLOCKED, PASSED, Result, earned, load
 from helpers.checks.look import Look
+from helpers.checks.names import known_names
 from helpers.checks.questions import Asking, Evidence
 from helpers.checks.run import judge
-from helpers.grading.masking import names, without_others
+from helpers.grading.masking import without_others
 
 VERSION = 1
 MOST_TASKS = 200
@@ -62,7 +63,7 @@ class Tape:
 
     def masked(self, keep: Iterable[str] = ()) -> Tape:
         """Without secrets, and without what is on the engine beside the lessons."""
-        known, keep = names(), tuple(keep)
+        known, keep = known_names(), tuple(keep)
 
         def clean(evidence: Evidence | None) -> Evidence | None:
             return None if evidence is None else without_others(evidence, known, keep)

@@ -14,6 +14,7 @@ from helpers.checks.load import lesson_module
 from helpers.grading import tape
 from helpers.lab import Baseline
 from tests.engine.waiting import until
+from tests.unit.scripted import refused
 
 pytestmark = [pytest.mark.engine, pytest.mark.usefixtures("clean")]
 BASE = "busybox:latest"
@@ -45,6 +46,50 @@ def test_a_container_that_was_there_is_told_from_one_never_made(docker: docker_p
         look(docker).container("box")
     assert "지워졌습니다" in caught.value.found
     assert "--rm" in caught.value.hint
+
+
+MISSPELT = Scope(("my-box",), ("mine:1",), ("my-vol",), ("my-net",))
+
+
+def test_what_was_made_under_nearly_the_name_is_named_and_what_is_advised_helps(
+    docker: docker_py.APIClient,
+) -> None:
+    Baseline.of(docker)
+    made = docker.create_container(BASE, ["true"], name="my-bbox")
+    docker.commit(made["Id"], "mine")
+    docker.create_volume("my-vols"), docker.create_network("my-nets")
+    there = Look(docker, LESSON, MISSPELT)
+    box, mine = refused(lambda: there.container("my-box")), refused(lambda: there.image("mine:1"))
+    assert (box.found, mine.found) == ("my-bbox", "mine:latest")
+    assert "`docker rename my-bbox my-box`" in box.hint
+    assert "`docker tag mine:latest mine:1`" in mine.hint
+    for thing in (refused(lambda: there.volume("my-vol")), refused(lambda: there.network("my-net"))):
+        assert thing.found in ("my-vols", "my-nets")
+        assert "다시 만드세요" in thing.hint
+    assert there.misspelt == {"my-box", "mine:1", "my-vol", "my-net"}
+    docker.rename("my-bbox", "my-box")
+    docker.tag("mine:latest", "mine", "1")
+    again = Look(docker, LESSON, MISSPELT)
+    assert again.container("my-box").id == made["Id"]
+    assert again.image("mine:1")
+
+
+def test_a_name_nearly_so_that_was_there_before_the_course_is_not_spoken_of(
+    docker: docker_py.APIClient,
+) -> None:
+    docker.create_container(BASE, ["true"], name="my-bbox")
+    docker.tag(BASE, "mine", "latest")
+    docker.create_volume("my-vols"), docker.create_network("my-nets")
+    Baseline.of(docker)
+    there = Look(docker, LESSON, MISSPELT)
+    asked = (
+        lambda: there.container("my-box"),
+        lambda: there.volume("my-vol"),
+        lambda: there.network("my-net"),
+    )
+    assert {refused(ask).found for ask in asked} == {"없음"}
+    assert "docker tag" not in refused(lambda: there.image("mine:1")).hint
+    assert not there.misspelt
 
 
 def test_a_missing_base_image_blocks(docker: docker_py.APIClient) -> None:

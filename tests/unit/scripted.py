@@ -45,6 +45,7 @@ def look(
         "container_now": (boxes or {}).get,
         "image": (images or {"busybox": image(BASE)}).get,
         "image_names": sorted(images or {}),
+        "misspelt": "",
         "volume": None,
         "network": None,
         "foreign": None,

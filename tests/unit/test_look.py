@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.checks import Scope
+from helpers.checks import Scope, begun
+from helpers.checks.names import close
 from helpers.checks.task_words import Saying
 from tests.unit.scripted import BASE, BOX, OTHER, blocked, container, event, image, look, refused
 
@@ -126,3 +127,19 @@ def test_a_program_runs_in_a_throwaway_container_of_the_image() -> None:
     ran = seen.run(seen.base("busybox"), "ls", env={"A": "b"})
     assert (ran.code, ran.said) == (3, "said")
     assert asked == [(BASE, ["ls"], {"A": "b"})]
+
+
+def test_only_what_no_lesson_asks_for_is_close() -> None:
+    names = ["ready-helo", "ready-engine", "wiki-old", "something"]
+    assert close("ready-hello", names) == ["ready-helo"]
+    assert close("wiki", names) == []
+    assert close("one", ["once"]) == [], "another lesson's"
+    assert close("lab/app:v1", ["lab/app:latest", "lab/page:v1", "debian:latest"]) == ["lab/app:latest"]
+
+
+def test_what_is_there_under_nearly_its_name_counts_as_begun() -> None:
+    seen = look(misspelt=lambda kind, name: "bbox" if name == "box" else "", scope=Scope(("box", "other")))
+    for task, name in (("a", "box"), ("b", "other")):
+        seen.begin(task)
+        refused(lambda name=name: seen.container(name))
+    assert begun.tasks(seen, {"a": {"box"}, "b": {"other"}}, {}) == {"a"}
