@@ -37,7 +37,7 @@ ROWS = (
         "no-dockerfile",
         (
             r"(?:.*?: )?failed to read dockerfile: (?:failed to \w+ [^:\n]*: )?(?:open|lstat|stat) (?:\S*/)?(?P<file>[^/\s:]+): no such file or directory.*",
-            r"(?:.*?: )?unable to evaluate symlinks in Dockerfile path: (?:lstat|CreateFile|GetFileAttributesEx) (?P<file>[^\n]+?): "
+            r"(?:.*?: )?unable to evaluate symlinks in Dockerfile path: (?:(?:lstat|CreateFile|GetFileAttributesEx) )?(?P<file>[^\s:][^\n]*?): "
             + NO_FILE
             + r".*",
             r"(?:.*?: )?unable to evaluate symlinks in (?P<file>Dockerfile) path(?:: lstat)?$",

@@ -121,6 +121,7 @@ ROWS = (
             r".*?(?:working directory|mount path:|stat|exec|cwd|mkdir|directory) [\('\"]*"
             r"(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
             r"invalid value \"[^\"\n]*;(?P<path>[A-Z]:\\\\(?:Program Files[^\"\n\\]*\\\\)?(?:Git|msys64|cygwin64)\\\\[^\"\n]*)\" for flag .*",
+            r"docker: (?:.*?: )?invalid mode: (?P<path>\\(?:Program Files[^\\\n]*\\)?(?:Git|msys64|cygwin64)\\[^\n]*?)\.?$",
             r"docker: (?:.*?: )?create (?P<path>[^:\n]*;[A-Z]): \"[^\"\n]*;[A-Z]\" includes invalid characters for a local volume name.*",
             r"docker: .*?(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
         ),

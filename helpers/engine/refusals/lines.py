@@ -35,6 +35,7 @@ THEIRS = re.compile(
     r"|(?:[✘✖⠿] )?(?:Container|Network|Volume|Image) \S+ +Error (?:while \w+ing |response from daemon: )?"
     r"|(?:[\w()'./ -]{1,60}: )?Error response from daemon: "
     r"|Error: response from daemon: "
+    r"|unable to get image '[^'\n]+': (?=\S)"
     r"|(?:ERROR: |error: |Error: )?(?:failed to build: )?failed to solve(?: with frontend [\w.]+)?: "
     r"|failed to create LLB definition: "
     r"|rpc error: code = \w+ desc = "

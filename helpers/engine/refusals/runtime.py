@@ -112,7 +112,8 @@ ROWS = (
     Row(
         "nested-mount",
         (
-            r"(?:.*?)error mounting \"(?:proc|sysfs|cgroup|tmpfs)\" to rootfs at [^\n]*(?:permission denied|operation not permitted).*",
+            r"(?:.*?)error mounting \"(?:proc|sysfs|cgroup|tmpfs|mqueue|devpts)\" to rootfs at [^\n]*(?:permission denied|operation not permitted).*",
+            r"(?:.*?)rootfs_linux\.go:\d+: mounting \\+\"(?:proc|sysfs|cgroup|tmpfs|mqueue|devpts)\\+\" to rootfs [^\n]*(?:permission denied|operation not permitted).*",
         ),
         N_(
             "컨테이너 안에 /proc이나 /sys를 마운트하는 것을 커널이 막았습니다. 엔진이 다른 컨테이너 안에서 도는 것 같습니다."

@@ -232,7 +232,7 @@ ROWS = (
     Row(
         "client-config",
         (
-            r"(?:WARNING: )?Error (?:loading|parsing|reading) config file:? \(?(?P<file>[^\n:)]*config\.json)\)?: (?P<reason>(?:[^\n]*permission denied|[^\n]*invalid character|[^\n]*unexpected (?:EOF|end of JSON)).*)",
+            r"(?:WARNING: )?Error (?:loading|parsing|reading) config file:? \(?(?P<file>[^\n:)]*?config\.json)\)?(?: - stat [^\n:]+)?: (?P<reason>(?:[^\n]*permission denied|[^\n]*invalid character|[^\n]*unexpected (?:EOF|end of JSON)).*)",
         ),
         N_("docker 명령의 설정 파일 {file}을(를) 읽지 못했습니다: {reason}"),
         N_(
