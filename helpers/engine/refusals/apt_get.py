@@ -167,6 +167,21 @@ ROWS = (
         PASSING,
     ),
     Row(
+        "apt-died",
+        (
+            r"E: Method \S+ has died unexpectedly!.*",
+            r"E: Sub-process \S+ received (?:a segmentation fault|signal \d+)\.?$",
+        ),
+        N_(
+            "apt가 부르는 프로그램이 죽었습니다. 이 커널에 비해 배포판이 너무 오래되었거나, 다른 CPU를 흉내 내는 중입니다."
+        ),
+        N_(
+            "FROM을 지원 중인 것으로 올리세요(예: debian:trixie-slim). 다른 CPU용 이미지라면 --platform을 빼고 이 CPU용을 쓰거나 다시 해 봅니다."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
         "apt-word",
         (
             r"E: (?:Invalid operation (?P<word>\S+)|Command line option (?P<option>\S+) .*is not understood.*)",

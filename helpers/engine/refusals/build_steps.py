@@ -194,6 +194,31 @@ ROWS = (
     ),
     Row(
         "step-failed",
+        (
+            r"(?:.*?)executor failed running \[(?P<command>[^\n]*)\]: runc did not terminate suc{1,2}essfully$",
+        ),
+        N_("RUN의 명령이 도중에 끊겼습니다: {command:.60}"),
+        N_(
+            "까닭은 바로 그 위의 줄에 있습니다. 아무 말도 없으면 메모리가 모자란 것일 수 있으니(Docker Desktop: Settings → Resources → Memory) 늘리고 다시 해 보세요."
+        ),
+        ImageError,
+        LAST,
+        source="BuildKit 0.6 to 0.8",
+    ),
+    Row(
+        "copy-failed",
+        (
+            r"=> ERROR \[[^\]\n]*\] (?P<command>(?:COPY|ADD) [^\n]*?)(?: +\d+\.\ds)?$(?![\s\S]*(?:failed to|not found|did not complete|executor failed))",
+        ),
+        N_("Dockerfile의 이 줄이 실패했습니다: {command:.80}"),
+        N_(
+            "복사할 것이 빌드할 폴더에 없거나 .dockerignore가 빼 놓았을 때 이렇습니다. 정확한 까닭은 출력의 끝에 있는 ERROR: failed to … 줄에 있으니 그것까지 course explain에 주세요."
+        ),
+        ImageError,
+        LAST,
+    ),
+    Row(
+        "step-failed",
         (r"Service '(?P<service>[\w.-]+)' failed to build$",),
         N_("{service} 서비스의 이미지를 빌드하지 못했습니다."),
         N_(
@@ -205,7 +230,11 @@ ROWS = (
     ),
     Row(
         "step-failed",
-        ended(r"(?P<status>\d+)"),
+        (
+            *ended(r"(?P<status>\d+)"),
+            # sic
+            r"(?:.*?)executor failed running \[(?P<command>[^\n]*)\]: runc did not terminate suc{1,2}essfully: exit status (?P<status>\d+).*",
+        ),
         N_("RUN의 명령이 종료 코드 {status}(으)로 실패했습니다: {command:.60}"),
         N_("까닭은 바로 그 위의 줄에 있습니다. 보이지 않으면 --progress=plain을 붙여 다시 빌드해 보세요."),
         ImageError,

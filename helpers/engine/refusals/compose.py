@@ -151,6 +151,15 @@ ROWS = (
     ),
     Row(
         "compose-invalid",
+        (r"(?:validating \S+: )?(?P<where>services\.[\w-]+)\.(?P<name>env_file)\.\d+ must be a string.*",),
+        N_("Compose가 파일보다 오래되어 {where}의 {name}에 적은 path: 와 required: 를 모릅니다."),
+        N_(
+            "'docker compose version'을 보고 2.24 이상으로 올리거나(Docker Desktop도), env_file 아래에 파일의 이름만 적으세요: - .env"
+        ),
+        source="compose-go 1 and 2 before 2.24, schema",
+    ),
+    Row(
+        "compose-invalid",
         (
             r"(?:validating \S+: )?\(root\) [Aa]dditional propert(?:y|ies) '?(?P<name>[\w.-]+)'? (?:is )?not allowed.*",
         ),
@@ -200,7 +209,7 @@ ROWS = (
     Row(
         "compose-dependency",
         (
-            r"(?:.*?)dependency failed to start: container (?P<service>\S+) (?:is unhealthy|exited \(\d+\)|has no healthcheck configured).*",
+            r"(?:.*?)dependency failed to start: container (?P<service>\S+) (?:is unhealthy|exited \(\d+\)).*",
             r"docker: Container \"(?P<service>[^\"\n]+)\" is unhealthy\.?$",
             r"container (?P<service>\S+) exited \(\d+\)$",
         ),

@@ -45,6 +45,18 @@ ROWS = (
         ),
     ),
     Row(
+        "compose-no-healthcheck",
+        (r"(?:.*?)container (?P<service>\S+) has no healthcheck configured.*",),
+        N_(
+            "{service} 컨테이너에는 healthcheck가 없어서 건강해질 때까지(service_healthy) 기다릴 수 없습니다."
+        ),
+        N_(
+            '그 서비스에 healthcheck: 를 적으세요(postgres라면 test: ["CMD-SHELL", "pg_isready -U postgres"]). 켜지기만 기다려도 되면 depends_on의 '
+            "condition을 service_started로 바꿉니다."
+        ),
+        source="Compose 2, pkg/compose/convergence.go",
+    ),
+    Row(
         "compose-profile",
         (
             r"service \"?(?P<service>[\w.-]+)\"? is required by \"?(?P<by>[\w.-]+)\"? but is disabled\. Can be enabled by profiles \[(?P<profiles>[^\]\n]*)\].*",
@@ -88,6 +100,30 @@ ROWS = (
         N_(
             "--no-interpolate를 붙였다면 빼고 다시 해 보세요. 아니면 그 줄의 들여쓰기와, 목록( - 로 시작)인지 '이름: 값'인지를 확인합니다."
         ),
+    ),
+    Row(
+        "compose-kind",
+        (r"(?:.*?)error while interpolating (?P<place>\S+?): failed to cast to expected type: .*",),
+        N_("Compose 파일의 {place} 자리에 있는 것을 수(나 true/false)로 읽지 못했습니다."),
+        N_(
+            "변수에 값이 없으면 그 자리가 빕니다. .env에 이름=값으로 적거나 파일에서 이름 뒤에 기본값(:-1)을 적으세요. 'docker compose config'가 채워진 파일을 보여 줍니다."
+        ),
+        source="compose-go 1 and 2, interpolation",
+    ),
+    Row(
+        "compose-external-more",
+        (
+            r"(?P<kind>Network|Volume) (?P<name>\S+) declared as external but specifies additional attributes \((?P<keys>[^)\n]+)\).*",
+            r"(?P<kind>networks|volumes)\.(?P<name>[\w.-]+): conflicting parameters \"external\" and \"(?P<keys>\w+)\" specified.*",
+            r"conflicting parameters \"external\" and \"(?P<keys>\w+)\" specified for (?P<kind>volume|network) \"(?P<name>[^\"\n]+)\".*",
+        ),
+        N_(
+            "Compose 파일에서 {name} 항목을 밖에 있는 것(external)이라고 하면서 그 성질({keys})까지 적었습니다."
+        ),
+        N_(
+            "이미 있는 것을 쓰면 external: true만(이름이 다르면 name: 도) 남기고, Compose가 만들게 하려면 external 줄을 지우세요."
+        ),
+        source="Compose 1.29; compose-go 1 and 2, loader",
     ),
     Row(
         "compose-empty",

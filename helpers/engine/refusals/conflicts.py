@@ -231,10 +231,10 @@ ROWS = (
     Row(
         "join-stopped",
         (
-            r"(?:.*?)cannot join (?:network|PID|IPC)\w* (?:namespace )?of a non running container: (?P<name>\S*[^\s.]).*",
+            r"(?:.*?)cannot join (?:network|PID|IPC)\w* (?:namespace )?of a non running container: (?:container )?(?P<name>[0-9a-f]{12}(?=[0-9a-f]{52})|[\w.-]*[\w-]).*",
         ),
-        N_("{name:.12} 컨테이너가 멈춰 있어 그 네트워크를 함께 쓸 수 없습니다."),
-        N_("먼저 시작하세요: docker start {name:.12}"),
+        N_("{name} 컨테이너가 멈춰 있어 그 네트워크를 함께 쓸 수 없습니다."),
+        N_("먼저 시작하세요: docker start {name} (곧 다시 멈추면 까닭은 'docker logs {name}'에 있습니다)"),
     ),
     Row(
         "logs-elsewhere",

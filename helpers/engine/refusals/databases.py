@@ -150,7 +150,7 @@ ROWS = (
         "nginx-settings",
         (
             r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?(?P<reason>(?:unknown directive|unexpected |invalid (?:number of arguments|parameter|value)|"
-            r"directive \"|\"[\w.-]+\" directive |open\(\) \"[^\"\n]+\" failed \(2|cannot load certificate|no \"\w+)[^\n]*)",
+            r"directive \"|\"[\w.-]+\" directive |open\(\) \"(?![^\"\n]+\.(?:pid|log)\")[^\"\n]+\" failed \(2|cannot load certificate|no \"\w+)[^\n]*)",
         ),
         N_("nginx의 설정이 잘못되어 켜지지 않습니다: {reason}"),
         N_(

@@ -50,6 +50,17 @@ ROWS = (
         EngineNotFound,
     ),
     Row(
+        "wsl-service-off",
+        (r"(?:.*?)Wsl/(?:[\w/]*/)?0x80070422.*",),
+        N_("Windows의 WSL 서비스가 '사용 안 함'으로 꺼져 있어 WSL도 Docker Desktop도 켜지지 않습니다."),
+        N_(
+            "관리자 권한의 명령 프롬프트에서 켜세요: sc.exe config wslservice start= demand (= 뒤에 빈칸). 그런 다음 Windows를 다시 시작합니다. 최적화나 청소 프로그램이 "
+            "꺼 놓는 일이 많습니다."
+        ),
+        EngineNotFound,
+        source="Microsoft WSL 2, ERROR_SERVICE_DISABLED",
+    ),
+    Row(
         "kvm-missing",
         (
             r"(?:.*?)Could not access KVM kernel module: (?!Permission).*",

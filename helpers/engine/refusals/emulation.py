@@ -21,6 +21,7 @@ ROWS = (
             r"(?:.*?)qemu: uncaught target signal \d+ \((?P<reason>[^)\n]+)\).*",
             r"rosetta error: (?P<reason>(?:Unimplemented syscall|unhandled auxillary vector)[^\n]*)",
             r"WARNING: The requested image's platform [^\n]*\n(?:[^\n]*\n){0,5}?[^\n]*?(?P<reason>Illegal instruction).*",
+            r"go (?:tool \w+|build [^:\n]+): signal: (?P<reason>(?:segmentation fault|illegal instruction|bus error))[^\n]*",
             r"(?:.*?)process \"/dev/\.buildkit_qemu_emulator [^\n]*did not complete successfully: exit code: (?P<reason>13[249])\b.*",
         ),
         N_("다른 CPU용 이미지를 흉내 내어(에뮬레이션) 돌리다가 프로그램이 죽었습니다({reason})."),

@@ -29,7 +29,7 @@ ROWS = (
         "apk-network",
         (
             r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR).*",
-            r"(?:fetch|WARNING: opening) (?P<url>https?://\S+?): (?:temporary error|network error).*",
+            r"(?:fetch|WARNING: (?:updating and )?opening) (?P<url>https?://\S+?): (?:temporary error|network error).*",
         ),
         N_("패키지 서버에서 목록을 받지 못했습니다: {url}"),
         N_("네트워크, DNS, 프록시를 확인하고 다시 빌드하세요."),
@@ -108,6 +108,19 @@ ROWS = (
         N_("pip이 읽을 {file} 파일이 이미지 안에 없습니다."),
         N_("그 RUN보다 앞에 COPY {file} . 을 두세요. WORKDIR와 .dockerignore도 보세요."),
         ImageError,
+    ),
+    Row(
+        "pip-file",
+        (
+            r"(?:[\w.]*Error: )?Readme file does not exist: (?P<file>\S+)$",
+            r"(?:.*?)Readme path `(?P<file>[^`\n]+)` does not exist\..*",
+        ),
+        N_("pyproject.toml이 가리키는 {file} 파일이 이미지 안에 없어 pip이 패키지를 만들지 못했습니다."),
+        N_(
+            "그 RUN보다 앞의 COPY에 그 파일도 적으세요: COPY pyproject.toml README.md ./ (.dockerignore가 *.md를 빼 놓지 않았는지도 봅니다)."
+        ),
+        ImageError,
+        source="hatchling 1, poetry-core 1 and 2",
     ),
     Row(
         "pip-managed",

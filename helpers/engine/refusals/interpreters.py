@@ -11,10 +11,43 @@ OF_AN_IMAGE = r"/(?:app|code|home/app|usr/src|usr/app|srv|opt/app|var/www|home/n
 
 ROWS = (
     Row(
+        "package-of-another-system",
+        (
+            r"(?:.*?)Cannot find (?:module|package) '(?P<module>[^'\n]*(?:linux|darwin|win32|freebsd)(?:musl)?-(?:x64|arm64|arm|ia32)[^'\n]*)'.*",
+            r"(?:.*?)The package \"(?P<module>@esbuild/[^\"\n]+)\" could not be found, and is needed by esbuild\..*",
+            r"(?:.*?)You installed (?P<module>esbuild) for another platform than the one you're currently using\..*",
+            r"(?:.*?)Could not load the \"(?P<module>sharp)\" module using the \S+ runtime.*",
+            r"(?:.*?)(?P<module>/[^:\n]*/node_modules/[^:\n]+\.node): invalid ELF header.*",
+        ),
+        N_("node_modules에 이 이미지의 시스템(CPU)용 부분이 없습니다: {module}"),
+        N_(
+            "다른 시스템에서 설치한 것입니다. .dockerignore에 node_modules를 적어 호스트의 것이 복사되지 않게 하고, 이미지 안에서 RUN npm ci를 하세요. "
+            "-v로 코드의 폴더를 덮으면 -v /app/node_modules를 하나 더 붙입니다. 그래도 같으면 package-lock.json에 이 시스템용이 빠진 것이니 npm install로 새로 만드세요."
+        ),
+        rank=PASSING,
+        source="Rollup 4, esbuild 0.17 and later, sharp 0.32 and later, Node.js 12 to 22",
+    ),
+    Row(
+        "source-missing",
+        (
+            r"(?:.*?)Module not found: (?:Error: )?Can't resolve '(?P<module>[^'\n]+)'.*",
+            r"(?:.*?)Rollup failed to resolve import \"(?P<module>[^\"\n]+)\" from .*",
+            r"(?:.*?)error TS2307: Cannot find module '(?P<module>[^'\n]+)' or its corresponding type declarations\..*",
+        ),
+        N_("코드가 가져오는(import) {module}을(를) 찾지 못해 프로그램을 만들지 못했습니다."),
+        N_(
+            "./ 나 @/ 로 시작하면 자기 파일입니다. 그 파일이 이미지에 복사되는지(.dockerignore, COPY)와 대소문자가 같은지 보세요(macOS와 Windows는 가리지 않지만 리눅스는 "
+            "가립니다). 패키지의 이름이면 package.json에 적고 npm install 하세요."
+        ),
+        rank=PASSING,
+        source="webpack 4 and 5, Next.js 12 to 15, Vite 4 to 6, TypeScript 4 and 5",
+    ),
+    Row(
         "package-missing",
         (
             r"Cannot find (?:module|package) '(?P<module>[^'./\n][^'\n]*)'(?: imported from [^\n]*)?\n(?:[^\n]*\n){0,25}?[^\n]*?"
             + OF_AN_IMAGE,
+            r"Cannot find (?:module|package) '(?P<module>[^'./\n][^'\n]*)'\n(?:[^\n]*\n){0,25}?[\w.-]+ exited with code [1-9].*",
             r"File \"" + OF_AN_IMAGE + r"[^\n]*\n(?:[^\n]*\n)*?"
             r"ModuleNotFoundError: No module named '(?P<module>(?!distutils|docker|compose|helpers)[^'\n]+)'$",
         ),
@@ -143,6 +176,34 @@ ROWS = (
         source="Go 1.21 and later",
     ),
     Row(
+        "go-compiler",
+        (
+            r"(?:.*?)cgo: C compiler \"(?P<command>[^\"\n]+)\" not found.*",
+            r"(?:.*?)cgo: exec \S*?(?P<command>[\w+.-]+): exec: .*",
+            r"# runtime/cgo\n(?:docker: )?exec: \"(?P<command>[\w+.-]+)\": executable file not found.*",
+        ),
+        N_("Go가 C로 쓴 부분까지 컴파일해야 하는데(cgo) 이미지에 {command} 컴파일러가 없습니다."),
+        N_(
+            "그 RUN보다 앞에서 설치하세요: RUN apk add --no-cache build-base (데비안: apt-get update && apt-get install -y gcc libc6-dev). "
+            "C가 필요 없는 코드라면 CGO_ENABLED=0 으로 빌드합니다."
+        ),
+        ImageError,
+        source="Go 1.10 and later, cmd/cgo",
+    ),
+    Row(
+        "rust-version",
+        (
+            r"(?:.*?)rustc (?P<has>[\d.]+) is not supported by the following packages?:(?P<wants>).*",
+            r"(?:.*?)package `[^`\n]+` cannot be built because it requires rustc (?P<wants>[\d.]+) or newer, while the currently active rustc version is (?P<has>[\d.]+).*",
+        ),
+        N_("이미지의 Rust {has} 버전이 코드가 쓰는 패키지에 비해 오래되었습니다."),
+        N_(
+            "아래에 나온 rustc 버전 이상으로 FROM을 올리세요(FROM rust:1 은 늘 새것입니다). Cargo.lock을 함께 COPY하면 만들 때와 같은 버전의 패키지가 쓰입니다."
+        ),
+        ImageError,
+        source="Cargo 1.56 and later",
+    ),
+    Row(
         "go-module",
         (
             r"go: (?:go\.mod file not found in current directory or any parent directory|cannot find main module).*",
@@ -165,6 +226,33 @@ ROWS = (
         ),
         rank=PASSING,
         source="gosu 1.10 to 1.17",
+    ),
+    Row(
+        "php-version",
+        (
+            r"(?:- )?Root composer\.json requires php (?P<wants>.+?) but your php version \((?P<has>[\d.]+)[^)\n]*\) does not satisfy that requirement\..*",
+            r"(?:.*?)Your Composer dependencies require a PHP version \"(?P<wants>[^\"\n]+)\"\. You are running (?P<has>[\d.]+).*",
+        ),
+        N_("코드가 PHP {wants} 버전을 요구하는데 이미지의 PHP는 {has}입니다."),
+        N_(
+            "FROM을 그 버전으로 바꾸세요(예: FROM php:8.3-apache). composer 이미지로 설치하는 단계도 같은 버전이어야 합니다."
+        ),
+        ImageError,
+        source="Composer 2",
+    ),
+    Row(
+        "php-extension",
+        (
+            r"(?:- )?(?:Root composer\.json|[\w./-]+ \S+) requires (?:PHP extension )?ext-(?P<name>[\w-]+) \S+ -> it is missing from your system\..*",
+            r"(?:- )?(?:Root composer\.json|[\w./-]+ \S+) requires PHP extension ext-(?P<name>[\w-]+) [^\n]*missing from your system\..*",
+        ),
+        N_("코드가 쓰는 PHP의 확장 {name}이(가) 이미지에 없습니다."),
+        N_(
+            "Dockerfile에서 composer보다 앞에 넣으세요: RUN docker-php-ext-install {name} (필요한 -dev 패키지를 먼저 설치합니다). 설치만 하는 단계라면 "
+            "--ignore-platform-req=ext-{name} 으로 넘어가도 되지만, 실행하는 이미지에는 있어야 합니다."
+        ),
+        ImageError,
+        source="Composer 1 and 2",
     ),
     Row(
         "php-driver",

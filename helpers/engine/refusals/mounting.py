@@ -186,6 +186,20 @@ ROWS = (
         source="moby 26 to 28, volume/mounts",
     ),
     Row(
+        "mount-socket",
+        (
+            r"(?:.*?)error while creating mount source path '(?P<path>[^'\n]+\.sock)': mkdir \S+: operation not supported.*",
+        ),
+        N_(
+            "엔진은 가상 머신(Docker Desktop, Colima) 안에 있어서 호스트의 소켓 {path}을(를) 마운트하지 못합니다."
+        ),
+        N_(
+            "엔진의 소켓이라면 가상 머신 안의 경로를 적으세요: -v /var/run/docker.sock:/var/run/docker.sock (그 컨테이너는 root와 같은 힘을 갖습니다). "
+            "다른 프로그램의 소켓이면 포트로 듣게 하고 host.docker.internal로 부릅니다."
+        ),
+        source="Colima, Docker Desktop 4 on macOS",
+    ),
+    Row(
         "mount-source-refused",
         (
             r"(?:.*?)error while creating mount source path '(?P<path>[^'\n]+)': (?:mkdir|chown) \S+: (?P<reason>[^\n.]+).*",

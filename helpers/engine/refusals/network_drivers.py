@@ -8,6 +8,15 @@ from helpers.i18n import N_
 
 ROWS = (
     Row(
+        "network-of-service",
+        (r"docker: (?:.*?: )?network service:(?P<name>[\w.-]+) not found.*",),
+        N_("service:{name} 형식은 Compose만 압니다. 엔진은 그것을 네트워크의 이름으로 찾았습니다."),
+        N_(
+            "docker run에서는 컨테이너의 이름으로 적으세요: --network container:이름. Compose의 서비스를 다른 도구가 다시 만들었다면 'docker compose up -d'로 "
+            "Compose가 다시 만들게 합니다."
+        ),
+    ),
+    Row(
         "network-fixed",
         (
             r"(?:.*?)container sharing network namespace with another container or host cannot be connected to any other network.*",

@@ -11,6 +11,10 @@ OF_NODE = (
     r"(?P<program>nodemon|vite|next|nuxt|nest|ng|nx|tsc|ts-node|tsx|react-scripts|vue-cli-service|webpack|webpack-dev-server"
     r"|cross-env|concurrently|rimraf|node-gyp|prisma|jest)"
 )
+# what npm says after a script whose program the shell did not find
+SCRIPT_FAILED = r"(?=\n(?:(?:npm (?:notice|ERR!|error)[^\n]*)?\n){0,12}?npm (?:ERR!|error) (?:code (?:127|ELIFECYCLE)|file sh)$)"
+# not of a package: they have to be installed in the image
+OF_THE_SYSTEM = r"(?:python\d?|make|g?cc|g\+\+|c\+\+|git|curl|wget|bash|sudo|node|npm|npx|yarn|pnpm|cmake|cargo|java|docker)"
 OF_PYTHON = (
     r"(?P<program>gunicorn|uvicorn|hypercorn|daphne|flask|fastapi|celery|django-admin|alembic|streamlit)"
 )
@@ -18,8 +22,28 @@ NPM = r"(?:npm (?:ERR!|error) |│ +)?"
 
 ROWS = (
     Row(
+        "npm-prepare",
+        (
+            SH
+            + r"(?P<program>husky|lefthook|simple-git-hooks|patch-package|is-ci|ngcc|lerna): (?:command )?not found"
+            + SCRIPT_FAILED,
+        ),
+        N_(
+            "npm install이 끝에 부르는 스크립트(prepare, postinstall)의 {program} 프로그램이 없습니다. devDependencies를 빼고 설치하면 그렇게 됩니다."
+        ),
+        N_(
+            "그 RUN에서만 스크립트를 빼세요: RUN npm pkg delete scripts.prepare && npm ci --omit=dev. --ignore-scripts는 모든 스크립트를 부르지 않으니 컴파일이 필요한 "
+            "패키지가 없을 때 씁니다."
+        ),
+        ImageError,
+        source="npm 6 to 11",
+    ),
+    Row(
         "package-program",
-        (SH + OF_NODE + r": (?:command )?not found$",),
+        (
+            SH + OF_NODE + r": (?:command )?not found$",
+            SH + r"(?P<program>(?!" + OF_THE_SYSTEM + r":)[\w-]+): (?:command )?not found" + SCRIPT_FAILED,
+        ),
         N_(
             "{program} 프로그램은 Node 패키지에 들어 있는데, 명령이 도는 곳의 node_modules에 그 패키지가 없습니다."
         ),

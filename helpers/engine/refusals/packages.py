@@ -114,6 +114,10 @@ ROWS = (
         (
             r"error An unexpected error occurred: \"(?P<url>https?://[^\":\s]+)[^\n]*(?:EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ESOCKETTIMEDOUT|ECONNREFUSED|ECONNRESET).*",
             GO + r"[^\n]*" + NO_WAY,
+            # mvn: what it wanted, from where, why not
+            r"(?:.*?)Could not transfer (?:artifact|metadata) \S+(?: \([^)\n]*\))? from/to [\w.-]+ \((?P<url>https?://[^/)\s]+)[^\n]*"
+            r"(?:Unknown host|Temporary failure|[Cc]onnection (?:refused|timed out|reset)|Connect timed out|Network is unreachable|No route to host|transfer failed for).*",
+            r"> Could not (?:GET|HEAD) '(?P<url>https?://[^/'\s]+)[^'\n]*'\.\n(?:> )?(?!Received status).*",
         ),
         N_("빌드하는 컨테이너에서 패키지 서버에 연결하지 못했습니다: {url}"),
         N_(
@@ -121,6 +125,20 @@ ROWS = (
             "넘깁니다(127.0.0.1은 빌드하는 컨테이너 자신입니다)."
         ),
         ImageError,
+    ),
+    Row(
+        "packages-refused",
+        (
+            r"(?:.*?)Could not transfer (?:artifact|metadata) \S+(?: \([^)\n]*\))? from/to [\w.-]+ \((?P<url>https?://[^/)\s]+)[^\n]*status(?: code)?: (?P<status>4\d\d).*",
+            r"> Could not (?:GET|HEAD) '(?P<url>https?://[^/'\s]+)[^'\n]*'\. Received status code (?P<status>4\d\d).*",
+        ),
+        N_("패키지 서버 {url} 쪽이 {status} 번으로 거절했습니다."),
+        N_(
+            "401과 403은 로그인해야 하는 저장소이거나(빌드에는 호스트의 settings.xml이 없으니 --secret으로 넘깁니다), 프록시나 방화벽이 막은 것입니다. 호스트에서 같은 주소를 "
+            "curl -I 로 열어 보세요. 429면 조금 뒤에 다시 합니다."
+        ),
+        ImageError,
+        source="Maven 3, Gradle 6 to 8",
     ),
     Row(
         "pip-denied",

@@ -48,9 +48,12 @@ ROWS = (
     Row(
         "data-not-writable",
         (
-            r"(?:mkdir|chmod|chown|find): (?:cannot create directory |changing (?:permissions|ownership) of )?['‘]?(?P<path>"
+            r"(?:mkdir|chmod|chown|find|cp|mv|touch|tee|install|ln): (?:can(?:not|'t) (?:create|touch|open) (?:directory |regular file |symbolic link )?"
+            r"|changing (?:permissions|ownership) of )?['‘]?(?P<path>(?:"
             + DATA
-            + r")['’]?: (?:Permission denied|Operation not permitted)$",
+            + "|"
+            + OF_AN_IMAGE
+            + r"[^'’\n:]*))['’]?: (?:Permission denied|Operation not permitted)$",
             r"(?:.*?)(?:initdb|postgres|pg_ctl): (?:error: )?could not (?:access|change permissions of|create|open) directory "
             r"\"(?P<path>[^\"\n]+)\": (?:Permission denied|Operation not permitted).*",
             r"EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>"
@@ -59,9 +62,6 @@ ROWS = (
             r"(?:.*?)mysqld: Can't create/write to file '(?P<path>/(?!tmp/)[^'\n]*)/[^/'\n]+' \((?:OS )?err(?:code|no):? 13\b.*",
             r"(?:.*?)The stream or file \"(?P<path>/[^\"\n]+)/[^/\"\n]+\" could not be opened[^\n]*Permission denied.*",
             r"(?:.*?)There is no existing directory at \"(?P<path>/[^\"\n]+)\" and it could not be created: Permission denied.*",
-            r"cp: cannot create (?:directory|regular file) '(?P<path>"
-            + OF_AN_IMAGE
-            + r"[^'\n]*)': Permission denied.*",
             r"GF_PATHS_DATA='(?P<path>[^'\n]+)' is not writable\..*",
         ),
         N_("프로그램이 도는 사용자가 {path} 폴더의 주인이 아니어서 데이터를 쓸 수 없습니다."),
@@ -70,6 +70,22 @@ ROWS = (
             "(sudo chown -R 번호 폴더). --user를 적었다면 빼 봅니다. Windows의 폴더와 NFS에서는 주인을 바꾸지 못하기도 합니다."
         ),
         rank=PASSING,
+    ),
+    Row(
+        "file-denied",
+        (
+            r"(?:.*?)java\.nio\.file\.AccessDeniedException: (?P<path>/[^\s:]+).*",
+            r"(?:.*?)java\.io\.FileNotFoundException: (?P<path>/\S+) \(Permission denied\).*",
+            r"File \"/(?:app|code|usr/src|opt/app[\w-]*|home/app|srv)/[^\n]*\n(?:[^\n]*\n){0,60}?"
+            r"PermissionError: \[Errno 13\] Permission denied: '(?P<path>(?!\S*docker\.sock)[^'\n]+)'.*",
+        ),
+        N_("프로그램이 도는 사용자에게는 {path}을(를) 읽거나 쓸 권한이 없습니다."),
+        N_(
+            "이미지의 파일이면 USER보다 앞에서 넘기세요(COPY --chown=사용자, RUN chown). -v로 붙인 것이면 호스트에서 'ls -ln'으로 주인의 번호를 보고 컨테이너의 사용자와 맞춥니다"
+            "(sudo chown -R 번호 폴더). SELinux를 쓰는 호스트(Fedora, RHEL)라면 -v 끝에 :Z를 붙입니다."
+        ),
+        rank=PASSING,
+        source="CPython 3, OpenJDK 8 to 21",
     ),
     Row(
         "database-version",
@@ -128,6 +144,44 @@ ROWS = (
         N_(
             "USER를 적은 Dockerfile이라면 그 앞에서 폴더를 만들어 넘기세요: RUN mkdir -p 폴더 && chown 사용자 폴더. "
             "root로 시작하게 두면 nginx가 스스로 사용자를 바꿉니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "nginx-folder-missing",
+        (
+            r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?open\(\) \"(?P<path>/[^\"\n]+\.(?:pid|log))\" failed \(2: .*",
+        ),
+        N_("nginx가 {path} 파일을 두려는 폴더가 없습니다."),
+        N_(
+            "Dockerfile에서 그 폴더를 만들고 다시 빌드하세요(RUN mkdir -p /run/nginx). -v나 --tmpfs로 그 위의 폴더를 덮었다면 안에 있던 폴더도 가려집니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "nginx-no-ipv6",
+        (
+            r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?(?:bind\(\) to \[::\]:\d+ failed \(99|socket\(\) \[::\]:\d+ failed \(97): .*",
+        ),
+        N_("여기에는 IPv6가 없는데(호스트의 커널에서 꺼져 있습니다) nginx가 IPv6로도 들으려 합니다."),
+        N_("설정에서 listen [::]:80; 줄을 지우세요. listen 80; 만 있으면 됩니다."),
+        rank=PASSING,
+    ),
+    Row(
+        "nginx-user",
+        (r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?getpwnam\(\"(?P<user>[^\"\n]+)\"\) failed.*",),
+        N_("nginx의 설정이 {user} 사용자로 돌라고 하는데, 그런 사용자가 여기에 없습니다."),
+        N_(
+            "설정의 user 줄을 있는 사용자로 고치세요(데비안과 우분투의 nginx 패키지는 www-data). 아니면 Dockerfile에서 만듭니다: RUN useradd -r {user}"
+        ),
+        rank=PASSING,
+    ),
+    Row(
+        "nginx-variable",
+        (r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?unknown \"(?P<name>\w+)\" variable.*",),
+        N_("nginx의 설정에 있는 ${name} 자리를 nginx가 모릅니다. nginx는 환경 변수를 읽지 않습니다."),
+        N_(
+            "공식 이미지는 /etc/nginx/templates/이름.conf.template에 둔 파일의 변수를 켤 때 채웁니다(값은 -e로). 값이 없는 변수는 그대로 남으니 이름과 -e를 맞추세요."
         ),
         rank=PASSING,
     ),

@@ -140,6 +140,17 @@ ROWS = (
         source="opencontainers/selinux; Podman 3 to 5, moby 20.10 to 28",
     ),
     Row(
+        "data-no-xattr",
+        (r"(?:.*?)failed to (?:copy|set) xattrs?\b[^\n]*operation not supported.*",),
+        N_("도커 엔진이 데이터를 두는 파일 시스템(NFS 따위)이 파일의 표시(xattr)를 받지 않습니다."),
+        N_(
+            "'docker info'의 Docker Root Dir이 어디인지 보고 이 컴퓨터의 디스크(ext4, xfs)로 옮기세요. daemon.json의 \"data-root\"로 정하며, 있던 이미지와 볼륨은 따라가지 "
+            "않으니 먼저 복사해 둡니다."
+        ),
+        EngineError,
+        source="containerd/continuity, fs; moby 19.03 and later",
+    ),
+    Row(
         "mount-busy",
         (
             r'.*?driver "?\w+"? failed to remove root filesystem.*?: device (?:or resource |is )busy.*',
