@@ -8,6 +8,7 @@ from helpers.i18n import N_
 
 # where the programs of images lie, and people's own do not
 OF_AN_IMAGE = r"/(?:app|code|home/app|usr/src|usr/app|srv|opt/app|var/www|home/node)/[^\s\"')]+"
+FAILS = r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed|Failed to compile|exited with code [1-9]))"
 
 ROWS = (
     Row(
@@ -30,7 +31,9 @@ ROWS = (
     Row(
         "source-missing",
         (
-            r"(?:.*?)Module not found: (?:Error: )?Can't resolve '(?P<module>[^'\n]+)'.*",
+            # webpack and Next.js also warn of modules that a package can do without
+            r"(?:.*?)Module not found: (?:Error: )?Can't resolve '(?P<module>[^'\n]+)'.*" + FAILS,
+            r"Failed to compile\.?\n(?:[^\n]*\n){0,6}?[^\n]*Module not found: (?:Error: )?Can't resolve '(?P<module>[^'\n]+)'.*",
             r"(?:.*?)Rollup failed to resolve import \"(?P<module>[^\"\n]+)\" from .*",
             r"(?:.*?)error TS2307: Cannot find module '(?P<module>[^'\n]+)' or its corresponding type declarations\..*",
         ),
@@ -243,8 +246,8 @@ ROWS = (
     Row(
         "php-extension",
         (
-            r"(?:- )?(?:Root composer\.json|[\w./-]+ \S+) requires (?:PHP extension )?ext-(?P<name>[\w-]+) \S+ -> it is missing from your system\..*",
-            r"(?:- )?(?:Root composer\.json|[\w./-]+ \S+) requires PHP extension ext-(?P<name>[\w-]+) [^\n]*missing from your system\..*",
+            r"(?:- )?(?:Root composer\.json|[\w./-]+/[\w./-]+[^\n]*?) requires? (?:PHP extension )?ext-(?P<name>[\w-]+) \S+ (?:-> it|but it) is missing from your system\..*",
+            r"(?:- )?The requested PHP extension ext-(?P<name>[\w-]+) \S+ is missing from your system\..*",
         ),
         N_("코드가 쓰는 PHP의 확장 {name}이(가) 이미지에 없습니다."),
         N_(

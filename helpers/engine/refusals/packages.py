@@ -114,8 +114,8 @@ ROWS = (
         (
             r"error An unexpected error occurred: \"(?P<url>https?://[^\":\s]+)[^\n]*(?:EAI_AGAIN|ENOTFOUND|ETIMEDOUT|ESOCKETTIMEDOUT|ECONNREFUSED|ECONNRESET).*",
             GO + r"[^\n]*" + NO_WAY,
-            # mvn: what it wanted, from where, why not
-            r"(?:.*?)Could not transfer (?:artifact|metadata) \S+(?: \([^)\n]*\))? from/to [\w.-]+ \((?P<url>https?://[^/)\s]+)[^\n]*"
+            # mvn: what it wanted, from where, why not; after a [WARNING] it asks the next server
+            r"(?![^\n]*\[WARN)(?:.*?)Could not transfer (?:artifact|metadata) \S+(?: \([^)\n]*\))? from/to [\w.-]+ \((?P<url>https?://[^/)\s]+)[^\n]*"
             r"(?:Unknown host|Temporary failure|[Cc]onnection (?:refused|timed out|reset)|Connect timed out|Network is unreachable|No route to host|transfer failed for).*",
             r"> Could not (?:GET|HEAD) '(?P<url>https?://[^/'\s]+)[^'\n]*'\.\n(?:> )?(?!Received status).*",
         ),
@@ -129,7 +129,7 @@ ROWS = (
     Row(
         "packages-refused",
         (
-            r"(?:.*?)Could not transfer (?:artifact|metadata) \S+(?: \([^)\n]*\))? from/to [\w.-]+ \((?P<url>https?://[^/)\s]+)[^\n]*status(?: code)?: (?P<status>4\d\d).*",
+            r"(?![^\n]*\[WARN)(?:.*?)Could not transfer (?:artifact|metadata) \S+(?: \([^)\n]*\))? from/to [\w.-]+ \((?P<url>https?://[^/)\s]+)[^\n]*status(?: code)?: (?P<status>4\d\d).*",
             r"> Could not (?:GET|HEAD) '(?P<url>https?://[^/'\s]+)[^'\n]*'\. Received status code (?P<status>4\d\d).*",
         ),
         N_("패키지 서버 {url} 쪽이 {status} 번으로 거절했습니다."),
