@@ -14,6 +14,10 @@ ENDED = (
     r"(?:.*?)building at STEP \"RUN (?P<command>[^\n]*)\": (?:error )?while running runtime: exit status {code}\b.*",
 )
 SH = r"(?:/bin/(?:ba|da)?sh|/bin/ash|/usr/bin/(?:ba)?sh|bash|sh): (?:line )?(?:\d+: )?"
+SCRIPT = r"(?:/\S+\.sh: (?:line )?\d+: |" + SH + r")"
+# what a script writes to, and nobody runs
+DATA = r"(?:ya?ml|json|conf|cfg|ini|env|properties|toml|log|txt|html?|css|pid|csv|xml|sql|db)"
+NO_DATA = r"(?!\S+\." + DATA + r": )"
 
 
 def ended(code: str) -> tuple[str, ...]:
@@ -87,8 +91,8 @@ ROWS = (
     Row(
         "script-not-executable",
         (
-            SH + r"(?P<command>[^\s:]*/[^\s:]*|[^\s:]+\.sh): Permission denied$",
-            r"/\S+: (?:line )?\d+: (?P<command>/[^\s:]+): Permission denied$",
+            SH + NO_DATA + r"(?P<command>[^\s:]*/[^\s:]*|[^\s:]+\.sh): Permission denied$",
+            r"/\S+: (?:line )?\d+: " + NO_DATA + r"(?P<command>/[^\s:]+): Permission denied$",
         ),
         N_("{command} 파일에 실행 권한이 없습니다."),
         N_("실행 권한을 주세요: RUN chmod +x {command} (또는 sh {command} 로 실행)"),
@@ -97,7 +101,14 @@ ROWS = (
     ),
     Row(
         "not-writable",
-        (SH + r"(?:can'?t|cannot) create (?P<path>\S+?): Permission denied.*",),
+        (
+            SCRIPT + r"(?:can'?t|cannot) create (?P<path>\S+?): Permission denied.*",
+            r"/\S+\.sh: (?:line )?\d+: (?P<path>/\S+\." + DATA + r"): Permission denied$",
+            r"/bin/\w*sh: (?:line )?(?:\d+: )?(?P<path>/\S+\." + DATA + r"): Permission denied$",
+            r"(?:mkdir|chmod|chown|cp|mv|touch|tee|install|ln|rm): (?:can(?:not|'t) (?:create|touch|open|remove) (?:directory |regular file |symbolic link )?"
+            r"|changing (?:permissions|ownership) of )?['‘]?(?P<path>/[^'’\n:]+)['’]?: (?:Permission denied|Operation not permitted)$"
+            r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running))",
+        ),
         N_("{path}에 쓸 권한이 없습니다. USER로 정한 사용자는 root가 아닙니다."),
         N_("그 폴더의 주인을 바꾸거나(RUN chown …, COPY --chown) USER 앞에서 하세요."),
         ImageError,

@@ -123,7 +123,8 @@ ROWS = (
             r"invalid value \"[^\"\n]*;(?P<path>[A-Z]:\\\\(?:Program Files[^\"\n\\]*\\\\)?(?:Git|msys64|cygwin64)\\\\[^\"\n]*)\" for flag .*",
             r"docker: (?:.*?: )?invalid mode: (?P<path>\\(?:Program Files[^\\\n]*\\)?(?:Git|msys64|cygwin64)\\[^\n]*?)\.?$",
             r"docker: (?:.*?: )?create (?P<path>[^:\n]*;[A-Z]): \"[^\"\n]*;[A-Z]\" includes invalid characters for a local volume name.*",
-            r"docker: .*?(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
+            r"docker: .*?mount destination (?P<path>\\(?:Program Files[^\\\n]*\\)?(?:Git|msys64|cygwin64)\\[^\n:]*?) not absolute.*",
+            r"docker: .*?(?<![A-Za-z])(?P<path>[A-Z]:[/\\](?:Program Files[/\\])?(?:Git|msys64|cygwin64)[/\\][^'\"\n:;)]*).*",
         ),
         N_("Git Bash가 컨테이너 안의 경로를 Windows의 것으로 바꿔 버렸습니다: {path}"),
         N_(

@@ -11,6 +11,8 @@ PEER = r"(?P<host>[A-Za-z][\w-]*|172\.\d+\.\d+\.\d+)"
 OF_AN_IMAGE = r"/(?:app|data|db|config|usr/src|home/node|var/(?:lib|www)|opt/app|srv/app|bitnami)(?:/|(?='))"
 # where images of databases and the like keep what they write
 DATA = r"/(?:var/(?:lib|run)/(?:postgresql|mysql|mongodb|grafana|rabbitmq)|bitnami|data/db)[^'’\n:]*"
+# in a step of a build it is the USER, not a volume
+NOT_A_STEP = r"(?![\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running))"
 # how Python tells that a command (in a cell: %%bash) ended with something else than 0
 STATUS = r"(?:\S*\.)?CalledProcessError: Command [^\n]* returned non-zero exit status "
 
@@ -53,7 +55,8 @@ ROWS = (
             + DATA
             + "|"
             + OF_AN_IMAGE
-            + r"[^'’\n:]*))['’]?: (?:Permission denied|Operation not permitted)$",
+            + r"[^'’\n:]*))['’]?: (?:Permission denied|Operation not permitted)$"
+            + NOT_A_STEP,
             r"(?:.*?)(?:initdb|postgres|pg_ctl): (?:error: )?could not (?:access|change permissions of|create|open) directory "
             r"\"(?P<path>[^\"\n]+)\": (?:Permission denied|Operation not permitted).*",
             r"EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>"

@@ -12,6 +12,8 @@ FROM_REGISTRY = (
     r"(?=docker: (?![^\n]*failed to load cache key: )|[^\n]*(?:\b(?:docker\.(?:io|com)|(?:ghcr|quay|gcr)\.io|mcr\.microsoft\.com"
     r"|public\.ecr\.aws)\b|/v1/_ping|/v2/(?:[\":]|_catalog|[^\s\"]*/(?:manifests|blobs|tags|referrers)/)))"
 )
+# what keeps one from every image, not from this one: the rows about it say what to do
+OTHERWISE = r"(?![^\n]*(?:x509: |proxyconnect |error (?:getting|listing) credentials))"
 
 ROWS = (
     Row(
@@ -221,8 +223,10 @@ ROWS = (
     Row(
         "frontend-unreachable",
         (
-            r"(?:.*?)(?:docker\.io/)?(?P<image>docker/dockerfile(?:-upstream)?:\S+?): failed to (?:resolve source metadata|do request|authorize|fetch).*",
-            r"(?:.*?)failed to resolve source metadata for docker\.io/(?P<image>docker/dockerfile(?:-upstream)?:\S+?): .*",
+            OTHERWISE
+            + r"(?:.*?)(?:docker\.io/)?(?P<image>docker/dockerfile(?:-upstream)?:\S+?): failed to (?:resolve source metadata|do request|authorize|fetch).*",
+            OTHERWISE
+            + r"(?:.*?)failed to resolve source metadata for docker\.io/(?P<image>docker/dockerfile(?:-upstream)?:\S+?): .*",
         ),
         N_("Dockerfile 첫 줄의 # syntax= 가 가리키는 {image} 이미지를 레지스트리에서 받지 못했습니다."),
         N_(

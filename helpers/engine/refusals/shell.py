@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from helpers.engine.refusals.build_steps import DATA
 from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Fields, Row
 from helpers.errors import EngineNotFound
@@ -192,6 +193,20 @@ ROWS = (
         ),
         N_("따옴표나 괄호를 연 뒤 닫지 않았습니다."),
         N_("명령의 ' 와 \" 가 둘씩 짝이 맞는지, 워드에서 옮겨 온 굽은 따옴표(“ ”)가 없는지 보세요."),
+    ),
+    Row(
+        "redirect-denied",
+        (
+            r"(?:-?bash|zsh): (?:line \d+: )?(?P<path>/\S+\."
+            + DATA
+            + r"): (?:Permission denied|허가 거부(?:됨)?)$",
+            r"zsh: permission denied: (?P<path>/\S+\." + DATA + r")$",
+        ),
+        N_("셸이 {path} 파일에 쓰지 못했습니다. > 는 앞에 sudo를 적어도 지금의 사용자가 엽니다."),
+        N_(
+            "이렇게 적으세요: echo '…' | sudo tee {path} (뒤에 덧붙이려면 tee -a). 컨테이너나 빌드 안이라면 USER로 정한 사용자가 root가 아닌 것이니 그 앞에서 하세요."
+        ),
+        rank=PASSING,
     ),
     Row(
         "shell-redirect-angle",
