@@ -107,7 +107,7 @@ ROWS = (
             r"/bin/\w*sh: (?:line )?(?:\d+: )?(?P<path>/\S+\." + DATA + r"): Permission denied$",
             r"(?:mkdir|chmod|chown|cp|mv|touch|tee|install|ln|rm): (?:can(?:not|'t) (?:create|touch|open|remove) (?:directory |regular file |symbolic link )?"
             r"|changing (?:permissions|ownership) of )?['‘]?(?P<path>/[^'’\n:]+)['’]?: (?:Permission denied|Operation not permitted)$"
-            r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running))",
+            r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))",
         ),
         N_("{path}에 쓸 권한이 없습니다. USER로 정한 사용자는 root가 아닙니다."),
         N_("그 폴더의 주인을 바꾸거나(RUN chown …, COPY --chown) USER 앞에서 하세요."),

@@ -8,7 +8,11 @@ from helpers.i18n import N_
 
 # where the programs of images lie, and people's own do not
 OF_AN_IMAGE = r"/(?:app|code|home/app|usr/src|usr/app|srv|opt/app|var/www|home/node)/[^\s\"')]+"
-FAILS = r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed|Failed to compile|exited with code [1-9]))"
+# a few lines on; a look through all of a long output at every such line would take minutes
+FAILS = (
+    r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed"
+    r"|Failed to compile|exited with code [1-9]))"
+)
 
 ROWS = (
     Row(

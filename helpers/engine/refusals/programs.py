@@ -12,7 +12,7 @@ OF_AN_IMAGE = r"/(?:app|data|db|config|usr/src|home/node|var/(?:lib|www)|opt/app
 # where images of databases and the like keep what they write
 DATA = r"/(?:var/(?:lib|run)/(?:postgresql|mysql|mongodb|grafana|rabbitmq)|bitnami|data/db)[^'’\n:]*"
 # in a step of a build it is the USER, not a volume
-NOT_A_STEP = r"(?![\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running))"
+NOT_A_STEP = r"(?!\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))"
 # how Python tells that a command (in a cell: %%bash) ended with something else than 0
 STATUS = r"(?:\S*\.)?CalledProcessError: Command [^\n]* returned non-zero exit status "
 
