@@ -18,6 +18,7 @@ from helpers.waiting import waiting
 RING = 256  # events that a daemon keeps (moby, daemon/events, eventsLimit)
 LATER = 0.3  # seconds
 PATIENCE = 20.0  # seconds of silence after which a daemon that was asked for the past is given up
+MAY_HAVE_ENDED = ("start", "kill", "oom", "die")  # the last of these says whether a container runs
 # by client, for as long as it is used
 _engine_ids: WeakKeyDictionary[docker.APIClient, str] = WeakKeyDictionary()
 _datastores: WeakKeyDictionary[docker.APIClient, str] = WeakKeyDictionary()
@@ -83,6 +84,29 @@ def past(api: docker.APIClient, since: int = 0) -> list[dict[str, Any]]:
         listening(api, PATIENCE, since=_written(since), until=_written(until)) as events,
     ):
         return list(events)
+
+
+def tells_late(api: docker.APIClient, told: list[dict[str, Any]]) -> bool:
+    """Whether a container has ended though these events do not say so: asked again, the daemon does.
+
+    `docker stop` and `docker run` return when the container has stopped, and only then the daemon writes
+    that down and tells `die` (moby, daemon/monitor.go, handleContainerExit): on a busy disk a moment later.
+    An inspect waits until it has.
+    """
+    last = {
+        raw["Actor"]["ID"]: raw["Action"]
+        for raw in told
+        if raw.get("Type") == "container" and raw["Action"] in MAY_HAVE_ENDED
+    }
+    return any(action != "die" and _has_ended(api, container) for container, action in last.items())
+
+
+def _has_ended(api: docker.APIClient, container: str) -> bool:
+    try:
+        state: dict[str, Any] = api.inspect_container(container).get("State") or {}
+    except docker.errors.NotFound:
+        return True
+    return state.get("Running") is False
 
 
 def _podmans_past(api: docker.APIClient) -> list[dict[str, Any]]:

@@ -57,6 +57,8 @@ class Journal:
             log.shorten(self.path, baseline.json)
             known = log.read(self.path)
             raw, reason = self._unread(known, baseline)
+            if daemon.tells_late(self.api, raw):
+                raw, reason = self._unread(known, baseline)
             batch = [Event.from_engine(told) for told in raw]
             worth = {event.key for event, told in zip(batch, raw, strict=True) if interesting(told)}
             worth |= {event.key for event in self._execs(batch, known)}

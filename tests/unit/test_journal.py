@@ -49,6 +49,36 @@ def test_events_are_written_once_and_in_order_whoever_reads(host: Engine, journa
     assert len(journal_path(host).read_text().splitlines()) == 3, "the head, and one line each"
 
 
+@pytest.mark.parametrize("last", ["start", "kill"])
+def test_an_end_that_is_told_only_once_the_container_is_asked_about_is_not_missed(
+    host: Engine, journal: Journal, monkeypatch: pytest.MonkeyPatch, last: str
+) -> None:
+    """As the daemon does it: who stops a container hears of it before `die` is told, an inspect waits."""
+    box = host.make("container", "box", State={"Running": True})
+    host.tell("container", "start", box, name="box")
+    host.tell("container", last, box, name="box")
+    inspect = host.inspect_container
+
+    def finish(identity: str) -> dict[str, Any]:
+        found = inspect(identity)
+        if found["State"]["Running"]:
+            found["State"]["Running"] = False
+            host.tell("container", "die", box, name="box")
+        return found
+
+    monkeypatch.setattr(host, "inspect_container", finish)
+    journal.catch_up()
+    assert [event.action for event in journal.events()][-1] == "die"
+
+
+def test_of_a_container_that_runs_on_the_past_is_not_read_again(host: Engine, journal: Journal) -> None:
+    box = host.make("container", "box", State={"Running": True})
+    host.tell("container", "start", box, name="box")
+    read = len(host.since)
+    journal.catch_up()
+    assert len(host.since) == read + 1
+
+
 def test_what_happened_before_the_course_is_not_in_it(host: Engine) -> None:
     host.make("container", "before")
     journal = Journal(host)
