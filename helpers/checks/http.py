@@ -7,7 +7,7 @@ in that network asks instead.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -25,8 +25,9 @@ PATIENCE = 5  # seconds until a server that says nothing is given up
 _ASK = f'printf %s "$3" | nc -w {PATIENCE} "$1" "$2"'
 # where a port that is bound to every address can be asked
 _REACHED_BY = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
-# what an engine behind a wall says of its ports must not lead to a server of this machine
-BEHIND_A_WALL: ContextVar[bool] = ContextVar("behind a wall", default=False)
+Fetch = Callable[[str, int, str], bytes]  # host, port, request -> what a server said, b"" if nobody did
+# asks on the host of an engine behind a wall: what that says of its ports must not lead to this machine
+BEHIND_A_WALL: ContextVar[Fetch | None] = ContextVar("behind a wall", default=None)
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,12 @@ def ask_published(
     """
     for address, outside in container.ports.get(f"{port}/tcp", ()):
         host = _REACHED_BY.get(address, address)
-        if _publishes_here(api):
+        if fetch := BEHIND_A_WALL.get():
+            answer = parsed(fetch(host, outside, request(path, form)))
+        elif _publishes_here(api):
             answer = _from_here(f"[{host}]" if ":" in host else host, outside, path, form)
         else:  # the engine's host is another network: ask from there
-            answer = _from_network(api, "host", host, outside, path, form, by)
+            answer = parsed(from_network(api, "host", host, outside, request(path, form), by))
         if answer.status:
             return answer
     return Answer(0, "")
@@ -72,13 +75,12 @@ def ask_beside(
     by: str,
 ) -> Answer:
     """What a program beside the server gets, in the container's own network; `port` is the one inside."""
-    return _from_network(api, f"container:{container.id}", "127.0.0.1", port, path, form, by)
+    asked = request(path, form)
+    return parsed(from_network(api, f"container:{container.id}", "127.0.0.1", port, asked, by))
 
 
 def _publishes_here(api: docker.APIClient) -> bool:
     """Whether the ports that the engine publishes are this machine's own, and nobody else's."""
-    if BEHIND_A_WALL.get():
-        return False
     local = api.base_url.startswith("http+docker")  # docker-py's name for a socket of this machine
     return local and FORWARDED not in (api.info().get("Labels") or ())
 
@@ -100,25 +102,17 @@ def _from_here(host: str, port: int, path: str, form: Mapping[str, str] | None) 
     return Answer(said.status_code, said.text)
 
 
-def _from_network(
-    api: docker.APIClient,
-    network: str,
-    host: str,
-    port: int,
-    path: str,
-    form: Mapping[str, str] | None,
-    by: str,
-) -> Answer:
-    """From a throwaway container that shares a network: the engine's host's, or another container's."""
-    argv = ("sh", "-c", _ASK, "ask", host, str(port), request(path, form))
+def from_network(api: docker.APIClient, network: str, host: str, port: int, asked: str, by: str) -> bytes:
+    """What a server says to a throwaway container that shares a network: the host's, or a container's."""
+    argv = ("sh", "-c", _ASK, "ask", host, str(port), asked)
     with throwaway(api, ASKER, argv, by, network_mode=network) as made:
         try:
             api.start(made)
             api.wait(made, timeout=4 * PATIENCE)
             said: bytes = api.logs(made, stderr=False)
         except docker.errors.APIError:  # the other container has just ended: there is no network to share
-            return Answer(0, "")
-    return parsed(said)
+            return b""
+    return said
 
 
 def request(path: str, form: Mapping[str, str] | None = None) -> str:

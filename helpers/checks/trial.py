@@ -29,8 +29,8 @@ _ASK = (
     # an address of the same device: who listens at 127.0.0.1 alone is not there
     f'nc -w 1 127.0.0.2 "$port" < /dev/null || exit {INSIDE}'
 )
-# a server that answers 404 to everything: it is there, and it is ill
-_ILL = 'mkdir -p /tmp/nothing && exec httpd -f -p "$1" -h /tmp/nothing'
+# a server that answers 404 to everything: it is there, and it is ill; httpd goes on alone once it listens
+_ILL = 'mkdir -p /tmp/nothing && httpd -p "$1" -h /tmp/nothing && echo listens && exec sleep 600'
 _known: dict[str, Any] = {}  # an image never changes
 
 
@@ -151,7 +151,9 @@ def _beside_ill_server(api: docker.APIClient, image: str, port: int, env: Mappin
     argv = ("sh", "-c", _ILL, "ill", str(port))
     with throwaway(api, ASKER, argv, by) as server:
         api.start(server)
-        _ask(api, server, ["/"], port, by)
+        end = time.monotonic() + PATIENCE
+        while not api.logs(server) and _lives(api, server) and time.monotonic() < end:
+            time.sleep(0.05)
         return _test(api, image, env, by, f"container:{server}")
 
 

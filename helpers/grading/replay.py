@@ -18,7 +18,7 @@ from typing import Any
 from helpers.checks import FAILED, PASSED, Result, grade, load
 from helpers.checks.assignment import assignment
 from helpers.checks.drawing import drawing_of
-from helpers.checks.http import BEHIND_A_WALL
+from helpers.checks.http import BEHIND_A_WALL, Fetch
 from helpers.course import course
 from helpers.course import lesson as find_lesson
 from helpers.grading.marks import BOTH, REPLAY, TAPE, Flag, LessonMark, TaskMark
@@ -48,7 +48,7 @@ def replayed(handed: Submission, lesson: str, wall: Wall, seed: str) -> dict[str
     archive = sources.fetch(sources.archive(WIKI)) if _builds_the_wiki(lesson) else None
     if _builds_the_wiki(lesson) and archive is None:
         return {}
-    with wall.guest() as guest, _own_state(), _nothing_of_this_machine():
+    with wall.guest() as guest, _own_state(), _asked_by(guest.fetch):
         api = guest.engine.client().api
         Baseline.of(api)  # whatever is made from here on is the submission's
         environ = {"COURSE_SEED": seed}
@@ -189,8 +189,9 @@ def _course_command(lesson: str) -> bytes:
 
 
 @contextmanager
-def _nothing_of_this_machine() -> Iterator[None]:
-    token = BEHIND_A_WALL.set(True)
+def _asked_by(fetch: Fetch) -> Iterator[None]:
+    """Servers of the guest are asked in there, none of this machine."""
+    token = BEHIND_A_WALL.set(fetch)
     try:
         yield
     finally:

@@ -30,6 +30,7 @@ from pathlib import Path
 from docker.errors import DockerException
 
 from helpers import images
+from helpers.checks.http import PATIENCE
 from helpers.engine import Engine
 from helpers.engine.private import last_words
 from helpers.errors import CourseError, EngineError
@@ -47,6 +48,9 @@ BOOT = 120.0  # seconds for a guest to answer on a busy machine; it takes 6 to 1
 LIFE = 3600.0  # seconds after which a guest is ended, whatever it does
 PUTTING = 60.0  # seconds for files to arrive
 LATE = 30.0  # seconds more than a script has until the guest is taken for hung
+FETCHING = 6 * PATIENCE  # seconds for a page to arrive
+LONGEST_PAGE = 8 << 20  # bytes, in base64
+CHUNK = 1 << 16
 HUNG = 124  # as timeout(1) says it
 PREFIX = "course-wall-"
 OWNER = "owner"  # held by the process that a guest belongs to
@@ -126,23 +130,35 @@ class UmlGuest:
         request = {"run": script, "folder": folder, "environ": dict(environ), "seconds": seconds}
         return self._asked(request, seconds + LATE)
 
+    def fetch(self, host: str, port: int, request: str) -> bytes:
+        """What a server says to a request from the guest itself; b"" where nobody answers."""
+        asked = {"fetch": request, "host": host, "port": port, "seconds": PATIENCE}
+        try:
+            return base64.b64decode(json.loads(self._said(asked, FETCHING, LONGEST_PAGE)))
+        except (OSError, ValueError, TypeError):
+            return b""
+
     def _asked(self, request: Mapping[str, object], seconds: float) -> int:
         """The agent's answer: a small number, whatever else the guest may send in its place."""
-        deadline = time.monotonic() + seconds
-        answer = b""
         try:
-            with socket.socket(socket.AF_UNIX) as link:
-                link.settimeout(seconds)
-                link.connect(str(self.home / "agent.sock"))
-                link.sendall(json.dumps(request).encode() + b"\n")
-                while not answer.endswith(b"\n") and len(answer) < 16:
-                    link.settimeout(max(0.01, deadline - time.monotonic()))
-                    if not (more := link.recv(16)):
-                        return HUNG
-                    answer += more
-            return int(answer)
+            return int(self._said(request, seconds, 16))
         except (OSError, ValueError):
             return HUNG
+
+    def _said(self, request: Mapping[str, object], seconds: float, longest: int) -> bytes:
+        """A line of so many bytes at most. Raises OSError where none comes."""
+        deadline = time.monotonic() + seconds
+        said = b""
+        with socket.socket(socket.AF_UNIX) as link:
+            link.settimeout(seconds)
+            link.connect(str(self.home / "agent.sock"))
+            link.sendall(json.dumps(request).encode() + b"\n")
+            while not said.endswith(b"\n") and len(said) < longest:
+                link.settimeout(max(0.01, deadline - time.monotonic()))
+                if not (more := link.recv(min(CHUNK, longest))):
+                    raise ConnectionResetError("the guest has hung up")
+                said += more
+        return said
 
 
 def _lacking() -> str:

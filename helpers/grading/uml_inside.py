@@ -27,7 +27,6 @@ keep() {
     while [ ! -e /run/ending ]; do "$@" < /dev/null > /run/"$1".log 2>&1; sleep 1; done &
 }
 keep dockerd --iptables=false --ip-masq=false --data-root /data/docker --label course.ports=forwarded
-until docker version > /dev/null 2>&1; do sleep 0.1; done
 keep python3 /usr/local/lib/agent.py
 while :; do wait; sleep 60; done
 """

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Protocol
 
 from helpers import images
+from helpers.checks.http import from_network
 from helpers.engine import Engine
 from helpers.engine.private import PrivateEngine, missing
 from helpers.waiting import Say
@@ -51,6 +52,9 @@ class Guest(Protocol):
 
     def run(self, script: str, folder: str, environ: Mapping[str, str], seconds: float) -> int:
         """Run a script by bash in a folder below; its exit code, 124 if it was ended after so many seconds."""
+
+    def fetch(self, host: str, port: int, request: str) -> bytes:
+        """What a server says to a request from the engine's host; b"" where nobody answers."""
 
 
 class Wall(Protocol):
@@ -130,6 +134,10 @@ class _Here:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+    def fetch(self, host: str, port: int, request: str) -> bytes:
+        with contextlib.closing(self.engine.client()) as client:
+            return from_network(client.api, "host", host, port, request, NAME)
 
 
 def _plain_environment() -> dict[str, str]:

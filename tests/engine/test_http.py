@@ -79,7 +79,7 @@ def test_a_published_port_is_asked_without_another_container(
     Baseline.of(docker)
     serve(docker, {8080: ("127.0.0.1", PORT)})
     monkeypatch.setattr(http_module, "FORWARDED", "a label that no engine has")
-    monkeypatch.setattr(http_module, "_from_network", lambda *_: Answer(-1, ""))
+    monkeypatch.setattr(http_module, "from_network", lambda *_: b"")
     look = Look(docker, "09_final", Scope(containers=("web",)))
     until(lambda: Service(look.container("web"), 8080).get().status == 200)
 

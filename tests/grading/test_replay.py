@@ -70,11 +70,11 @@ def test_a_guest_that_does_not_come_up_costs_nobody_a_mark(monkeypatch):
 
 def test_behind_a_wall_no_port_of_this_machine_is_asked(monkeypatch):
     monkeypatch.setattr(http, "_from_here", lambda *_place: pytest.fail("this machine was asked"))
-    monkeypatch.setattr(http, "_from_network", lambda *_place: Answer(200, "in the guest"))
+    monkeypatch.setattr(http, "from_network", lambda *_place: pytest.fail("a container was made"))
     engine = SimpleNamespace(base_url="http+docker://localhost", info=dict)  # it hides whose its ports are
     liar = SimpleNamespace(ports={"80/tcp": [("127.0.0.1", 22)]})
-    with replay._nothing_of_this_machine():
-        assert http.ask_published(engine, liar, 80, "/", by="test").body == "in the guest"
+    with replay._asked_by(lambda _host, _port, _request: b"HTTP/1.0 200 OK\r\n\r\nin the guest"):
+        assert http.ask_published(engine, liar, 80, "/", by="test") == Answer(200, "in the guest")
 
 
 def test_points_of_a_tape_with_nothing_to_run_again_are_shown():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import shutil
@@ -10,11 +11,14 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from helpers.grading import uml_agent, uml_gate
+from helpers.grading.uml import UmlGuest
 from helpers.grading.uml_jail import Jail, libraries
 from helpers.grading.uml_keeper import UNSHARE
 from tests.engine.waiting import until
@@ -104,6 +108,51 @@ def test_the_agent_puts_files_below_its_folder_alone_and_ends_what_hangs(tmp_pat
     assert uml_agent._run(request) == 3
     assert (tmp_path / "work/en/where").read_text().strip() == str(tmp_path / "work/en")
     assert uml_agent._run(request | {"run": "trap '' TERM; sleep 600", "seconds": 0.2}) == 124
+
+
+class Chatting(BaseHTTPRequestHandler):
+    """Says more and more, until nobody listens."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with contextlib.suppress(OSError):
+            while self.path == "/endless":
+                self.wfile.write(b"x" * (1 << 16))
+
+    def log_message(self, *_anything: object) -> None: ...
+
+
+def test_the_agent_asks_servers_and_gives_up_what_never_ends_or_is_not_there(monkeypatch):
+    monkeypatch.setattr(uml_agent, "LONGEST_PAGE", 1 << 20)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Chatting) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        request = {"host": "127.0.0.1", "port": server.server_port, "seconds": 5}
+        said = base64.b64decode(uml_agent._fetch(request | {"fetch": "GET / HTTP/1.0\r\n\r\n"}))
+        assert said.startswith(b"HTTP/1.0 200")
+        endless = base64.b64decode(uml_agent._fetch(request | {"fetch": "GET /endless HTTP/1.0\r\n\r\n"}))
+        assert 1 << 20 <= len(endless) <= (1 << 20) + uml_agent.CHUNK
+        server.shutdown()
+    assert uml_agent._fetch(request | {"fetch": "GET / HTTP/1.0\r\n\r\n"}) == ""
+
+
+@pytest.mark.parametrize("answer", [b"", b"1\n", b"null\n", b'"x"\n', b"{" * 100 + b"\n", b'"eA=="'])
+def test_what_a_guest_says_in_place_of_a_page_is_no_page(tmp_path, answer):
+    guest = UmlGuest(tmp_path)
+    with socket.socket(socket.AF_UNIX) as agent:
+        agent.bind(str(tmp_path / "agent.sock"))
+        agent.listen()
+
+        def serve() -> None:
+            link, _peer = agent.accept()
+            with link:
+                link.recv(1 << 16)
+                link.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        assert guest.fetch("127.0.0.1", 80, "GET / HTTP/1.0\r\n\r\n") == b""
+        thread.join()
 
 
 @root_only
