@@ -322,7 +322,7 @@ def test_an_engine_that_lies_about_its_ports_does_not_lead_to_this_machine(guest
     with contextlib.closing(guest.engine.client()) as client:
         assert "course.ports=forwarded" not in client.info()["Labels"]
         liar = Look(client.api, "00_ready", load("00_ready").scope).find_container("liar")
-        with replay._nothing_of_this_machine():
+        with replay._asked_by(guest.fetch):
             answer = ask_published(client.api, liar, 80, "/hostname", by="test")
     assert answer.status == 200 and SECRET not in answer.body
 
