@@ -22,7 +22,7 @@ from helpers.checks.names import close
 from helpers.checks.questions import Answer, Asking, question
 from helpers.checks.throwaway import CANNOT_START, NO_END, PROBE_LABEL, PROBE_TIMEOUT, Ran, run, throwaway
 from helpers.i18n import _
-from helpers.lab import Baseline, Journal, Ownership, inventory
+from helpers.lab import Baseline, Inventory, Journal, Ownership, inventory
 
 UNTOLD = "untold"  # a gap that never closes: Podman does not tell which signals were sent, nor what exec ran
 # an image never changes, so what a program of it answers holds for the whole process
@@ -169,9 +169,13 @@ class Inspector:
     @question()
     def misspelt(self, kind: str, name: str) -> str:
         """What the learner made under nearly that name, for which no lesson asks; "" where nothing is so."""
-        there = inventory(self.api)[kind]
+        there = self._there[kind]
         near = close(name, there)
         return next((found for found in near if not self._ownership.foreign(kind, found, there[found])), "")
+
+    @cached_property
+    def _there(self) -> Inventory:
+        return inventory(self.api)
 
     # -- what is inside ---------------------------------------------------------------------------
     @question()
