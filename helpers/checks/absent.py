@@ -51,24 +51,39 @@ def image(look: Look, reference: str, hint: str = "") -> NotYet:
 
 
 def volume(look: Look, name: str) -> NotYet:
-    """A volume, whose name cannot be changed."""
-    near = _near(look, "volume", name)
-    return NotYet(
-        _("볼륨 {name}: 아직 없습니다.").format(name=name),
-        expected=_("이름이 {name}인 볼륨").format(name=name),
-        found=near or _("없음"),
-        hint=_again(near, name) or _("`docker volume ls`로 이름을 확인하세요."),
+    """A volume."""
+    return _to_be_made_again(
+        look,
+        "volume",
+        name,
+        _("볼륨 {name}: 아직 없습니다."),
+        _("이름이 {name}인 볼륨"),
+        _("`docker volume ls`로 이름을 확인하세요."),
     )
 
 
 def network(look: Look, name: str) -> NotYet:
-    """A network, whose name cannot be changed."""
-    near = _near(look, "network", name)
+    """A network."""
+    return _to_be_made_again(
+        look,
+        "network",
+        name,
+        _("네트워크 {name}: 아직 없습니다."),
+        _("이름이 {name}인 네트워크"),
+        _("`docker network ls`로 이름을 확인하세요."),
+    )
+
+
+def _to_be_made_again(look: Look, kind: str, name: str, message: str, expected: str, hint: str) -> NotYet:
+    """What has a name that cannot be changed."""
+    near = _near(look, kind, name)
+    if near:
+        hint = _("이 과제에서 만든 것이라면 이름이 다릅니다. {name}(으)로 다시 만드세요.")
     return NotYet(
-        _("네트워크 {name}: 아직 없습니다.").format(name=name),
-        expected=_("이름이 {name}인 네트워크").format(name=name),
+        message.format(name=name),
+        expected=expected.format(name=name),
         found=near or _("없음"),
-        hint=_again(near, name) or _("`docker network ls`로 이름을 확인하세요."),
+        hint=hint.format(name=name),
     )
 
 
@@ -80,8 +95,3 @@ def _near(look: Look, kind: str, name: str) -> str:
     if near:
         look.misspelt.add(name)
     return near
-
-
-def _again(near: str, name: str) -> str:
-    said = _("이 과제에서 만든 것이라면 이름이 다릅니다. {name}(으)로 다시 만드세요.")
-    return said.format(name=name) if near else ""

@@ -26,11 +26,10 @@ def known_names() -> frozenset[str]:
 def close(name: str, there: Iterable[str]) -> list[str]:
     """What is called nearly so and belongs to no lesson, of all that is there; the closest comes first.
 
-    An image of the right name with another tag is such a one: without a tag it is `latest`.
+    An image of the right name that is `latest` is such a one: its tag was forgotten.
     """
     others = sorted(set(there) - {name})
-    near = get_close_matches(name, others, cutoff=CLOSE)
-    if ":" in name:
-        near += [other for other in others if other.rpartition(":")[0] == name.rpartition(":")[0]]
+    untagged = f"{name.rpartition(':')[0]}:latest"
+    near = get_close_matches(name, others, cutoff=CLOSE) + [other for other in others if other == untagged]
     known = known_names() if near else frozenset()
     return [other for other in near if other not in known]

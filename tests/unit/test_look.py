@@ -135,6 +135,7 @@ def test_only_what_no_lesson_asks_for_is_close() -> None:
     assert close("wiki", names) == []
     assert close("one", ["once"]) == [], "another lesson's"
     assert close("lab/app:v1", ["lab/app:latest", "lab/page:v1", "debian:latest"]) == ["lab/app:latest"]
+    assert close("debian:git", ["debian:12"]) == [], "pulled for something else"
 
 
 def test_what_is_there_under_nearly_its_name_counts_as_begun() -> None:
