@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -69,7 +69,7 @@ def judge_all(
     done: dict[Path, Outcome] = {}
     waiting: dict[Future[Outcome], tuple[Job, Path, Path]] = {}
     chosen = _sample(files, sample) if wall else set()
-    for path, name in names(files).items():
+    for path, name in _largest_first(names(files)):
         behind = wall if path in chosen else None
         memory = kept / f"{_key(path, name, group, behind)}.json"
         if (known := _remembered(memory, name)) is not None:
@@ -196,6 +196,18 @@ def _job(path: Path, name: str, group: Class | None, wall: Wall | None) -> Job |
         return Job(name, path.read_bytes(), group, i18n.language(), wall)
     except OSError:
         return None
+
+
+def _largest_first(named: Mapping[Path, str]) -> list[tuple[Path, str]]:
+    """Who did more handed in more, and is judged longer: at the end nothing long is left for one processor."""
+    return sorted(named.items(), key=lambda entry: _size(entry[0]), reverse=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except OSError:  # it is gone, and refused in its turn
+        return 0
 
 
 def _sample(files: Sequence[Path], count: int) -> set[Path]:

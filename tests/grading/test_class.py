@@ -10,7 +10,9 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -19,6 +21,7 @@ from distributed import LocalCluster
 from helpers.cli import main
 from helpers.course import course
 from helpers.grading import classfile, run_class
+from helpers.grading.judge import Refused
 from helpers.grading.roster import Person
 from helpers.paths import ROOT
 from tests.engine.waiting import until
@@ -202,6 +205,27 @@ def test_killed_in_the_middle_it_goes_on_where_it_was(graded, group, tmp_path):
         again = run_class.judge_all(files, group, executor, out / "judged", lambda *_: None)
     assert [outcome.file for outcome in again] == [path.name for path in files]
     assert kept.items() <= judged(out).items()
+
+
+def test_the_largest_file_is_begun_first_and_the_order_of_the_marks_is_that_of_the_names(tmp_path):
+    """The last to end shall be a short one."""
+
+    class AtOnce(Executor):
+        began: ClassVar[list[str]] = []
+
+        def submit(self, function, job, /):
+            self.began.append(job.name)
+            done = Future()
+            done.set_result(Refused(job.name, "x"))
+            return done
+
+    files = []
+    for name, size in (("a", 1), ("b", 9), ("c", 5)):
+        files.append(tmp_path / name)
+        files[-1].write_bytes(b"x" * size)
+    found = run_class.judge_all(files, None, AtOnce(), tmp_path / "judged", lambda *_: None)
+    assert AtOnce.began == ["b", "c", "a"]
+    assert [outcome.file for outcome in found] == ["a", "b", "c"]
 
 
 def test_killed_outright_it_leaves_no_process_and_what_was_judged_is_not_judged_again(graded, tmp_path):
