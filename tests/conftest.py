@@ -53,10 +53,14 @@ hypothesis.settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """SIGTERM (a CI job that is cancelled) ends the tests as Ctrl-C does: the engines are stopped."""
+    """SIGTERM (a CI job that is cancelled) ends the tests as Ctrl-C does: the engines are stopped.
+
+    Who sends it to all of their processes reaches the workers, too: they wait for the word of the first one,
+    and end in order. A handler, and not SIG_IGN, which the programs that they start would inherit.
+    """
     os.environ.pop("SUDO_UID", None)  # `make test` uses sudo itself; `course lab` refuses it in a checkout
-    if not hasattr(config, "workerinput"):
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    worker = hasattr(config, "workerinput")
+    signal.signal(signal.SIGTERM, (lambda *_: None) if worker else signal.default_int_handler)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -1,7 +1,7 @@
 """Every lesson on every Docker, as a table: `make test-engines`, hours for all of them.
 
     make test-engines ARGS="trixie sid-containerd-buildkit"
-    make test-engines ARGS=--solutions     untouched, solved, reset; neither mistakes nor the engine's tests
+    make test-engines ARGS=--solutions     of the lessons untouched, solved and reset alone, without mistakes
 
 For each version the proof of each lesson (tests/lessons) and the engine's own tests (tests/engine) are run.
 A row is printed as soon as it is known; a cell is ✓ with the seconds, how many tests failed, or – with the
@@ -55,9 +55,8 @@ class Cell:
 def run(version: str, *, solutions: bool = False) -> dict[str, Cell]:
     """Runs the tests on a version; a cell for each lesson and one for the engine's own."""
     report, log = OUT / f"{version}.xml", OUT / f"{version}.log"
-    tests = [PROOFS] if solutions else [PROOFS, OTHERS]
     command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    command += ["-rfEs", f"--junitxml={report}", *tests]
+    command += ["-rfEs", f"--junitxml={report}", PROOFS, OTHERS]
     report.unlink(missing_ok=True)
     environment = os.environ | {"COURSE_TEST_ENGINE": version}
     if solutions:
@@ -94,8 +93,7 @@ def main() -> int:
     """Prints the table; 1 if a test failed, or nothing ran of what the version can do."""
     options = _options()
     OUT.mkdir(parents=True, exist_ok=True)
-    lessons = [lesson.name for lesson in course().lessons]
-    columns = lessons if options.solutions else [*lessons, ENGINE]
+    columns = [*(lesson.name for lesson in course().lessons), ENGINE]
     print("| engine |", " | ".join(columns), "|")
     print("|---" * (len(columns) + 1) + "|")
     wrong = False
@@ -112,7 +110,7 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make test-engines")
     parser.add_argument("versions", nargs="*", metavar="VERSION", help=f"of {', '.join(VERSIONS)}")
-    parser.add_argument("--solutions", action="store_true", help="untouched, solved and reset only: quick")
+    parser.add_argument("--solutions", action="store_true", help="no mistakes of the lessons: quick")
     options = parser.parse_args()
     if unknown := set(options.versions) - set(VERSIONS):
         parser.error(f"{', '.join(sorted(unknown))}: not one of {', '.join(VERSIONS)}")
