@@ -12,6 +12,8 @@ ON_HOST = (
     r"|userland proxy|failed to bind (?:host )?port|rootlessport|cannot listen on the TCP port|PortManager\.AddPort"
     r"|failed to set up container networking|failed to listen on TCP socket).*?"
 )
+# an address on the host and its port, which is the first one: "0.0.0.0:8080:172.17.0.2:80/tcp" names two
+ON_PORT = r"(?:\[[^\]\s]*\]|[^\s:\[\]]*):(?P<port>\d+)(?::[\d.]+:\d+|:\[[^\]\s]*\]:\d+)?(?:/\w+)?"
 TO_FIND = N_(
     "누가 쓰는지는 'docker ps'와 'sudo ss -ltnp'(macOS는 lsof -i, Windows는 netstat -ano)로 찾고, 그것을 끝내거나 "
     "다른 포트를 쓰세요(맥의 5000번은 AirPlay). 만들어지기만 한 컨테이너는 'docker rm'으로 지우세요."
@@ -70,8 +72,9 @@ ROWS = (
         "port-by-program",
         (
             ON_HOST
-            + r"(?:listen \w+ )?\S*?:(?P<port>\d+)(?:/\w+)?(?:\[[^\]]*\])?: (?:bind: )?(?:address already in use).*",
-            ON_HOST + r"\S*?:(?P<port>\d+):\S+: address already in use.*",
+            + r"(?:listen \w+ )?(?<!\S)"
+            + ON_PORT
+            + r"(?:\[[^\]]*\])?: (?:bind: )?address already in use.*",
             r"(?:.*?)listen \w+ \S*?:(?P<port>\d+): bind: Only one usage of each socket address .*",
             r"docker: listen \w+ \S*?:(?P<port>\d+): bind: address already in use.*",
             ON_HOST + r"Bind for \S*?:(?P<port>\d+): unexpected error \(Failure EADDRINUSE\).*",
