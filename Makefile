@@ -93,9 +93,9 @@ class: ## a class of 24 from real engines, graded by tape, replay and nbgrader: 
 	@scripts/setup dev
 	@$(BIN)/python -m tests.grading $(ARGS)
 
-nbgrader: ## every mistake of every lesson by nbgrader's own command line, solved and untouched among them
+nbgrader: ## every mistake of every lesson by nbgrader's own command line, hours (PART=2/4: every fourth mistake)
 	@scripts/setup dev
-	COURSE_NBGRADER=all $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs tests/grading/test_nbgrader.py $(ARGS)
+	COURSE_NBGRADER=$(or $(PART),1/1) $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rfEs tests/grading/test_nbgrader.py $(ARGS)
 
 walls: ## hostile work in guests of the wall for replays: nothing outside is touched (ARGS="-k fork" narrows)
 	@scripts/setup dev
