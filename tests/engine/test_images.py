@@ -27,7 +27,7 @@ from helpers.images.pull import PullFailed, pull
 from tests.bundle_sample import bundle as bundle_of
 from tests.bundle_sample import file as member_of
 from tests.bundle_sample import image, layer, write
-from tests.conftest import folder, version
+from tests.conftest import VERSION, folder, version
 from tests.faults.table import Fault
 
 DEBIAN, BUSYBOX = "debian:trixie-slim", "busybox:latest"
@@ -306,6 +306,8 @@ def test_the_engine_s_own_reason_reaches_the_person_and_what_is_there_is_said(
     empty: PrivateEngine, bare: docker_py.APIClient, tmp_path: Path, capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
+    if "containerd" in VERSION.split("-"):
+        pytest.skip("containerd's image store takes a layer that is no archive, without a word")
     monkeypatch.setenv("DOCKER_HOST", empty.engine.url)
     right, no_tar = image("busybox:latest", layer("a")), image("debian:trixie-slim", b"no tar" * 1000)
     assert main(["images", "load", str(write(tmp_path / "b.tar", bundle_of(right, no_tar)))]) == 2

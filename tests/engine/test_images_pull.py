@@ -18,6 +18,7 @@ from helpers.engine.private import PrivateEngine
 from helpers.errors import CourseError
 from helpers.images import busybox
 from helpers.images.pull import PullFailed, pull
+from tests.conftest import VERSION
 from tests.engine.registry import STALL, Registry, served
 from tests.faults.table import Fault
 
@@ -89,6 +90,8 @@ ANSWERS = {
 def test_a_registry_that_answers_without_an_image_is_told_from_one_that_cannot_be_reached(
     new_engine: Callable[[str], PrivateEngine], fault: Fault
 ) -> None:
+    if "containerd" in VERSION.split("-"):
+        pytest.skip("containerd's image store asks by https first, and tells of nothing else if that fails")
     registry = ThreadingHTTPServer(("127.0.0.1", 0), Faulty)
     threading.Thread(target=registry.serve_forever, daemon=True).start()
     address = f"10.0.2.2:{registry.server_address[1]}"
