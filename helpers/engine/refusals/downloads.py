@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.engine.refusals.conflicts import LOOKED_UP
 from helpers.engine.refusals.registry import FROM_REGISTRY
 from helpers.engine.refusals.row import LAST, PASSING, ROOT, Row
 from helpers.errors import ImageError
@@ -61,7 +62,9 @@ ROWS = (
         (
             # curl in a container is refused, too: only what the engine itself asked for is the registry
             FROM_REGISTRY + ASK + NET + r".*",
-            r"docker: (?![^\n]*failed to load cache key: )(?:.*?)(?:dial tcp|lookup )[^\n]*?" + NET + r".*",
+            r"docker: (?![^\n]*(?:failed to load cache key: |rpc error: code = |failed to list workers: ))(?:.*?)(?:dial tcp|lookup )[^\n]*?"
+            + NET
+            + r".*",
             FROM_REGISTRY + r"(?:.*?)failed to do request: [^\n]*?" + NET + r".*",
             r"(?:.*?)error pinging (?:docker registry|v2 registry)[^\n]*?" + NET + r".*",
         ),
@@ -141,7 +144,8 @@ ROWS = (
     Row(
         "no-such-tag",
         (
-            r"(?:.*?)manifest for (?P<image>\S+) not found.*",
+            # the runner of GitLab then takes the image that it has
+            r"(?:.*?)manifest for (?P<image>\S+) not found(?![\s\S]*Using locally found image version).*",
             r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: \S+: not found.*",
             r"(?:.*?)reading manifest (?P<tag>\S+) in (?P<image>\S+): manifest unknown.*",
             r"(?:.*?)Tag (?P<tag>\S+) not found in repository (?P<image>\S+).*",
@@ -181,9 +185,23 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "cache-not-there",
+        (
+            r"failed to configure registry cache importer$(?![\s\S]*^(?:DONE \d|CACHED|exporting |=> |\S+ Container |[✔⠿] ))",
+        ),
+        N_("경고입니다: --cache-from(cache_from)에 적은 캐시가 레지스트리에 없거나 볼 권한이 없습니다."),
+        N_(
+            "빌드는 캐시 없이 계속됩니다. 처음 빌드할 때는 늘 그렇고, --cache-to로 올리면 다음부터 쓰입니다. 빌드가 실패했다면 까닭은 다른 줄에 있습니다."
+        ),
+        ImageError,
+        LAST,
+        source="BuildKit 0.8 to 0.20",
+    ),
+    Row(
         "pull-denied",
         (
-            r"(?:.*?)pull access denied for (?P<image>[^\s,]+)(?:, .*|$)",
+            # Compose warns so of what it then builds
+            r"(?!! \S+ +Warning [^\n]*\n[\s\S]*(?:\[\+\] Building |\bBuilt\b| Started\b))(?:.*?)pull access denied for (?P<image>[^\s,]+)(?:, .*|$)",
             r"(?:docker: )(?P<image>[\w./:@-]+): (?:failed to \w[\w ]*\S*: )?pull access denied, .*",
             r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: (?:[^\n]*: )?(?:pull access denied|failed to authorize|unauthorized|unexpected status[^\n]*40[13]).*",
             r"(?:.*?)repository (?P<image>\S+) not found: does not exist or no (?:pull|read) access.*",
@@ -231,7 +249,7 @@ ROWS = (
     Row(
         "no-such-image",
         (
-            r"(?:.*?)No such image: (?P<image>\S+).*",
+            LOOKED_UP + r"(?:.*?)No such image: (?P<image>\S+).*",
             r"(?:docker: )(?P<image>)reference does not exist.*",
             r"(?P<image>[\w./:@-]+): image not known.*",
             r"docker: (?P<image>[\w./-]+(?::[\w.-]+)?): image not known.*",
