@@ -27,7 +27,7 @@ ROWS = (
         "sysctl-refused",
         (
             r"(?:.*?)sysctl \"(?P<name>[^\"\n]+)\" (?:is not in a separate kernel namespace|not allowed in host (?:network|ipc|uts) namespace).*",
-            r"docker: (?:.*?)open /proc/sys/(?P<name>(?!net/ipv4/ip_unprivileged)[^\s:]+): (?:permission denied|no such file or directory).*",
+            r"docker: (?![^\n]*(?:bridge|[Ii][Pp]v6 ))(?:.*?)open /proc/sys/(?P<name>(?!net/ipv4/ip_unprivileged)[^\s:]+): (?:permission denied|no such file or directory).*",
         ),
         N_("--sysctl로 적은 {name} 값은 이 컨테이너에서 따로 정할 수 없습니다."),
         N_(
