@@ -8,6 +8,9 @@ from helpers.i18n import N_
 
 # an old pip goes on without the wheel and installs the package all the same
 NOT_INSTALLED = r"(?![\s\S]*^(?:.*? )?Successfully installed )"
+# a list of versions comes from the server: it was reached in the end
+NOT_REACHED = r"(?![\s\S]*(?:^(?:.*? )?Successfully installed |\(from versions: [^)\n]*\d))"
+APK_DONE = r"(?![\s\S]*^OK: \d+ MiB in \d+ packages)"
 
 ROWS = (
     Row(
@@ -28,8 +31,12 @@ ROWS = (
     Row(
         "apk-network",
         (
-            r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR).*",
-            r"(?:fetch|WARNING: (?:updating and )?opening) (?P<url>https?://\S+?): (?:temporary error|network error).*",
+            r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR)"
+            + APK_DONE
+            + r".*",
+            r"(?:fetch|WARNING: (?:updating and )?opening) (?P<url>https?://\S+?): (?:temporary error|network error)"
+            + APK_DONE
+            + r".*",
         ),
         N_("패키지 서버에서 목록을 받지 못했습니다: {url}"),
         N_("네트워크, DNS, 프록시를 확인하고 다시 빌드하세요."),
@@ -80,7 +87,8 @@ ROWS = (
     Row(
         "pip-network",
         (
-            r"WARNING: Retrying \(Retry\(total=\d.*?\)\) after connection broken by '(?P<reason>\w+)[^\n]*",
+            r"WARNING: Retrying \(Retry\(total=\d.*?\)\) after connection broken by '(?P<reason>\w+)[^\n]*"
+            + NOT_REACHED,
             r"(?:.*?)Could not fetch URL https?://\S+: (?P<reason>There was a problem confirming the ssl certificate).*",
         ),
         N_("pip이 패키지 서버에 연결하지 못했습니다({reason})."),
@@ -134,6 +142,19 @@ ROWS = (
     Row(
         "pip-unknown",
         (
+            r"Could not find a version that satisfies the requirement (?P<package>[^\s(]+)[^\n]*\(from versions: [^)\n]*\d[^\n]*",
+        ),
+        N_(
+            "pip이 {package}에 맞는 버전을 찾지 못했습니다. 이 파이썬으로 받을 수 있는 버전은 from versions: 뒤에 있습니다."
+        ),
+        N_(
+            "있는 버전으로 고치세요. 적은 버전이 정말 있다면 이 파이썬(이나 CPU)용이 없는 것이니 FROM의 파이썬을 그 버전이 나온 때의 것으로 바꾸거나(옛 버전은 옛 파이썬) 새 버전을 씁니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "pip-unknown",
+        (
             r"(?:Could not find a version that satisfies the requirement|No matching distribution found for) (?P<package>[^\s(]+).*",
         ),
         N_("pip이 {package} 패키지를 찾지 못했습니다."),
@@ -147,11 +168,17 @@ ROWS = (
     Row(
         "pip-compiler",
         (
-            r"command '(?P<command>\S*(?:gcc|g\+\+|cc|rustc|cargo)\S*)' failed: No such file or directory.*",
+            r"command '(?P<command>\S*(?:gcc|g\+\+|cc|rustc|cargo)\S*)' failed: No such file or directory"
+            + NOT_INSTALLED
+            + r".*",
             r"FileNotFoundError: \[Errno 2\] No such file or directory: '(?P<command>gcc|cc|g\+\+|c\+\+|x86_64-linux-gnu-gcc|aarch64-linux-gnu-gcc)'$",
-            r"configure: error: no acceptable (?P<command>C compiler) found in \$PATH.*",
+            # of other programs, too: what is compiled says the folder, or what follows
+            r"configure: error: in [`'][^'\n]*\bpip-[^'\n]*':\nconfigure: error: no acceptable (?P<command>C compiler) found in \$PATH.*",
+            r"configure: error: no acceptable (?P<command>C compiler) found in \$PATH(?=[\s\S]{0,6000}?(?:site-packages/|building wheel for )).*",
             r"No working (?P<command>compiler) found, or bogus compiler options.*",
-            r"(?:error: )?unable to execute '(?P<command>\S*(?:gcc|g\+\+|cc))': No such file or directory.*",
+            r"(?:error: )?unable to execute '(?P<command>\S*(?:gcc|g\+\+|cc))': No such file or directory"
+            + NOT_INSTALLED
+            + r".*",
             r"(?:Error: |error: )?(?P<command>pg_config|mysql_config) (?:executable )?not found.*",
             r"(?:Exception: )?Can not find valid (?P<command>pkg-config) name.*",
         ),
