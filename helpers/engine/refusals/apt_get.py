@@ -19,7 +19,7 @@ ADDED = (
     r"|apt\.corretto\.aws|packages\.ros\.org|ppa\.launchpad(?:content)?\.net|download\.opensuse\.org)"
 )
 # later in the text apt installed something all the same
-INSTALLED = r"(?![\s\S]*^(?:Setting up [\w.+-]+ \(|\d+ upgraded, \d+ newly installed))"
+INSTALLED = r"Setting up [\w.+-]+ \(|\d+ upgraded, \d+ newly installed"
 LIST_AGAIN = N_(
     "apt-get update와 install을 같은 RUN에 &&로 이어 적으세요. 이미 그렇다면 --no-cache로 다시 빌드하세요. "
     "컨테이너 안이라면 'apt-get update'를 먼저 하세요."
@@ -30,14 +30,13 @@ ROWS = (
         "mirror-gone",
         (
             # bundlers (Rollup) say the same of a module: `Could not resolve './x' from src/index.js`
-            r"(?:.*?)(?:Could not resolve|Temporary failure resolving) '(?P<host>[A-Za-z0-9][\w.-]*)'(?! (?:from|in|imported)\b)"
-            + INSTALLED
-            + r".*",
-            FETCH + r"(?:Could not resolve|Temporary failure resolving)" + INSTALLED + r".*",
+            r"(?:.*?)(?:Could not resolve|Temporary failure resolving) '(?P<host>[A-Za-z0-9][\w.-]*)'(?! (?:from|in|imported)\b).*",
+            FETCH + r"(?:Could not resolve|Temporary failure resolving).*",
         ),
         N_("패키지 서버 {host} 주소를 찾을 수 없습니다."),
         N_("네트워크와 DNS, 그리고 배포판의 지원 기간이 끝나 서버가 사라지지 않았는지 확인하세요."),
         ImageError,
+        unless=INSTALLED,
     ),
     Row(
         "apt-clock",
@@ -64,9 +63,7 @@ ROWS = (
             + r")[^'\n]* (?P<release>\S+) Release' (?:does not have|no longer has) a Release file\.",
             r"(?:[EW]: )?Failed to fetch https?://(?P<host>"
             + ADDED
-            + r")\S*/dists/(?P<release>[^/\s]+)/\S*\s+404 "
-            + INSTALLED
-            + r".*",
+            + r")\S*/dists/(?P<release>[^/\s]+)/\S*\s+404 .*",
         ),
         N_("더해 둔 저장소 {host}에는 {release}의 것이 없습니다. 배포판 자신의 저장소가 아닙니다."),
         N_(
@@ -75,6 +72,7 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+        unless=INSTALLED,
     ),
     Row(
         "release-gone",
@@ -127,10 +125,8 @@ ROWS = (
     Row(
         "apt-signature",
         (
-            r"(?:.*?)The following signatures couldn't be verified because the public key is not available: NO_PUBKEY (?P<key>\w+)"
-            + INSTALLED
-            + r".*",
-            r"W: GPG error: \S+ .*?NO_PUBKEY (?P<key>\w+)" + INSTALLED + r".*",
+            r"(?:.*?)The following signatures couldn't be verified because the public key is not available: NO_PUBKEY (?P<key>\w+).*",
+            r"W: GPG error: \S+ .*?NO_PUBKEY (?P<key>\w+).*",
             r"E: The repository '[^'\n]*' is not signed\.(?P<key>)",
             r"(?:.*?)At least one invalid signature was encountered(?P<key>).*",
         ),
@@ -141,6 +137,7 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+        unless=INSTALLED,
     ),
     Row(
         "apt-not-root",
@@ -196,11 +193,12 @@ ROWS = (
     ),
     Row(
         "mirror-gone",
-        (FETCH + INSTALLED + r".*",),
+        (FETCH + r".*",),
         N_("패키지 서버 {host}에서 받는 도중에 끊겼습니다."),
         N_("네트워크를 확인하고 다시 하세요. 빌드라면 끝난 단계는 캐시에서 옵니다."),
         ImageError,
         PASSING,
+        unless=INSTALLED,
     ),
     Row(
         "apt-unmet",

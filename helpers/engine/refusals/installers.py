@@ -7,10 +7,9 @@ from helpers.errors import ImageError
 from helpers.i18n import N_
 
 # an old pip goes on without the wheel and installs the package all the same
-NOT_INSTALLED = r"(?![\s\S]*^(?:.*? )?Successfully installed )"
+WITHOUT_WHEEL = r"(?:.*? )?Successfully installed "
 # a list of versions comes from the server: it was reached in the end
-NOT_REACHED = r"(?![\s\S]*(?:^(?:.*? )?Successfully installed |\(from versions: [^)\n]*\d))"
-APK_DONE = r"(?![\s\S]*^OK: \d+ MiB in \d+ packages)"
+REACHED = r"(?:.*? )?Successfully installed |[^\n]*\(from versions: [^)\n]*\d"
 
 ROWS = (
     Row(
@@ -31,17 +30,14 @@ ROWS = (
     Row(
         "apk-network",
         (
-            r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR)"
-            + APK_DONE
-            + r".*",
-            r"(?:fetch|WARNING: (?:updating and )?opening) (?P<url>https?://\S+?): (?:temporary error|network error)"
-            + APK_DONE
-            + r".*",
+            r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR).*",
+            r"(?:fetch|WARNING: (?:updating and )?opening) (?P<url>https?://\S+?): (?:temporary error|network error).*",
         ),
         N_("패키지 서버에서 목록을 받지 못했습니다: {url}"),
         N_("네트워크, DNS, 프록시를 확인하고 다시 빌드하세요."),
         ImageError,
         PASSING,
+        unless=r"OK: \d+ MiB in \d+ packages",
     ),
     Row(
         "apk-version",
@@ -87,8 +83,7 @@ ROWS = (
     Row(
         "pip-network",
         (
-            r"WARNING: Retrying \(Retry\(total=\d.*?\)\) after connection broken by '(?P<reason>\w+)[^\n]*"
-            + NOT_REACHED,
+            r"WARNING: Retrying \(Retry\(total=\d.*?\)\) after connection broken by '(?P<reason>\w+)[^\n]*",
             r"(?:.*?)Could not fetch URL https?://\S+: (?P<reason>There was a problem confirming the ssl certificate).*",
         ),
         N_("pip이 패키지 서버에 연결하지 못했습니다({reason})."),
@@ -97,6 +92,7 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+        unless=REACHED,
     ),
     Row(
         "pip-network",
@@ -168,17 +164,13 @@ ROWS = (
     Row(
         "pip-compiler",
         (
-            r"command '(?P<command>\S*(?:gcc|g\+\+|cc|rustc|cargo)\S*)' failed: No such file or directory"
-            + NOT_INSTALLED
-            + r".*",
+            r"command '(?P<command>\S*(?:gcc|g\+\+|cc|rustc|cargo)\S*)' failed: No such file or directory.*",
             r"FileNotFoundError: \[Errno 2\] No such file or directory: '(?P<command>gcc|cc|g\+\+|c\+\+|x86_64-linux-gnu-gcc|aarch64-linux-gnu-gcc)'$",
             # of other programs, too: what is compiled says the folder, or what follows
             r"configure: error: in [`'][^'\n]*\bpip-[^'\n]*':\nconfigure: error: no acceptable (?P<command>C compiler) found in \$PATH.*",
             r"configure: error: no acceptable (?P<command>C compiler) found in \$PATH(?=[\s\S]{0,6000}?(?:site-packages/|building wheel for )).*",
             r"No working (?P<command>compiler) found, or bogus compiler options.*",
-            r"(?:error: )?unable to execute '(?P<command>\S*(?:gcc|g\+\+|cc))': No such file or directory"
-            + NOT_INSTALLED
-            + r".*",
+            r"(?:error: )?unable to execute '(?P<command>\S*(?:gcc|g\+\+|cc))': No such file or directory.*",
             r"(?:Error: |error: )?(?P<command>pg_config|mysql_config) (?:executable )?not found.*",
             r"(?:Exception: )?Can not find valid (?P<command>pkg-config) name.*",
         ),
@@ -187,18 +179,20 @@ ROWS = (
             "build-essential이나 필요한 -dev 패키지를 먼저 설치하거나, 컴파일된 것(wheel)이 있는 버전과 slim 이미지(alpine 말고)를 쓰세요."
         ),
         ImageError,
+        unless=WITHOUT_WHEEL,
     ),
     Row(
         "pip-build",
-        (r"(?:error: )?invalid command 'bdist_wheel'$" + NOT_INSTALLED,),
+        (r"(?:error: )?invalid command 'bdist_wheel'$",),
         N_("파이썬 패키지를 이미지 안에서 만들어야 하는데 wheel 패키지가 없습니다."),
         N_("그보다 앞에서 설치하세요: RUN pip install --upgrade pip setuptools wheel"),
         ImageError,
+        unless=WITHOUT_WHEEL,
     ),
     Row(
         "pip-build",
         (
-            r"(?:ERROR: )?Failed building wheel for (?P<package>[\w.-]+)$" + NOT_INSTALLED,
+            r"(?:ERROR: )?Failed building wheel for (?P<package>[\w.-]+)$",
             r"(?:ERROR: )?(?:Could not build wheels for|Failed to build installable wheels for some pyproject\.toml based projects) \(?(?P<package>[\w.-]+).*",
         ),
         N_("이미지 안에서 {package} 파이썬 패키지를 만들지 못했습니다."),
@@ -208,6 +202,7 @@ ROWS = (
         ),
         ImageError,
         AFTER,
+        unless=WITHOUT_WHEEL,
     ),
     Row(
         "npm-no-package",

@@ -20,7 +20,7 @@ OF_PYTHON = (
 )
 NPM = r"(?:npm (?:ERR!|error) |│ +)?"
 # a package that can do without
-OPTIONAL = r"(?![\s\S]*(?:SKIPPING OPTIONAL DEPENDENCY|optional dep failed, continuing|This module is OPTIONAL|^added \d+ packages))"
+OPTIONAL = r"[^\n]*(?:SKIPPING OPTIONAL DEPENDENCY|optional dep failed, continuing|This module is OPTIONAL)|added \d+ packages"
 
 ROWS = (
     Row(
@@ -72,7 +72,7 @@ ROWS = (
     ),
     Row(
         "npm-compiler",
-        (NPM + r"gyp (?:ERR!|error) (?:find Python|stack Error: not found: make)" + OPTIONAL + r".*",),
+        (NPM + r"gyp (?:ERR!|error) (?:find Python|stack Error: not found: make).*",),
         N_("Node 패키지를 이미지 안에서 컴파일해야 하는데 쓸 수 있는 파이썬이나 컴파일러가 없습니다."),
         N_(
             "npm install보다 앞에서 설치하세요: RUN apk add --no-cache python3 make g++ (데비안: apt-get update && apt-get install -y python3 make g++). "
@@ -80,6 +80,7 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+        unless=OPTIONAL,
     ),
     Row(
         "dotnet-no-project",

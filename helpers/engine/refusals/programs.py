@@ -210,7 +210,7 @@ ROWS = (
             + PEER
             + r" port (?P<port>\d+)(?: after \d+ ms)?: (?:Connection refused|Could(?:n't| not) connect to server).*",
             r"wget: can't connect to remote host \(" + PEER + r"\)(?P<port>): Connection refused.*",
-            r"(?:.*?)connect ECONNREFUSED " + PEER + r":(?P<port>\d+)\]?$(?![\s\S]*Kibana is now available)",
+            r"(?:.*?)connect ECONNREFUSED " + PEER + r":(?P<port>\d+)\]?$",
             r"(?:.*? )?Error 111 connecting to (?!localhost)" + PEER + r":(?P<port>\d+)\. .*",
         ),
         N_("{host}을(를) 찾기는 했지만, 그 포트에서 듣는 프로그램이 없습니다. {port}"),
@@ -219,6 +219,7 @@ ROWS = (
             "컨테이너끼리는 -p의 호스트 쪽이 아니라 컨테이너 쪽 포트로 부릅니다."
         ),
         rank=AFTER,
+        unless=r"[^\n]*Kibana is now available",
     ),
     Row(
         "peer-unreachable",

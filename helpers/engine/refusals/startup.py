@@ -88,7 +88,7 @@ ROWS = (
             DIED + r"error initializing graphdriver: (?P<reason>.*)",
             DIED + r"(?P<reason>prior storage driver \S+ (?:failed|is not supported).*)",
             # dockerd tries one driver after the other
-            r"(?:.*?)(?P<reason>failed to mount overlay: [^\n]*)(?![\s\S]*(?:API listen on|Daemon has completed|graphdriver\(s\)=))",
+            r"(?:.*?)(?P<reason>failed to mount overlay: [^\n]*)",
         ),
         N_("엔진이 이미지를 둘 저장 드라이버를 쓸 수 없어 켜지지 않습니다: {reason}"),
         N_(
@@ -96,6 +96,7 @@ ROWS = (
             "'course doctor'를 실행하세요. /var/lib/docker를 지우면 이미지와 볼륨이 모두 사라지니 지우지 마세요."
         ),
         EngineError,
+        unless=r"[^\n]*(?:API listen on|Daemon has completed|graphdriver\(s\)=)",
     ),
     Row(
         "dockerd-config",
@@ -357,9 +358,7 @@ ROWS = (
         (
             r"(?:.*?)Job for docker\.(?:service|socket) failed.*",
             r"\W*docker\.service - Docker Application Container Engine\n(?:[^\n]*\n){0,5}?Active: failed .*",
-            # unless systemd has started it again since
-            r"(?:.*?)docker\.(?:service|socket): (?:Failed with result|Start request repeated too quickly|Main process exited)"
-            r"(?![\s\S]*\bStarted (?:docker\.service - )?Docker Application Container Engine).*",
+            r"(?:.*?)docker\.(?:service|socket): (?:Failed with result|Start request repeated too quickly|Main process exited).*",
             r"(?:.*?)A dependency job for docker\.service failed.*",
             r"(?:.*?)Failed to start docker\.service - Docker Application Container Engine.*",
             r"(?:.*?)Failed to start Docker Application Container Engine.*",
@@ -368,5 +367,6 @@ ROWS = (
         LOOK,
         EngineError,
         AFTER,
+        unless=r"[^\n]*\bStarted (?:docker\.service - )?Docker Application Container Engine",
     ),
 )
