@@ -204,7 +204,7 @@ ROWS = (
     Row(
         "no-such-container",
         (
-            LOOKED_UP + r"(?:.*?)No such container: (?P<name>\S*[^\s.]).*",
+            LOOKED_UP + r"(?:.*?)No such container: (?P<name>[^\s\"'}]*[^\s.\"'}]).*",
             r"(?:.*?)no container with (?:name or ID|ID or name) \"(?P<name>[^\"\n]+)\" found: no such container.*",
             r"docker: (?:.*?)could not (?:find|get) container (?:for )?(?P<name>\S+?)(?:: .*)?$",
         ),

@@ -17,6 +17,8 @@ ROWS = (
         (
             r"curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"
             r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running)[^\n]*: 6\b)",
+            r"fatal: unable to access '[^'\n]+': Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"
+            r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))",
             r"wget: (?:unable to resolve host address ['‘]|bad address ')(?P<host>[\w-]+(?:\.[\w-]+)+)['’]$"
             r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running))",
         ),

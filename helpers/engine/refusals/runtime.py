@@ -81,7 +81,10 @@ ROWS = (
     ),
     Row(
         "exec-folder-gone",
-        (r"(?:.*?)current working directory is outside of container mount namespace root.*",),
+        (
+            r"docker: (?:.*?)current working directory is outside of container mount namespace root.*",
+            r"(?:.*?)(?:OCI runtime|exec failed)[^\n]*current working directory is outside of container mount namespace root.*",
+        ),
         N_("컨테이너의 작업 폴더가 지워졌거나 다시 만들어져서 그 안에서 시작하지 못했습니다."),
         N_(
             "다른 폴더에서 시작하세요: docker exec -w / 컨테이너 명령. 마운트한 호스트의 폴더를 지우고 다시 만들었다면 "
