@@ -6,7 +6,7 @@ import pytest
 
 from helpers.engine.refusals import ROWS
 from helpers.engine.refusals.lines import plain
-from helpers.engine.refusals.row import compiled, required
+from helpers.engine.refusals.row import Row, compiled, required
 from tests.explain.cases import Case, cases
 
 SAMPLE = list(cases())[::100]
@@ -32,3 +32,10 @@ def test_no_pattern_fits_a_text_without_its_letters(case: Case) -> None:
     text = plain(case.text)
     fit = [pattern for row in ROWS for pattern in row.patterns if compiled(pattern).search(text)]
     assert all(required(pattern) in text.lower() for pattern in fit)
+
+
+def test_what_went_well_in_the_end_is_no_refusal() -> None:
+    row = Row("tried", (r"connection refused",), "", "", unless=r"connected to \w+")
+    assert row.find("connection refused\nconnected to db\n") is None
+    assert row.find("connected to db\nconnection refused\n") == (16, {})
+    assert row.find("connection refused\nconnected to db\nconnection refused\n") == (35, {})

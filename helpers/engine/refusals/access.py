@@ -24,6 +24,18 @@ ROWS = (
         source="traefik 2 and 3",
     ),
     Row(
+        "engine-denied",
+        (
+            r"[^\n]*(?:\[Pipeline\]|jenkins@|/jenkins/)[^\n]*\n(?:[^\n]*\n){0,8}?[^\n]*permission denied while trying to connect to the (?:Docker daemon socket|docker API).*",
+        ),
+        N_("Jenkins가 도는 사용자에게 도커 엔진의 소켓을 쓸 권한이 없습니다."),
+        N_(
+            "호스트에 설치한 Jenkins라면 그 사용자를 그룹에 넣고 Jenkins를 다시 시작하세요: sudo usermod -aG docker jenkins, sudo systemctl restart jenkins. "
+            "컨테이너라면 소켓의 그룹으로 켭니다: docker run --group-add $(stat -c %g /var/run/docker.sock) … 소켓을 쓰면 호스트의 root와 같으니 믿는 작업만 돌리세요."
+        ),
+        EngineDenied,
+    ),
+    Row(
         "credential-desktop",
         (SAVING + CREDENTIALS + r"[^\n]*dial unix \S*(?:backend\.sock|docker-api\.sock)[^\n]*",),
         N_("로그인 정보를 Docker Desktop에 맡겨 두었는데, Docker Desktop이 켜져 있지 않습니다."),
@@ -53,7 +65,10 @@ ROWS = (
     ),
     Row(
         "login-blocked",
-        (r"(?:.*?)too many failed login attempts.*",),
+        (
+            r"docker: (?:.*?)too many failed login attempts.*",
+            r"(?:.*?)too many failed login attempts for username or IP address.*",
+        ),
         N_("로그인에 여러 번 실패해서 레지스트리가 잠시 막았습니다."),
         N_(
             "몇 분 뒤에 사용자 이름과 토큰을 확인하고 다시 하세요. 공개 이미지를 받는 데에는 로그인이 필요 없습니다."
@@ -63,7 +78,10 @@ ROWS = (
     ),
     Row(
         "login-expired",
-        (r"(?:.*?)[Yy]our (?:authorization|access) token has expired.*",),
+        (
+            r"docker: (?:.*?)[Yy]our (?:authorization|access) token has expired.*",
+            r"(?:.*?)[Yy]our authorization token has expired\. Reauthenticate and try again.*",
+        ),
         N_("레지스트리에 로그인한 토큰의 기한이 지났습니다."),
         N_(
             "다시 로그인하세요. AWS ECR의 토큰은 12시간 동안 쓸 수 있습니다: aws ecr get-login-password | docker login --username AWS "
@@ -98,7 +116,8 @@ ROWS = (
     Row(
         "push-too-large",
         (
-            r"(?:.*?)(?:[Ee]rror parsing HTTP|unexpected (?:HTTP )?status)[^\n]*(?:\b413\b|Request Entity Too Large).*",
+            r"(?:.*?)[Ee]rror parsing HTTP[^\n]*(?:\b413\b|Request Entity Too Large).*",
+            r"(?=docker: |[^\n]*(?:/v2/|\bblob\b|\bpush))(?:.*?)unexpected (?:HTTP )?status[^\n]*(?:\b413\b|Request Entity Too Large).*",
         ),
         N_("레지스트리 앞의 서버(nginx 따위)가 이렇게 큰 레이어를 받지 않습니다(413)."),
         N_(

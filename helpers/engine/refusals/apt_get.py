@@ -11,6 +11,15 @@ OLD_RELEASE = N_(
     "지원이 끝난 배포판의 패키지는 서버에서 치워집니다. FROM을 지원 중인 것으로 바꾸세요(예: debian:trixie-slim). "
     "지원 중인 것이라면 네트워크와 프록시를 보세요."
 )
+# what people add to a distribution's own servers
+ADDED = (
+    r"(?:packagecloud\.io|apt\.postgresql\.org|deb\.nodesource\.com|dl\.yarnpkg\.com|packages\.microsoft\.com|apt\.llvm\.org|packages\.cloud\.google\.com"
+    r"|dl\.google\.com|repo\.mongodb\.org|repo\.mysql\.com|packages\.sury\.org|nginx\.org|apt\.kubernetes\.io|pkgs\.k8s\.io|developer\.download\.nvidia\.com"
+    r"|nvidia\.github\.io|apt\.releases\.hashicorp\.com|cli\.github\.com|artifacts\.elastic\.co|packages\.confluent\.io|packages\.adoptium\.net"
+    r"|apt\.corretto\.aws|packages\.ros\.org|ppa\.launchpad(?:content)?\.net|download\.opensuse\.org)"
+)
+# later in the text apt installed something all the same
+INSTALLED = r"Setting up [\w.+-]+ \(|\d+ upgraded, \d+ newly installed"
 LIST_AGAIN = N_(
     "apt-get update와 install을 같은 RUN에 &&로 이어 적으세요. 이미 그렇다면 --no-cache로 다시 빌드하세요. "
     "컨테이너 안이라면 'apt-get update'를 먼저 하세요."
@@ -27,6 +36,7 @@ ROWS = (
         N_("패키지 서버 {host} 주소를 찾을 수 없습니다."),
         N_("네트워크와 DNS, 그리고 배포판의 지원 기간이 끝나 서버가 사라지지 않았는지 확인하세요."),
         ImageError,
+        unless=INSTALLED,
     ),
     Row(
         "apt-clock",
@@ -46,10 +56,32 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "apt-source",
+        (
+            r"E: The repository 'https?://(?P<host>"
+            + ADDED
+            + r")[^'\n]* (?P<release>\S+) Release' (?:does not have|no longer has) a Release file\.",
+            r"(?:[EW]: )?Failed to fetch https?://(?P<host>"
+            + ADDED
+            + r")\S*/dists/(?P<release>[^/\s]+)/\S*\s+404 .*",
+        ),
+        N_("더해 둔 저장소 {host}에는 {release}의 것이 없습니다. 배포판 자신의 저장소가 아닙니다."),
+        N_(
+            "그 저장소가 지원하는 이름을 안내에서 보고 sources.list.d에 적은 줄을 고치세요. 배포판이 너무 새것이면 한 단계 낮은 이름을, 지원이 끝난 것이면 새 FROM을 씁니다. 필요 없으면 그 "
+            "줄을 뺍니다."
+        ),
+        ImageError,
+        PASSING,
+        unless=INSTALLED,
+    ),
+    Row(
         "release-gone",
         (
-            FETCH.replace(r"\S*)", r"\S*/dists/\S*)") + r"404 .*",
-            r"E: The repository '\w+://(?P<host>[^/\s']+)[^'\n]*' (?:does not have|no longer has) a Release file\.",
+            FETCH.replace(r"(?P<host>", r"(?P<host>(?!" + ADDED + r")").replace(r"\S*)", r"\S*/dists/\S*)")
+            + r"404 .*",
+            r"E: The repository '\w+://(?P<host>(?!"
+            + ADDED
+            + r")[^/\s']+)[^'\n]*' (?:does not have|no longer has) a Release file\.",
             r"Err:\d+ \w+://(?P<host>(?:deb|security|ftp|archive|ports|old-releases)\.(?:\w+\.)?(?:debian|ubuntu)\.(?:org|com))/\S* \S+ Release\n404 +Not Found.*",
             r"(?:.*?)Cannot find a valid baseurl for repo: (?P<host>\S+).*",
             r"(?:.*?)Failed to download metadata for repo '(?P<host>[^'\n]+)': Cannot prepare internal mirrorlist: No URLs in mirrorlist.*",
@@ -61,7 +93,7 @@ ROWS = (
     ),
     Row(
         "apt-list-old",
-        (FETCH + r"404 .*",),
+        (FETCH.replace(r"\S*)", r"(?!\S*/dists/)\S*)") + r"404 .*",),
         N_("패키지 서버 {host}에 그 버전의 패키지가 이제 없습니다. 받아 둔 목록이 오래되었습니다."),
         LIST_AGAIN,
         ImageError,
@@ -75,6 +107,20 @@ ROWS = (
         N_("받은 패키지의 체크섬이 목록과 다릅니다(서버가 바뀌는 중이거나 프록시가 옛것을 줍니다)."),
         N_("조금 뒤에 다시 빌드하세요: docker build --no-cache … 되풀이되면 프록시를 거치지 않게 하세요."),
         ImageError,
+    ),
+    Row(
+        "apt-key-expired",
+        (
+            r"(?:(?:W: )?GPG error: |Err:\d+ )\w+://(?P<host>[^/\s]+)\S* [^\n]*?(?:\n)?The following signatures were invalid: EXPKEYSIG (?P<key>\w+).*",
+        ),
+        N_("더해 둔 저장소 {host}의 서명 열쇠({key})가 기한이 지났습니다."),
+        N_(
+            "그 저장소의 안내에 있는 새 열쇠를 다시 받아 넣으세요. 쓰지 않는 저장소면 /etc/apt/sources.list.d의 그 파일을 빼고 합니다. 바탕 이미지에 들어 있던 것이면 이미지를 새로 "
+            "받습니다(docker build --pull)."
+        ),
+        ImageError,
+        PASSING,
+        source="apt 1.4 to 3.0, gpgv",
     ),
     Row(
         "apt-signature",
@@ -91,6 +137,7 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+        unless=INSTALLED,
     ),
     Row(
         "apt-not-root",
@@ -151,6 +198,7 @@ ROWS = (
         N_("네트워크를 확인하고 다시 하세요. 빌드라면 끝난 단계는 캐시에서 옵니다."),
         ImageError,
         PASSING,
+        unless=INSTALLED,
     ),
     Row(
         "apt-unmet",

@@ -6,6 +6,10 @@ from helpers.engine.refusals.row import AFTER, LAST, PASSING, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
+# a name of the internet, not of a container or of this machine, somewhere in a line
+ELSEWHERE = r"(?:[^\n]*?://(?!localhost)(?:[a-z0-9-]+\.)+(?!local\b|internal\b|lan\b)[a-z]{2,}|(?:-\S+ )*(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev))(?=[/:\"'\s])"
+STEP_FAILED = r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))"
+
 ROWS = (
     Row(
         "builder-died",
@@ -129,6 +133,41 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+    ),
+    Row(
+        "fetch-broke-off",
+        (
+            r"[^\n]*\b(?:curl|wget) "
+            + ELSEWHERE
+            + r"[^\n]*\n(?:[^\n]*\n){0,8}?curl: \((?:18|52|56)\) (?P<reason>[^\n]+)",
+            r"Connecting to (?:[a-z0-9-]+\.)+[a-z]{2,}[ :][^\n]*\n(?:[^\n]*\n){0,2}?wget: error getting response: (?P<reason>[^\n]+)",
+            r"curl: \((?:18|52|56)\) (?P<reason>[^\n]+)" + STEP_FAILED,
+            r"wget: error getting response: (?P<reason>[^\n]+)" + STEP_FAILED,
+        ),
+        N_("받는 도중에 서버와의 연결이 끊겼습니다: {reason}"),
+        N_(
+            "다시 하세요. 되풀이되면 네트워크, 프록시, 방화벽을 보고 curl에 --retry 5 를 붙입니다. 호스트에서는 되는데 빌드에서만 그러면 docker build --network host 로 해 봅니다."
+        ),
+        ImageError,
+        PASSING,
+        source="curl 7 and 8, busybox wget",
+    ),
+    Row(
+        "fetch-proxy",
+        (
+            r"[^\n]*\bcurl "
+            + ELSEWHERE
+            + r"[^\n]*\n(?:[^\n]*\n){0,8}?curl: \(35\) [^\n]*(?:wrong version number|packet length too long|record too long).*",
+            r"curl: \(35\) [^\n]*(?:wrong version number|packet length too long|record too long)[^\n]*"
+            + STEP_FAILED,
+        ),
+        N_("https 주소인데 대답은 https가 아닙니다. 사이에 있는 프록시의 주소나 포트가 틀리면 그렇습니다."),
+        N_(
+            "HTTPS_PROXY의 값을 보세요('docker info'와 ~/.docker/config.json의 proxies, --build-arg). 값은 보통 http://프록시:포트 로 적습니다. 프록시가 필요 없으면 뺍니다."
+        ),
+        ImageError,
+        PASSING,
+        source="curl 7 and 8",
     ),
     Row(
         "user-exists",

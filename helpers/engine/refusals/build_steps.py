@@ -55,8 +55,19 @@ ROWS = (
         look=_stand_in,
     ),
     Row(
+        "nc-no-z",
+        (r"nc: (?:invalid|unrecognized) option -- '?z'?\nNcat: .*",),
+        N_("이 이미지의 nc는 nmap의 것(ncat)이라 -z를 모릅니다."),
+        N_("포트가 열렸는지는 bash로도 봅니다: timeout 2 bash -c '</dev/tcp/호스트/포트' && echo 열림"),
+        ImageError,
+        PASSING,
+        source="Ncat 6 and 7 of CentOS and RHEL 7",
+    ),
+    Row(
         "stand-in-nc",
-        (r"nc: (?:invalid|unrecognized) option -- '?z'?.*",),
+        (
+            r"nc: (?:invalid|unrecognized) option -- '?z'?(?=\n(?:[^\n]*\n){0,3}?[^\n]*BusyBox v\S+ \(Debian).*",
+        ),
         N_("이 이미지의 nc에는 -z가 없습니다. 네트워크 없이 데비안의 busybox로 만든 것입니다."),
         N_(
             "Docker Hub의 busybox에는 있습니다. 여기서는 wget -q -O /dev/null http://127.0.0.1:포트/ 로 확인하세요."
@@ -79,10 +90,12 @@ ROWS = (
     Row(
         "script-not-found",
         (SH + r"(?P<command>[^\s:]+): (?:not found|No such file or directory)$",),
-        N_("{command} 파일이 컨테이너 안의 그 자리에 없거나, 첫 줄(#!)이 가리키는 셸이 없습니다."),
         N_(
-            "COPY로 넣었는지, WORKDIR와 경로가 맞는지 보세요. 파일이 있다면 줄 끝이 Windows의 것(CRLF)인지 "
-            "보고 LF로 바꾸세요: sed -i 's/\\r$//' {command}"
+            "{command} 파일이 컨테이너 안의 그 자리에 없거나, 있어도 그것을 켤 셸(첫 줄의 #!)이나 로더가 없습니다."
+        ),
+        N_(
+            "COPY로 넣었는지, WORKDIR와 경로가 맞는지 보세요. 있는 스크립트라면 줄 끝이 Windows의 것(CRLF)인지 보고 LF로 바꾸세요: sed -i 's/\\r$//' {command}. 컴파일한 "
+            "프로그램이라면 빌드한 배포판과 맞추세요(alpine에는 glibc가 없습니다. Go는 CGO_ENABLED=0)."
         ),
         ImageError,
         PASSING,
@@ -119,6 +132,7 @@ ROWS = (
         (
             SH + r"(?:can'?t|cannot) create (?P<path>\S+?): Read-only file system.*",
             r"(?:touch|mkdir|cp|mv|rm|tee): [^\n]*?['‘`](?P<path>/[^'’\n]+)['’]: Read-only file system.*",
+            r"(?:mkdir|open|create) (?P<path>/[^\s:]+): read-only file system$",  # Go
         ),
         N_("{path} 자리는 읽기 전용이라 쓸 수 없습니다."),
         N_(
@@ -142,6 +156,18 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+    ),
+    Row(
+        "compiler-missing",
+        (r"configure: error: no acceptable (?P<command>C compiler) found in \$PATH.*",),
+        N_("소스에서 만들어야 하는데 이미지에 C 컴파일러(gcc)가 없습니다."),
+        N_(
+            "그 RUN보다 앞에서 설치하세요: apt-get update && apt-get install -y build-essential (alpine: apk add --no-cache build-base, 페도라와 CentOS: dnf install -y gcc "
+            "make). 만든 것만 쓸 이미지라면 여러 단계로 나눕니다."
+        ),
+        ImageError,
+        PASSING,
+        source="autoconf 2",
     ),
     Row(
         "step-killed",

@@ -40,7 +40,7 @@ ROWS = (
     ),
     Row(
         "too-many-layers",
-        (r"(?:.*?: )?max depth exceeded.*",),
+        (r"docker: (?:.*?: )?max depth exceeded.*", r"(?:.*?)failed to register layer: max depth exceeded.*"),
         N_("이미지의 레이어가 너무 많습니다(125개까지)."),
         N_("RUN을 && 로 묶어 줄이거나 COPY --from으로 필요한 것만 새 단계에 옮기세요."),
         ImageError,
@@ -79,7 +79,8 @@ ROWS = (
     Row(
         "builder-missing",
         (
-            r"(?:.*?: )?no builder \"?(?P<name>[\w.-]+)\"? found.*",
+            # what the action of GitHub says after the build, when its builder is removed
+            r"(?:.*?: )?no builder \"?(?P<name>[\w.-]+)\"? found(?![^\n]*\n[^\n]*dial-stdio).*",
             r"(?:.*?: )?failed to find instance \"(?P<name>[^\"\n]+)\" for append.*",
             r"(?:.*?: )?open \S*/buildx/instances/(?P<name>[\w.-]+): no such file or directory.*",
         ),
@@ -88,6 +89,18 @@ ROWS = (
             "'docker buildx ls'로 있는 것을 보고, 있는 것을 쓰거나(docker buildx use default) 만드세요: docker buildx create --name {name} --use"
         ),
         ImageError,
+    ),
+    Row(
+        "builder-unreachable",
+        (
+            r"(?:.*?: )?failed to (?:list workers|get status): [^\n]*[Ee]rror while dialing:? dial (?:tcp|unix) (?P<where>[^\s:]+(?::\d+)?).*",
+        ),
+        N_("빌드를 맡은 빌더(buildkitd)에 연결하지 못했습니다: {where}"),
+        N_(
+            "'docker buildx ls'에서 그 빌더의 주소와 상태를 보고, 그곳의 buildkitd가 켜져 있는지 확인하세요. 이 컴퓨터의 빌더로 하려면 'docker buildx use default'."
+        ),
+        ImageError,
+        source="BuildKit 0.6 to 0.20, client/workers.go",
     ),
     Row(
         "builder-exists",

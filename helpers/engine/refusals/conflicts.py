@@ -9,6 +9,9 @@ from helpers.i18n import N_
 # what a container is called in a sentence: an id, a name, with or without quotes and slash
 NAME = r"\"?/?(?P<name>[\w][\w.-]*)\"?"
 
+# dockerd's log of every question whether there is one, and of every `docker run` that pulls first
+LOOKED_UP = r"(?![^\n]*(?:GET /\S+/json|POST /(?:v[\d.]+/)?containers/create) returned error: )"
+
 STOP_AGAIN = N_(
     "엔진을 다시 켠 뒤 다시 멈추세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). snap으로 설치한 도커에서는 AppArmor가 막기도 합니다."
 )
@@ -183,18 +186,27 @@ ROWS = (
             r"(?:.*?)No such container:\s*$",
             r"(?:.*?)invalid container name or ID: value is empty.*",
             r"(?:.*?)Neither old nor new names may be empty.*",
-            r"docker: page not found.*",
         ),
         N_("컨테이너의 이름이 비어 있습니다."),
         N_("변수($이름)나 $(…)에 값이 있는지 echo로 확인하세요."),
         rank=PASSING,
     ),
     Row(
+        "no-container-name",
+        (r"docker: (?:404 )?page not found\.?$",),
+        N_("docker가 이름으로 읽은 것이 비었거나 / 로 시작합니다. 그런 컨테이너나 이미지의 이름은 없습니다."),
+        N_(
+            "변수($이름)나 $(…)에 값이 있는지 echo로 확인하세요. docker exec는 컨테이너의 이름이 먼저이고 명령이 뒤입니다: docker exec -it 컨테이너 /bin/bash"
+        ),
+        rank=PASSING,
+        source="moby client 17 to 28, a redirect of //",
+    ),
+    Row(
         "no-such-container",
         (
-            r"(?:.*?)No such container: (?P<name>\S*[^\s.]).*",
+            LOOKED_UP + r"(?:.*?)No such container: (?P<name>[^\s\"'}]*[^\s.\"'}]).*",
             r"(?:.*?)no container with (?:name or ID|ID or name) \"(?P<name>[^\"\n]+)\" found: no such container.*",
-            r"(?:.*?)could not (?:find|get) container (?:for )?(?P<name>\S+?)(?:: .*)?$",
+            r"docker: (?:.*?)could not (?:find|get) container (?:for )?(?P<name>\S+?)(?:: .*)?$",
         ),
         N_("{name} 컨테이너가 없습니다."),
         N_("'docker ps -a'로 이름을 확인하세요."),
@@ -209,7 +221,11 @@ ROWS = (
     ),
     Row(
         "no-such-object",
-        (r"(?:.*?)[Nn]o such object: \"?(?P<name>[^\s\"]+)\"?.*",),
+        # a store in a cloud says the same of its own objects, after a word of the program
+        (
+            r"no such object: \"?(?P<name>[^\s\"]+)\"?.*",
+            r"docker: (?:.*?)no such object: \"?(?P<name>[^\s\"]+)\"?.*",
+        ),
         N_("{name}(이)라는 컨테이너, 이미지, 볼륨, 네트워크가 하나도 없습니다."),
         N_("'docker ps -a', 'docker images', 'docker volume ls', 'docker network ls'로 이름을 확인하세요."),
         rank=PASSING,
@@ -227,6 +243,7 @@ ROWS = (
         N_(
             "이 과정에서는 Swarm을 쓰지 않습니다. 컨테이너 하나는 docker run, 여럿은 docker compose로 켜세요. 정말 Swarm이 필요하면 'docker swarm init'."
         ),
+        rank=PASSING,
     ),
     Row(
         "join-stopped",

@@ -27,10 +27,20 @@ ROWS = (
             r"docker: open (?P<path>(?![/~])[^\s:]+): no such file or directory$",
             r"docker: (?:opening seccomp profile \([^)\n]*\) failed|failed to create the container ID file): open (?P<path>[^\n:]+): no such file or directory$",
             r"(?:.*?: )?invalid output path: (?:stat |directory \")(?P<path>[^\"\n:]+)(?:: no such file or directory|\" does not exist)$",
-            r"(?:lstat|GetFileAttributesEx|CreateFile) (?P<path>[^:\n]+|[A-Z]:[^:\n]+): (?:no such file or directory|The system cannot find the (?:file|path) specified)\.?$",
+            r"docker: (?:lstat|GetFileAttributesEx|CreateFile) (?P<path>[^:\n]+|[A-Z]:[^:\n]+): (?:no such file or directory|The system cannot find the (?:file|path) specified)\.?$",
+            r"(?:GetFileAttributesEx|CreateFile) (?P<path>[^:\n]+|[A-Z]:[^:\n]+): The system cannot find the (?:file|path) specified\.?$",
         ),
         N_("호스트에 {path} 경로가 없습니다."),
         N_("지금 폴더를 확인하고('pwd', 'ls') 경로를 고치세요."),
+        rank=PASSING,
+    ),
+    Row(
+        "cp-missing-outside",
+        (r"lstat (?P<path>[^:\n]+): no such file or directory$",),
+        N_("{path} 경로가 없습니다."),
+        N_(
+            "지금 폴더를 확인하고('pwd', 'ls') 경로를 고치세요. 컨테이너 안의 프로그램이 한 말이면 이미지에 그 파일이 없는 것이니 COPY와 WORKDIR를 보세요."
+        ),
         rank=PASSING,
     ),
     Row(
@@ -38,7 +48,8 @@ ROWS = (
         (r"(?:open|lstat|stat) (?P<path>/[^:\n]+): permission denied\.?$",),
         N_("{path} 파일을 읽거나 쓸 권한이 없습니다."),
         N_(
-            "'ls -ld'로 주인을 보고, 자기 폴더의 경로로 다시 하세요. snap으로 설치한 도커는 홈 폴더 밖을 보지 못합니다."
+            "'ls -ld'로 주인을 보고, 자기 폴더의 경로로 다시 하세요. snap으로 설치한 도커는 홈 폴더 밖을 보지 못합니다. 컨테이너 안의 프로그램이 한 말이면 그 프로그램의 사용자가 읽을 수 "
+            "있어야 합니다(-v로 붙인 것은 호스트에서 sudo chown -R 번호 폴더)."
         ),
         rank=PASSING,
     ),
@@ -87,7 +98,8 @@ ROWS = (
         "load-not-an-image",
         (
             r"(?:.*?: )?open \S*/tmp/docker-import-\d+/[^:\n]*: no such file or directory.*",
-            r"(?!.*failed to register layer)(?:.*?: )?(?:Error processing tar file\(exit status 1\): unexpected EOF$|unrecognized image format|invalid tar header|archive/tar: invalid tar header|payload does not match any of the supported image formats).*",
+            r"(?!.*failed to register layer)(?:.*?: )?(?:Error processing tar file\(exit status 1\): unexpected EOF$|payload does not match any of the supported image formats).*",
+            r"docker: (?!.*failed to register layer)(?:.*?: )?(?:unrecognized image format|(?:archive/tar: )?invalid tar header).*",
         ),
         N_("이 파일은 docker save로 만든 이미지 묶음이 아닙니다."),
         N_(

@@ -35,10 +35,12 @@ ROWS = (
     ),
     Row(
         "database-folder-shared",
+        # a server that is just stopping lets go of it
         (r"(?:.*?)Unable to lock \.?/?\S*ibdata1,? error: 11.*",),
         N_("같은 데이터 폴더를 다른 데이터베이스 서버가 이미 쓰고 있습니다."),
         N_("'docker ps'에서 같은 볼륨을 쓰는 컨테이너를 찾아 하나만 켜 두세요('docker stop 컨테이너')."),
         source="MySQL 5.7 to 9, InnoDB os0file",
+        unless=r"[^\n]*ready for connections",
     ),
     Row(
         "database-setting",
@@ -87,7 +89,7 @@ ROWS = (
         "java-no-peer",
         (
             r"(?:.*?)Communications link failure$",
-            r"(?:.*?)java\.net\.ConnectException: Connection refused(?![\s\S]*did not complete successfully).*",
+            r"(?:.*?)java\.net\.ConnectException: Connection refused.*",
         ),
         N_("자바 프로그램이 데이터베이스나 다른 서버에 연결하지 못했습니다."),
         N_(
@@ -95,6 +97,7 @@ ROWS = (
             "('docker logs'). Compose에서는 healthcheck와 depends_on의 condition: service_healthy로 기다리게 합니다."
         ),
         rank=AFTER,
+        unless=r"[^\n]*(?:did not complete successfully|Socket connection established|started \(kafka\.server|\bStarted \w+ in [\d.]+ seconds)",
     ),
     Row(
         "database-name",
@@ -133,6 +136,7 @@ ROWS = (
             "'docker logs'에 ready for connections(postgres는 ready to accept connections)가 나온 뒤에 합니다."
         ),
         rank=PASSING,
+        unless=r"[^\n]*(?:mysqld is alive|ready for connections)",
     ),
     Row(
         "redis-password",

@@ -105,7 +105,7 @@ ROWS = (
     Row(
         "desktop-not-ready",
         (
-            r".*?request returned (?:500 )?Internal Server Error for API route and version http://\S+, "
+            r".*?request returned (?:500 )?Internal Server Error for API route and version http://\S*(?:pipe|[Dd]esktop|\.docker%2Frun)\S*, "
             r"check if the server supports the requested API version.*",
             r".*?unexpected end of JSON input.*docker_?[dD]esktop.*",
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.engine.refusals.conflicts import LOOKED_UP
 from helpers.engine.refusals.registry import FROM_REGISTRY
 from helpers.engine.refusals.row import LAST, PASSING, ROOT, Row
 from helpers.errors import ImageError
@@ -61,7 +62,9 @@ ROWS = (
         (
             # curl in a container is refused, too: only what the engine itself asked for is the registry
             FROM_REGISTRY + ASK + NET + r".*",
-            r"docker: (?![^\n]*failed to load cache key: )(?:.*?)(?:dial tcp|lookup )[^\n]*?" + NET + r".*",
+            r"docker: (?![^\n]*(?:failed to load cache key: |rpc error: code = |failed to list workers: ))(?:.*?)(?:dial tcp|lookup )[^\n]*?"
+            + NET
+            + r".*",
             FROM_REGISTRY + r"(?:.*?)failed to do request: [^\n]*?" + NET + r".*",
             r"(?:.*?)error pinging (?:docker registry|v2 registry)[^\n]*?" + NET + r".*",
         ),
@@ -155,6 +158,7 @@ ROWS = (
             "태그를 적지 않으면 latest를 찾습니다. 레지스트리의 웹(Docker Hub라면 Tags)에서 있는 태그를 보고 적으세요."
         ),
         ImageError,
+        unless="Using locally found image version",
     ),
     Row(
         "value-split",
@@ -181,9 +185,21 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "cache-not-there",
+        (r"failed to configure registry cache importer$",),
+        N_("경고입니다: --cache-from(cache_from)에 적은 캐시가 레지스트리에 없거나 볼 권한이 없습니다."),
+        N_(
+            "빌드는 캐시 없이 계속됩니다. 처음 빌드할 때는 늘 그렇고, --cache-to로 올리면 다음부터 쓰입니다. 빌드가 실패했다면 까닭은 다른 줄에 있습니다."
+        ),
+        ImageError,
+        LAST,
+        source="BuildKit 0.8 to 0.20",
+        unless=r"DONE \d|CACHED|exporting |=> |\S+ Container |[✔⠿] ",
+    ),
+    Row(
         "pull-denied",
         (
-            r"(?:.*?)pull access denied for (?P<image>[^\s,]+)(?:, .*|$)",
+            r"(?!! \S+ +Warning )(?:.*?)pull access denied for (?P<image>[^\s,]+)(?:, .*|$)",
             r"(?:docker: )(?P<image>[\w./:@-]+): (?:failed to \w[\w ]*\S*: )?pull access denied, .*",
             r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: (?:[^\n]*: )?(?:pull access denied|failed to authorize|unauthorized|unexpected status[^\n]*40[13]).*",
             r"(?:.*?)repository (?P<image>\S+) not found: does not exist or no (?:pull|read) access.*",
@@ -197,6 +213,16 @@ ROWS = (
             "비공개 저장소의 것이면 'docker login' 하세요."
         ),
         ImageError,
+    ),
+    Row(
+        "pull-denied",
+        (r"! \S+ +Warning +pull access denied for (?P<image>[^\s,]+)(?:, .*|$)",),
+        N_("{image} 이미지가 레지스트리에 없거나 볼 권한이 없습니다."),
+        N_(
+            "build:가 있는 서비스라면 경고일 뿐이니 'docker compose build'로 만드세요. 아니면 image:에 적은 이름의 철자를 보고, 비공개 저장소의 것이면 'docker login' 하세요."
+        ),
+        ImageError,
+        unless=r"\[\+\] Building |[^\n]*(?:\bBuilt\b| Started\b)",  # Compose warns so of what it then builds
     ),
     Row(
         "registry-denied",
@@ -231,7 +257,7 @@ ROWS = (
     Row(
         "no-such-image",
         (
-            r"(?:.*?)No such image: (?P<image>\S+).*",
+            LOOKED_UP + r"(?:.*?)No such image: (?P<image>\S+).*",
             r"(?:docker: )(?P<image>)reference does not exist.*",
             r"(?P<image>[\w./:@-]+): image not known.*",
             r"docker: (?P<image>[\w./-]+(?::[\w.-]+)?): image not known.*",

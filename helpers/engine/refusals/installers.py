@@ -7,7 +7,9 @@ from helpers.errors import ImageError
 from helpers.i18n import N_
 
 # an old pip goes on without the wheel and installs the package all the same
-NOT_INSTALLED = r"(?![\s\S]*^(?:.*? )?Successfully installed )"
+WITHOUT_WHEEL = r"(?:.*? )?Successfully installed "
+# a list of versions comes from the server: it was reached in the end
+REACHED = r"(?:.*? )?Successfully installed |[^\n]*\(from versions: [^)\n]*\d"
 
 ROWS = (
     Row(
@@ -15,6 +17,8 @@ ROWS = (
         (
             r"curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"
             r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running)[^\n]*: 6\b)",
+            r"fatal: unable to access '[^'\n]+': Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"
+            r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))",
             r"wget: (?:unable to resolve host address ['‘]|bad address ')(?P<host>[\w-]+(?:\.[\w-]+)+)['’]$"
             r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running))",
         ),
@@ -35,6 +39,7 @@ ROWS = (
         N_("네트워크, DNS, 프록시를 확인하고 다시 빌드하세요."),
         ImageError,
         PASSING,
+        unless=r"OK: \d+ MiB in \d+ packages",
     ),
     Row(
         "apk-version",
@@ -89,6 +94,7 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+        unless=REACHED,
     ),
     Row(
         "pip-network",
@@ -134,6 +140,19 @@ ROWS = (
     Row(
         "pip-unknown",
         (
+            r"Could not find a version that satisfies the requirement (?P<package>[^\s(]+)[^\n]*\(from versions: [^)\n]*\d[^\n]*",
+        ),
+        N_(
+            "pip이 {package}에 맞는 버전을 찾지 못했습니다. 이 파이썬으로 받을 수 있는 버전은 from versions: 뒤에 있습니다."
+        ),
+        N_(
+            "있는 버전으로 고치세요. 적은 버전이 정말 있다면 이 파이썬(이나 CPU)용이 없는 것이니 FROM의 파이썬을 그 버전이 나온 때의 것으로 바꾸거나(옛 버전은 옛 파이썬) 새 버전을 씁니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "pip-unknown",
+        (
             r"(?:Could not find a version that satisfies the requirement|No matching distribution found for) (?P<package>[^\s(]+).*",
         ),
         N_("pip이 {package} 패키지를 찾지 못했습니다."),
@@ -149,7 +168,9 @@ ROWS = (
         (
             r"command '(?P<command>\S*(?:gcc|g\+\+|cc|rustc|cargo)\S*)' failed: No such file or directory.*",
             r"FileNotFoundError: \[Errno 2\] No such file or directory: '(?P<command>gcc|cc|g\+\+|c\+\+|x86_64-linux-gnu-gcc|aarch64-linux-gnu-gcc)'$",
-            r"configure: error: no acceptable (?P<command>C compiler) found in \$PATH.*",
+            # of other programs, too: what is compiled says the folder, or what follows
+            r"configure: error: in [`'][^'\n]*\bpip-[^'\n]*':\nconfigure: error: no acceptable (?P<command>C compiler) found in \$PATH.*",
+            r"configure: error: no acceptable (?P<command>C compiler) found in \$PATH(?=[\s\S]{0,6000}?(?:site-packages/|building wheel for )).*",
             r"No working (?P<command>compiler) found, or bogus compiler options.*",
             r"(?:error: )?unable to execute '(?P<command>\S*(?:gcc|g\+\+|cc))': No such file or directory.*",
             r"(?:Error: |error: )?(?P<command>pg_config|mysql_config) (?:executable )?not found.*",
@@ -160,18 +181,20 @@ ROWS = (
             "build-essential이나 필요한 -dev 패키지를 먼저 설치하거나, 컴파일된 것(wheel)이 있는 버전과 slim 이미지(alpine 말고)를 쓰세요."
         ),
         ImageError,
+        unless=WITHOUT_WHEEL,
     ),
     Row(
         "pip-build",
-        (r"(?:error: )?invalid command 'bdist_wheel'$" + NOT_INSTALLED,),
+        (r"(?:error: )?invalid command 'bdist_wheel'$",),
         N_("파이썬 패키지를 이미지 안에서 만들어야 하는데 wheel 패키지가 없습니다."),
         N_("그보다 앞에서 설치하세요: RUN pip install --upgrade pip setuptools wheel"),
         ImageError,
+        unless=WITHOUT_WHEEL,
     ),
     Row(
         "pip-build",
         (
-            r"(?:ERROR: )?Failed building wheel for (?P<package>[\w.-]+)$" + NOT_INSTALLED,
+            r"(?:ERROR: )?Failed building wheel for (?P<package>[\w.-]+)$",
             r"(?:ERROR: )?(?:Could not build wheels for|Failed to build installable wheels for some pyproject\.toml based projects) \(?(?P<package>[\w.-]+).*",
         ),
         N_("이미지 안에서 {package} 파이썬 패키지를 만들지 못했습니다."),
@@ -181,6 +204,7 @@ ROWS = (
         ),
         ImageError,
         AFTER,
+        unless=WITHOUT_WHEEL,
     ),
     Row(
         "npm-no-package",

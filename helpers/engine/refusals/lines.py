@@ -38,7 +38,9 @@ THEIRS = re.compile(
     r"|unable to get image '[^'\n]+': (?=\S)"
     r"|(?:ERROR: |error: |Error: )?(?:failed to build: )?failed to solve(?: with frontend [\w.]+)?: "
     r"|failed to create LLB definition: "
-    r"|rpc error: code = \w+ desc = "
+    # any Go program says so of whom it could not reach; the engine and the builder say what they wanted
+    r"|rpc error: code = \w+ desc = (?!all SubConns are|connection error:|error reading from server|transport:"
+    r"|stream terminated|closing transport|grpc: the (?:client )?connection)"
     r"|ERROR: (?=docker: |\"docker |failed to|unable to prepare context|resolve : |invalid tag|BuildKit is enabled)"
     r"|buildx failed with: "
     r"|Error (?:invoking|committing|building) [^:]*: (?=failed to)"
@@ -67,6 +69,8 @@ JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
 # any Go program logs like the engine: whom it could not reach is told by the address alone
 CALLS = re.compile(r'\b(?:(?:Get|Head|Post|Put|Patch) "?https?://|dial tcp |lookup |x509: )')
+# A build goes on without the cache that --cache-from names; why it is not there would be taken for a cause.
+NO_CACHE = re.compile(r"(?:ERROR: )?(failed to configure registry cache importer): ")
 PYTHON = re.compile(r'[\w.]*: \d{3} (?:Client|Server) Error(?: for \S+)?: [\w ]+ \("(.*)"\)$')
 
 
@@ -127,7 +131,9 @@ def _bare(line: str) -> str:
     line = QUOTED.sub("", line.strip(), count=1) if line.startswith("> ") else line.strip()
     if dressed := DRESSED.match(line):
         line = dressed[2]
+    served = False
     while before := TIME.match(line) or SERVICE.match(line):
+        served = served or before.re is SERVICE
         line = line[before.end() :].lstrip()
     marked = False
     if journal := JOURNAL.match(line):
@@ -135,9 +141,11 @@ def _bare(line: str) -> str:
     for inside in (LOGGED, PYTHON):
         if match := inside.match(line):
             line = match[1].replace('\\"', '"').removeprefix("Handler for ")
-            marked = marked or inside is PYTHON or not CALLS.search(line)
+            marked = marked or inside is PYTHON or not (served or CALLS.search(line))
     begun = BUILDER.match(line)
     line = line[begun.end() :] if begun else line
+    if without := NO_CACHE.match(line):
+        return without[1]
     while match := THEIRS.match(line) or ANYBODY.match(line):
         marked = marked or match.re is THEIRS
         line = line[match.end() :]

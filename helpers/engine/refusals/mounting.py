@@ -145,7 +145,7 @@ ROWS = (
         N_("-v로 폴더를 파일 위에(또는 파일을 폴더 위에) 마운트하려 했습니다."),
         N_(
             "호스트에 그 경로가 없으면 docker가 빈 폴더를 만듭니다. 'ls -ld'로 호스트의 것이 무엇인지 보고, 잘못 만들어진 빈 폴더라면 "
-            "지우고(rmdir) 파일을 먼저 만든 뒤 다시 하세요."
+            "지우고(rmdir) 파일을 먼저 만든 뒤 다시 하세요. CI나 컨테이너 안에서 하면(dind, docker.sock) 경로는 엔진이 도는 곳의 것입니다."
         ),
     ),
     Row(
@@ -221,7 +221,10 @@ ROWS = (
     ),
     Row(
         "mount-read-only",
-        (r"(?:.*?)(?:create mountpoint|mkdir(?:at)?|error mounting) .*?: read-only file system.*",),
+        (
+            r"(?:.*?)(?:create mountpoint|error mounting) .*?: read-only file system.*",
+            r"docker: (?:.*?)mkdir(?:at)? .*?: read-only file system.*",
+        ),
         N_("읽기 전용인 곳 안에 다른 것을 마운트할 자리를 만들 수 없습니다."),
         N_(":ro로 마운트한 폴더 안에 또 마운트하려면 그 안에 빈 폴더를 먼저 만들어 두세요."),
         rank=AFTER,

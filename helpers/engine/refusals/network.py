@@ -33,6 +33,18 @@ ROWS = (
     Row(
         "port-privileged",
         (
+            r"(?:.*?)Ports are not available: [^\n]*listen \w+ \S*?:(?P<port>\d{1,3}|10[01]\d|102[0-3]): bind: permission denied.*",
+        ),
+        N_("Docker Desktop이 1024번보다 작은 포트 {port}번을 열 권한을 얻지 못했습니다."),
+        N_(
+            "1024 이상의 포트를 쓰세요: -p 8080:80. 꼭 그 포트여야 하면 맥에서는 Settings → Advanced의 privileged port mapping을 켜고 암호를 넣습니다."
+        ),
+        EngineError,
+        source="Docker Desktop 4",
+    ),
+    Row(
+        "port-privileged",
+        (
             r"(?:.*?)cannot expose privileged port (?P<port>\d+).*",
             ON_HOST + r"listen \w+ \S*?:(?P<port>\d+): bind: permission denied.*",
         ),
@@ -169,11 +181,17 @@ ROWS = (
         (
             r"(?:docker: )(?:.*?(?:: |desc = ))?network (?P<network>[\w.-]+) not found.*",
             r"(?:network (?P<network>[\w.-]+) not found)\.?$",
-            r"(?:.*?: )?No such network: (?P<network>[\w.-]+).*",
             r"unable to find network with name or ID (?P<network>[\w.-]+): network not found.*",
         ),
         N_("{network} 네트워크가 없습니다."),
         N_("'docker network ls'로 이름을 확인하거나 만드세요: docker network create {network}"),
+    ),
+    Row(
+        "no-such-network",
+        (r"(?:.*?: )?No such network: (?P<network>[\w.-]+).*",),
+        N_("{network} 네트워크가 없습니다."),
+        N_("'docker network ls'로 이름을 확인하거나 만드세요: docker network create {network}"),
+        rank=PASSING,
     ),
     Row(
         "no-such-network",

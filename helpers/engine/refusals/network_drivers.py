@@ -45,6 +45,26 @@ ROWS = (
         ),
     ),
     Row(
+        "network-ipv6",
+        (
+            r"(?:.*?)(?:Cannot read IPv6 setup for bridge|[Uu]nable to enable IPv6|failed to configure ipv6)[^\n]*open /proc/sys/net/ipv6/[^\n]*: no such file or directory.*",
+        ),
+        N_("호스트의 커널에서 IPv6가 꺼져 있어 IPv6를 쓰는 네트워크를 만들 수 없습니다."),
+        N_(
+            'IPv6가 필요 없으면 빼세요(--ipv6, Compose의 enable_ipv6, daemon.json의 "ipv6"). 필요하면 커널의 ipv6.disable=1을 지우고 다시 부팅합니다.'
+        ),
+        EngineError,
+        source="moby 17 to 28, libnetwork/drivers/bridge",
+    ),
+    Row(
+        "network-ipv6",
+        (r"(?:.*?)failed to disable IPv6[^\n]*open /proc/sys/net/ipv6/[^\n]*: read-only file system.*",),
+        N_("엔진이 다른 컨테이너 안에서 돌아 /proc/sys에 쓰지 못해서 IPv6를 끄지 못했습니다."),
+        N_("이미지나 명령의 잘못이 아닙니다. 그 엔진을 26.1 이상으로 올리세요(26.0.2에서만 꼭 끄려 합니다)."),
+        EngineError,
+        source="moby 26.0.2, libnetwork/osl",
+    ),
+    Row(
         "network-ambiguous",
         (
             r"(?:.*?)network (?P<network>\S+) is ambiguous \((?P<count>\d+) matches found (?:based )?on \w+(?: prefix)?\).*",

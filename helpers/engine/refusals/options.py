@@ -107,7 +107,7 @@ ROWS = (
         "bad-env",
         (
             INVALID.format(option="-e, --env|--env") + r".*",
-            r"(?:.*?: )?invalid environment variable: (?P<value>.*)",
+            r"docker: (?:.*?: )?invalid environment variable: (?P<value>.*)",
         ),
         N_("-e에 적은 {value} 값이 이름=값 형식이 아닙니다."),
         N_('빈칸 없이, 필요하면 따옴표로: -e "TITLE=My Wiki". 파일에서 읽을 때는 줄마다 이름=값입니다.'),
@@ -116,7 +116,7 @@ ROWS = (
         "env-file-missing",
         (
             r"docker: (?:.*?: )?open (?P<file>[^\s:]*\.?env[\w.-]*): (?:no such file or directory|The system cannot find the file specified).*",
-            r"(?:.*?: )?(?:[Cc]ouldn't find env file|env file): ?(?P<file>\S+?)(?: not found.*)?$",
+            r"(?:.*?: )?[Cc]ouldn't find env file: ?(?P<file>\S+?)(?: not found.*)?$",
             r"(?:.*?: )?env file (?P<file>\S+) not found.*",
             r"env file (?P<file>[A-Z]:[^\n]+?) not found: .*",
         ),
@@ -194,6 +194,24 @@ ROWS = (
         ),
         N_("--platform에 적은 {value} 값을 docker가 모릅니다."),
         N_("linux/amd64나 linux/arm64처럼 적으세요."),
+    ),
+    Row(
+        "gpu-driver-old",
+        (
+            r".*?nvidia-container-cli: requirement error: unsatisfied condition: (?P<wants>\w+ ?[<>=]+ ?[\w.]+).*",
+        ),
+        N_("이미지는 {wants} 버전을 요구하는데, 호스트의 NVIDIA 드라이버가 그보다 오래되었습니다."),
+        N_(
+            "'nvidia-smi'의 CUDA Version이 지금의 드라이버로 되는 가장 높은 것입니다. 그 아래 버전의 태그를 쓰거나, 드라이버를 올리고 컴퓨터를 다시 켜세요."
+        ),
+        source="libnvidia-container 1.0 to 1.17",
+    ),
+    Row(
+        "gpu-driver-mismatch",
+        (r".*?(?:nvml error|Failed to initialize NVML): driver/library version mismatch.*",),
+        N_("NVIDIA 드라이버를 올린 뒤 컴퓨터를 다시 켜지 않아, 커널에 든 것과 라이브러리의 버전이 다릅니다."),
+        N_("컴퓨터를 다시 켜고 'nvidia-smi'로 확인한 뒤 다시 하세요."),
+        source="libnvidia-container 1.0 to 1.17",
     ),
     Row(
         "gpu-missing",

@@ -19,6 +19,8 @@ OF_PYTHON = (
     r"(?P<program>gunicorn|uvicorn|hypercorn|daphne|flask|fastapi|celery|django-admin|alembic|streamlit)"
 )
 NPM = r"(?:npm (?:ERR!|error) |│ +)?"
+# a package that can do without
+OPTIONAL = r"[^\n]*(?:SKIPPING OPTIONAL DEPENDENCY|optional dep failed, continuing|This module is OPTIONAL)|added \d+ packages"
 
 ROWS = (
     Row(
@@ -78,6 +80,7 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+        unless=OPTIONAL,
     ),
     Row(
         "dotnet-no-project",

@@ -189,9 +189,24 @@ ROWS = (
         rank=PASSING,
     ),
     Row(
+        "host-not-allowed",
+        (
+            r"Invalid Host header$(?P<host>)",
+            r"Blocked request\. This host \(\"(?P<host>[^\"\n]+)\"\) is not allowed\..*",
+            r"(?:.*?)Invalid HTTP_HOST header: '(?P<host>[^'\n]+)'\. You may need to add .*",
+        ),
+        N_("서버가 모르는 이름으로 불려서 대답하지 않았습니다. {host}"),
+        N_(
+            "부르는 이름을 그 프로그램의 설정에 적으세요: webpack은 devServer.allowedHosts, Vite는 server.allowedHosts, Django는 ALLOWED_HOSTS. 다른 컨테이너에서 부르면 "
+            "서비스의 이름이 그 이름입니다."
+        ),
+        rank=AFTER,
+        source="webpack-dev-server 2 to 5, Vite 5 and 6, Django 3 to 5",
+    ),
+    Row(
         "peer-refuses",
         (
-            r"curl: \(7\) Failed(?: to)? connect to "
+            r"curl: \(7\) Failed(?: to)? connect to (?!localhost\b)"
             + PEER
             + r" port (?P<port>\d+)(?: after \d+ ms)?: (?:Connection refused|Could(?:n't| not) connect to server).*",
             r"wget: can't connect to remote host \(" + PEER + r"\)(?P<port>): Connection refused.*",
@@ -204,6 +219,7 @@ ROWS = (
             "컨테이너끼리는 -p의 호스트 쪽이 아니라 컨테이너 쪽 포트로 부릅니다."
         ),
         rank=AFTER,
+        unless=r"[^\n]*Kibana is now available",
     ),
     Row(
         "peer-unreachable",
@@ -275,7 +291,8 @@ ROWS = (
     Row(
         "map-count",
         (
-            r"(?:.*?)max virtual memory areas vm\.max_map_count \[\d+\] (?:is )?(?:likely )?too low, increase to at least \[(?P<number>\d+)\].*",
+            # with one node it is a warning only
+            r"(?![^\n]*(?:\[WARN|\"WARN\"))(?:.*?)max virtual memory areas vm\.max_map_count \[\d+\] (?:is )?(?:likely )?too low, increase to at least \[(?P<number>\d+)\].*",
         ),
         N_("이 프로그램(Elasticsearch 따위)에 호스트 커널의 vm.max_map_count가 너무 작습니다."),
         N_("호스트에서(WSL이면 그 안에서) 늘리세요: sudo sysctl -w vm.max_map_count={number}"),

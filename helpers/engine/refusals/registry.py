@@ -9,7 +9,7 @@ from helpers.i18n import N_
 # Go's own words for a way that is closed are anybody's. Only what docker says of itself is about a
 # registry, or what names one: by its host or by the path of its interface. (ADD of an address is neither.)
 FROM_REGISTRY = (
-    r"(?=docker: (?![^\n]*failed to load cache key: )|[^\n]*(?:\b(?:docker\.(?:io|com)|(?:ghcr|quay|gcr)\.io|mcr\.microsoft\.com"
+    r"(?=docker: (?![^\n]*(?:failed to load cache key: |rpc error: code = |failed to list workers: ))|[^\n]*(?:\b(?:docker\.(?:io|com)|(?:ghcr|quay|gcr)\.io|mcr\.microsoft\.com"
     r"|public\.ecr\.aws)\b|/v1/_ping|/v2/(?:[\":]|_catalog|[^\s\"]*/(?:manifests|blobs|tags|referrers)/)))"
 )
 # what keeps one from every image, not from this one: the rows about it say what to do
@@ -89,6 +89,22 @@ ROWS = (
         N_("레지스트리의 인증서가 지금 시각에 유효하지 않습니다. {reason}"),
         N_(
             "'date'로 시계를 확인하세요. Docker Desktop과 WSL은 잠들었다 깨면 시계가 늦을 수 있으니 다시 켜세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "certificate",
+        (
+            FROM_REGISTRY
+            + r"(?:.*?)(?:Get|Head|Post|Put) \"?https?://(?!(?:[\w-]+\.)*(?:docker\.(?:io|com)|ghcr\.io|quay\.io|gcr\.io|k8s\.io|microsoft\.com|ecr\.aws|amazonaws\.com"
+            r"|azurecr\.io|pkg\.dev|nvcr\.io|gitlab\.com|cloudfront\.net|cloudflarestorage\.com|cloudflare\.docker\.com)[:/\"])(?P<host>[^/\"\s]+)/[^\n]*x509: "
+            r"(?P<reason>(?:certificate signed by unknown authority|cannot validate certificate|certificate is (?:valid for|not valid for)|certificate relies on)[^\n]*)",
+        ),
+        N_("엔진이 레지스트리 {host}의 인증서를 믿지 않습니다: {reason}"),
+        N_(
+            "자기 레지스트리(Harbor 따위)라면 그것에 서명한 CA를 엔진이 도는 컴퓨터의 /etc/docker/certs.d/{host}/ca.crt에 두세요(다시 켤 필요가 없습니다). 인증서의 SAN에는 부르는 "
+            "이름이나 IP가 있어야 합니다. 회사의 프록시가 다시 서명한 것이면 프록시의 CA를 시스템에 넣고 엔진을 다시 켭니다(실행 중인 컨테이너가 모두 멈춥니다). 따로 만든 buildx의 빌더에는 "
+            "buildkitd.toml에도 적습니다."
         ),
         ImageError,
     ),

@@ -27,6 +27,7 @@ class Row:
     line as `lines.plain` leaves it; one that begins with "docker: " fits only what the engine or its
     client said, the others also a line without that mark. Named groups fill `what` and `remedy`.
     `also` is said after `remedy`: what several rows have in common.
+    `unless` is a line that tells, after the sentence, that it went well in the end: tried again, done without.
     `look` may refuse a match (None) or add fields. `source` says where a wording is from, and the
     version, if it cannot be provoked on Linux with Debian's packages.
     """
@@ -40,6 +41,7 @@ class Row:
     look: Callable[[Fields], Fields | None] | None = None
     source: str = ""
     also: str = ""
+    unless: str = ""
 
     def find(self, text: str) -> tuple[int, Fields] | None:
         """Where the row's sentence stands first in the text, and what its groups hold."""
@@ -50,6 +52,8 @@ class Row:
         if required(pattern) not in _small(text):
             return None
         for match in compiled(pattern).finditer(text):
+            if self.unless and match.end() <= _last(self.unless, text):
+                continue
             fields: Fields | None = {name: value or "" for name, value in match.groupdict().items()}
             if self.look and fields is not None:
                 fields = self.look(fields)
@@ -93,6 +97,12 @@ def required(pattern: str) -> str:
             run = ""
         at += size
     return max([*runs, run], key=len).lower()
+
+
+@lru_cache(maxsize=32)
+def _last(pattern: str, text: str) -> int:
+    """Where a line that the pattern fits stands last in the text; -1 if there is none."""
+    return max((match.start() for match in compiled(pattern).finditer(text)), default=-1)
 
 
 @lru_cache(maxsize=8)

@@ -27,7 +27,7 @@ ROWS = (
         "sysctl-refused",
         (
             r"(?:.*?)sysctl \"(?P<name>[^\"\n]+)\" (?:is not in a separate kernel namespace|not allowed in host (?:network|ipc|uts) namespace).*",
-            r"docker: (?:.*?)open /proc/sys/(?P<name>(?!net/ipv4/ip_unprivileged)[^\s:]+): (?:permission denied|no such file or directory).*",
+            r"docker: (?![^\n]*(?:bridge|[Ii][Pp]v6 ))(?:.*?)open /proc/sys/(?P<name>(?!net/ipv4/ip_unprivileged)[^\s:]+): (?:permission denied|no such file or directory).*",
         ),
         N_("--sysctl로 적은 {name} 값은 이 컨테이너에서 따로 정할 수 없습니다."),
         N_(
@@ -81,7 +81,10 @@ ROWS = (
     ),
     Row(
         "exec-folder-gone",
-        (r"(?:.*?)current working directory is outside of container mount namespace root.*",),
+        (
+            r"docker: (?:.*?)current working directory is outside of container mount namespace root.*",
+            r"(?:.*?)(?:OCI runtime|exec failed)[^\n]*current working directory is outside of container mount namespace root.*",
+        ),
         N_("컨테이너의 작업 폴더가 지워졌거나 다시 만들어져서 그 안에서 시작하지 못했습니다."),
         N_(
             "다른 폴더에서 시작하세요: docker exec -w / 컨테이너 명령. 마운트한 호스트의 폴더를 지우고 다시 만들었다면 "

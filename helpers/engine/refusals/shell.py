@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from helpers.engine.refusals.build_sources import STEP_FAILED
 from helpers.engine.refusals.build_steps import DATA
 from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Fields, Row
@@ -11,6 +12,18 @@ from helpers.errors import EngineNotFound
 from helpers.i18n import N_
 
 TOOLS = ("docker", "docker-compose", "dockerd")
+# that there are, too
+OTHERS = (
+    "dockerize",
+    "dockle",
+    "docker-gen",
+    "docker-app",
+    "docker-ls",
+    "docker-sync",
+    "docker-init",
+    "rocker",
+    "locker",
+)
 # bash, zsh, dash and Windows, each in the words of English and Korean systems
 SHELL = (
     r"(?:(?:-?bash|zsh|sh|/bin/bash|/bin/sh|/usr/bin/bash)(?:: line \d+|: \d+)?: (?:line \d+: )?"
@@ -23,10 +36,14 @@ PLACE_OF_DOCKER = N_(
 )
 
 
+# `set -x` shows that the same was asked again, and was answered; a test may want to be refused
+ANSWERED = r"\+ curl [^\n]*\n(?!curl: \()|Tests: +\d+ passed, \d+ total"
+
+
 def _nearly_docker(fields: Fields) -> Fields | None:
     """Only words that are close to docker: `dokcer`, `dcoker`, `doker`."""
     word = fields["word"]
-    near = [] if word in TOOLS else get_close_matches(word.lower(), TOOLS, 1, 0.75)
+    near = [] if word in TOOLS or word.lower() in OTHERS else get_close_matches(word.lower(), TOOLS, 1, 0.75)
     return fields | {"near": near[0]} if near else None
 
 
@@ -90,6 +107,18 @@ ROWS = (
         ),
         also=PACKAGES,
         source="the manual installation of docker-compose with curl",
+    ),
+    Row(
+        "script-is-web-page",
+        (
+            r"(?:\S+: )(?:-c: )?line \d+: syntax error near unexpected token [`'](?:newline|<)'\n\S+: (?:-c: )?line \d+: [`'](?:<!DOCTYPE|<html|<\?xml|<head).*",
+        ),
+        N_("셸에 넘긴 것이 스크립트가 아니라 웹 페이지(HTML)입니다."),
+        N_(
+            "주소를 브라우저로 열어 보고 고치세요. 옮겨진 주소면 curl에 -L을 붙입니다: curl -fsSL 주소. 받아 둔 파일이면 다시 받으세요(GitHub는 Raw 단추의 주소). 로그인이나 "
+            "차단 화면이 왔을 수도 있습니다."
+        ),
+        source="bash 4 and 5",
     ),
     Row(
         "compose-not-executable",
@@ -180,9 +209,12 @@ ROWS = (
         (
             r"sudo: (?:a terminal is required to read the password|no tty present and no askpass program specified).*",
         ),
-        N_("셀에는 터미널이 없어 sudo가 암호를 물을 수 없습니다."),
         N_(
-            "아래의 터미널에서 하세요. docker라면 자기 사용자를 docker 그룹에 넣으면 sudo가 필요 없습니다. 'course doctor'가 방법을 알려 줍니다."
+            "여기에는 터미널이 없어 sudo가 암호를 물을 수 없습니다(노트북의 셀, ssh로 보낸 명령, 빌드의 RUN)."
+        ),
+        N_(
+            "노트북이라면 아래의 터미널에서, ssh라면 -t를 붙여서 하세요. RUN에는 sudo를 쓰지 말고 그보다 앞에 USER root를 둡니다. docker라면 자기 사용자를 docker 그룹에 넣으면 "
+            "sudo가 필요 없습니다. 'course doctor'가 방법을 알려 줍니다."
         ),
         rank=ROOT,
     ),
@@ -217,6 +249,21 @@ ROWS = (
         N_("<이름>처럼 적힌 곳은 <> 없이 자기 것으로 바꿔 적으세요."),
     ),
     Row(
+        "build-needs-server",
+        (
+            r"(?:.*? )?connect ECONNREFUSED (?P<host>127\.0\.0\.1|::1|localhost):(?P<port>\d+)$"
+            + STEP_FAILED,
+            r"(?:[\w.]+: )*?connection to server at \"(?P<host>localhost|127\.0\.0\.1)\"(?: \([^)\n]*\))?, port (?P<port>\d+) failed: Connection refused"
+            + STEP_FAILED,
+        ),
+        N_("빌드 안에서 {host}의 포트 {port}번을 불렀는데, 빌드하는 컨테이너에는 그 서버가 없습니다."),
+        N_(
+            "빌드는 데이터베이스 같은 서버 없이 되어야 합니다. 그 일을 켤 때(CMD, entrypoint) 하도록 옮기세요(Next.js라면 그 페이지를 미리 만들지 않게 합니다). 컨테이너끼리는 켠 "
+            "뒤에 서비스의 이름으로 부릅니다."
+        ),
+        rank=PASSING,
+    ),
+    Row(
         "own-machine-refuses",
         (
             r"curl: \(7\) Failed(?: to)? connect to (?P<host>localhost|127\.0\.0\.1|::1|0\.0\.0\.0) port (?P<port>\d+).*",
@@ -235,6 +282,7 @@ ROWS = (
             "컨테이너 안에서는 localhost가 그 컨테이너 자신입니다."
         ),
         rank=PASSING,
+        unless=ANSWERED,
     ),
     Row(
         "nothing-listens-inside",
@@ -249,5 +297,6 @@ ROWS = (
             "프로그램이 127.0.0.1에서만 들으면 0.0.0.0에서 듣게 하세요."
         ),
         rank=AFTER,
+        unless=ANSWERED,
     ),
 )

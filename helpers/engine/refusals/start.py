@@ -6,7 +6,8 @@ from helpers.engine.refusals.row import PASSING, Fields, Row
 from helpers.errors import EngineError
 from helpers.i18n import N_
 
-EXEC = r"(?:.*?)(?:exec|crun|runc): (?:exec: )?\\*[\"`](?P<command>[^\n]*?)\\*[\"`]:? "
+# dockerd looks for fuse-overlayfs, and goes on without it
+EXEC = r"(?:.*?)(?:exec|crun|runc): (?:exec: )?\\*[\"`](?P<command>(?!fuse-overlayfs\b)[^\n]*?)\\*[\"`]:? "
 NOT_FOUND = r"(?:executable file `?[^`\n]*`? ?not found|stat [^\n]+: no such file or directory|no such file or directory).*"
 CRUN = r"(?:.*?)executable file `(?P<command>[^`\n]*)` not found.*"
 BUILTINS = (
@@ -86,6 +87,16 @@ ROWS = (
             "나이가 맞지 않는 것이니 함께 새것으로 올립니다."
         ),
         EngineError,
+    ),
+    Row(
+        "path-overwritten",
+        (
+            r"[^\n]*\bdocker (?:run|exec|create) [^\n]*(?:-e|--env)[ =][\"']?PATH=[^\n]*\n(?:[^\n]*\n){0,4}?[^\n]*executable file not found in \$PATH.*",
+        ),
+        N_("-e로 준 PATH가 이미지의 PATH를 덮어서, 컨테이너가 프로그램을 찾지 못했습니다."),
+        N_(
+            "-e PATH=… 를 빼세요. 폴더를 더하려면 Dockerfile에 적습니다: ENV PATH=/새/폴더:$PATH (docker run의 $PATH에는 호스트의 값이 들어갑니다)."
+        ),
     ),
     Row(
         "option-after-image",
@@ -183,10 +194,12 @@ ROWS = (
             r"standard_init_linux\.go(?::\d+)?:? exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
             r"(?:.*?)exec container process \(missing dynamic library\?\) `(?P<command>[^`\n]*)`: No such file or directory.*",
         ),
-        N_("스크립트는 있지만, 그 첫 줄(#!)이 가리키는 프로그램이 이미지에 없습니다. {command}"),
         N_(
-            "Windows에서 만든 파일이면 줄 끝(CRLF) 때문입니다. LF로 바꾸고 다시 빌드하세요: sed -i 's/\\r$//' 파일 "
-            "(.gitattributes에 *.sh text eol=lf). 아니면 #! 의 셸(bash 등)이 이미지에 있는지 보세요."
+            "파일은 있지만 그것을 켤 것(스크립트의 #! 프로그램, 컴파일한 프로그램의 로더)이 이미지에 없습니다. {command}"
+        ),
+        N_(
+            "Windows에서 만든 스크립트면 줄 끝(CRLF) 때문입니다. LF로 바꾸고 다시 빌드하세요: sed -i 's/\\r$//' 파일 (.gitattributes에 *.sh text eol=lf). 아니면 #! 의 셸(bash "
+            "등)이 있는지 보세요. 컴파일한 프로그램이면 빌드한 단계와 배포판을 맞추세요(alpine에는 glibc가 없습니다. Go는 CGO_ENABLED=0)."
         ),
     ),
     Row(
@@ -260,12 +273,20 @@ ROWS = (
     ),
     Row(
         "init-out-of-memory",
-        (
-            r"(?:.*?)container init was OOM-killed \(memory limit too low\?\).*",
-            r"(?:.*?)(?:OCI runtime|runc)[^\n]*cannot allocate memory.*",
-        ),
+        (r"(?:.*?)container init was OOM-killed \(memory limit too low\?\).*",),
         N_("메모리 제한이 너무 작아 컨테이너가 켜지다가 죽었습니다."),
         N_("--memory를 크게 하세요(예: --memory 64m)."),
+    ),
+    Row(
+        "kernel-out-of-memory",
+        (r"(?:.*?)(?:OCI runtime|runc|containerd-shim)[^\n]*: cannot allocate memory.*",),
+        N_("커널이 메모리를 주지 않아 컨테이너를 켜지 못했습니다."),
+        N_(
+            "'free -h'로 호스트에 남은 메모리를 보고 쓰지 않는 프로그램이나 컨테이너를 멈추세요. --memory를 작게 적었다면 크게 합니다. 남아 있는데도 그러면 컴퓨터를 다시 켜고 커널을 "
+            "새것으로 올리세요."
+        ),
+        EngineError,
+        source="runc 1.0 to 1.2",
     ),
     Row(
         "apparmor",

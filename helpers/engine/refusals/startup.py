@@ -51,7 +51,7 @@ ROWS = (
     Row(
         "dockerd-nat-table",
         (
-            r".*?can't initialize ip6?tables table [`'\"]\w+'?(?!: Permission denied).*",
+            DIED + r".*?can't initialize ip6?tables table [`'\"]\w+'?(?!: Permission denied).*",
             DIED + r"failed to create NAT chain DOCKER: iptables failed: (?![^\n]*Permission denied).*",
             DIED
             + r"iptables failed: (?![^\n]*Permission denied)[^\n]*(?:missing kernel module\?|RULE_\w+ failed).*",
@@ -68,11 +68,27 @@ ROWS = (
         source="moby 19.03 to 28, libnetwork/drivers/bridge/setup_ip_tables.go",
     ),
     Row(
+        "kernel-module-missing",
+        (
+            r"(?:.*?)(?P<program>ip6?tables) v[^\n]*?: can't initialize ip6?tables table [`'\"](?P<table>\w+)'?(?!: Permission denied).*",
+        ),
+        N_(
+            "호스트의 커널에 {program}의 {table} 표가 없습니다. 그것을 쓰는 프로그램(컨테이너 안의 VPN 따위)이 규칙을 넣지 못합니다."
+        ),
+        N_(
+            "호스트에서 모듈을 읽어 들인 뒤 컨테이너를 다시 켜세요: sudo modprobe iptable_{table} (ip6tables라면 ip6table_{table}). 커널을 막 올렸다면 다시 부팅합니다. WSL이면 'wsl "
+            "--update' 뒤에 다시 해 보세요."
+        ),
+        EngineError,
+        source="iptables 1.6 to 1.8, legacy",
+    ),
+    Row(
         "dockerd-storage-driver",
         (
             DIED + r"error initializing graphdriver: (?P<reason>.*)",
             DIED + r"(?P<reason>prior storage driver \S+ (?:failed|is not supported).*)",
-            r"(?:.*?)(?P<reason>failed to mount overlay: .*|driver not supported: \S+.*)",
+            # dockerd tries one driver after the other
+            r"(?:.*?)(?P<reason>failed to mount overlay: [^\n]*)",
         ),
         N_("엔진이 이미지를 둘 저장 드라이버를 쓸 수 없어 켜지지 않습니다: {reason}"),
         N_(
@@ -80,6 +96,7 @@ ROWS = (
             "'course doctor'를 실행하세요. /var/lib/docker를 지우면 이미지와 볼륨이 모두 사라지니 지우지 마세요."
         ),
         EngineError,
+        unless=r"[^\n]*(?:API listen on|Daemon has completed|graphdriver\(s\)=)",
     ),
     Row(
         "dockerd-config",
@@ -244,6 +261,18 @@ ROWS = (
     Row(
         "dockerd-socket",
         (
+            r"(?:.*?)failed to load listeners: listen tcp (?P<where>\S+): bind: cannot assign requested address.*",
+        ),
+        N_("엔진이 듣게 한 주소 {where} 값이 이 컴퓨터의 것이 아니어서 엔진이 켜지지 않습니다."),
+        N_(
+            "'ip addr'로 주소를 보고 daemon.json의 hosts나 dockerd의 -H를 고치세요('systemctl cat docker'). TLS 없이 밖에서 닿는 주소로 열면 누구나 root가 됩니다."
+        ),
+        EngineError,
+        source="moby 17 to 28, cmd/dockerd",
+    ),
+    Row(
+        "dockerd-socket",
+        (
             r"(?:.*?)failed to load listeners: (?P<reason>.*)",
             r"(?:.*?)(?P<reason>no sockets found via socket activation.*)",
             r"(?:.*?)can't create unix socket (?P<reason>\S+: .*)",
@@ -299,6 +328,19 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "no-user-session",
+        (
+            r"[^\n]*systemctl --user [^\n]*\n(?:[^\n]*\n){0,2}?Failed to connect to (?:user scope )?bus(?: via local transport)?: .*",
+            r"Failed to connect to (?:user scope )?bus(?: via local transport)?: (?:No medium found|\$DBUS_SESSION_BUS_ADDRESS and \$XDG_RUNTIME_DIR not defined).*",
+        ),
+        N_("사용자의 systemd에 연결하지 못했습니다. su나 sudo로 바꾼 사용자에게는 로그인한 세션이 없습니다."),
+        N_(
+            "그 사용자로 바로 로그인하고(ssh나 'sudo machinectl shell 이름@') 다시 하세요. 로그아웃해도 남게 하려면 'sudo loginctl enable-linger 이름'. 컨테이너 안에는 없습니다."
+        ),
+        EngineError,
+        source="systemd 229 to 257, bus-util",
+    ),
+    Row(
         "no-systemd",
         (
             r"System has not been booted with systemd as init system \(PID 1\)\. Can't operate.*",
@@ -325,5 +367,6 @@ ROWS = (
         LOOK,
         EngineError,
         AFTER,
+        unless=r"[^\n]*\bStarted (?:docker\.service - )?Docker Application Container Engine",
     ),
 )

@@ -25,11 +25,24 @@ ROWS = (
         source="runc 1.0, libcontainer/cgroups/fs; kernel cgroup v1 leak",
     ),
     Row(
+        "cgroups-full",
+        (r".*?(?:mkdir|write|create) /sys/fs/cgroup/\S*: cannot allocate memory.*",),
+        N_("커널이 cgroup을 더 만들어 주지 않아 컨테이너를 켤 수 없습니다. 메모리가 모자란 것이 아닙니다."),
+        N_(
+            "컴퓨터를 다시 켜면 풀립니다. 되풀이되면 커널을 새것으로 올리세요. 4로 시작하는 커널은 지운 컨테이너의 cgroup을 다 놓아주지 않습니다."
+        ),
+        EngineError,
+        source="kernel 3.10 to 4.x, kmem accounting of runc 1.0",
+    ),
+    Row(
         "watches-full",
         (
             r".*?(?:inotify|fsnotify|watch(?:er|es)?)\b.*?" + FULL + r".*",
             r".*?System limit for number of file watchers reached.*",
-            r".*?(?:failed to (?:add|create) watch|too many open files.*inotify|inotify_(?:init|add_watch)\S*: too many open files).*",
+            r".*?failed to (?:add|create) (?:\w+ )?watch\w*\b[^\n]*(?:no space left on device|too many open files).*",
+            r".*?(?:too many open files.*inotify|inotify_(?:init|add_watch)\S*: too many open files).*",
+            r".*?inotify watch limit reached.*",
+            r".*?user limit (?:\(\d+\) )?on the (?:total )?number of inotify (?:watches|instances) has been reached.*",
         ),
         N_("파일을 지켜보는 자리(inotify)가 모자랍니다. 디스크가 찬 것이 아닙니다."),
         N_(
@@ -47,6 +60,16 @@ ROWS = (
         N_("컨테이너의 공유 메모리(/dev/shm, 처음에는 64 MB)가 가득 찼습니다. 디스크가 찬 것이 아닙니다."),
         N_("더 크게 켜세요: docker run --shm-size=256m … (빌드에서는 docker build --shm-size=256m …)"),
         EngineError,
+    ),
+    Row(
+        "semaphores-full",
+        (r".*?could not create semaphores: No space left on device.*",),
+        N_("커널의 세마포어(System V)가 모자라 데이터베이스가 켜지지 않습니다. 디스크가 찬 것이 아닙니다."),
+        N_(
+            "'sysctl kernel.sem'의 마지막 수가 묶음의 한도입니다. 컨테이너에는 따로 늘려 줄 수 있습니다: docker run --sysctl kernel.sem='250 32000 100 1024' … "
+            "(Compose는 sysctls:)."
+        ),
+        source="PostgreSQL 9 to 17, sysv_sema.c",
     ),
     Row(
         "data-read-only",
@@ -75,17 +98,53 @@ ROWS = (
     Row(
         "disk-full",
         (
-            r".*?[Nn]o space left on device[\"'`)\].]*(?:: unknown)?\.?$",
+            r"(?!.*could not create semaphores).*?[Nn]o space left on device[\"'`)\].]*(?:: unknown)?\.?$",
             r".*?[Nn]o space left on device, (?:write|mkdir|open) .*",
             r".*?disk quota exceeded\.?$",
             r"E: You don't have enough free space in \S+.*",
-            r".*?OSError: \[Errno 28\] .*",
+            r".*?OSError: \[Errno 28\] (?!inotify).*",
         ),
         N_("디스크가 가득 찼습니다."),
         N_(
             "무엇이 자리를 차지하는지 'docker system df'와 'df -h'로 보고, 필요 없다고 확인한 것만 하나씩 지우세요."
         ),
         EngineError,
+    ),
+    Row(
+        "overlay-refused",
+        (
+            r"(?:.*?)error creating overlay mount to \S+: (?P<reason>device or resource busy|too many levels of symbolic links).*",
+        ),
+        N_(
+            "엔진이 이미지의 레이어를 겹쳐(overlay) 마운트하지 못했습니다. 전의 마운트가 남아 있습니다: {reason}"
+        ),
+        N_(
+            "잠시 뒤에 다시 하고, 그대로면 엔진을 다시 켜세요: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). /var/lib/docker를 들여다보는 프로그램(백업, "
+            "백신)이 붙들고 있기도 합니다."
+        ),
+        EngineError,
+        source="moby 18 to 28, daemon/graphdriver/overlay2",
+    ),
+    Row(
+        "overlay-refused",
+        (r"(?:.*?)error creating overlay mount to \S+: (?P<reason>no such file or directory).*",),
+        N_("엔진이 이미지의 레이어 가운데 하나를 잃어버렸습니다."),
+        N_(
+            "/var/lib/docker 안의 것을 누가 지웠거나 컴퓨터가 갑자기 꺼진 뒤에 그렇습니다. 그 이미지를 다시 받거나(docker pull) 빌드하세요. 그대로면 'course doctor'를 실행하세요. "
+            "/var/lib/docker를 지우면 모두 사라지니 지우지 마세요."
+        ),
+        EngineError,
+        source="moby 18 to 28, daemon/graphdriver/overlay2",
+    ),
+    Row(
+        "overlay-refused",
+        (r"(?:.*?)error creating overlay mount to [^\n]*fuse: device not found.*",),
+        N_("커널에 fuse 모듈이 없어 Podman이 이미지의 레이어를 겹쳐(overlay) 마운트하지 못했습니다."),
+        N_(
+            "'sudo modprobe fuse'를 하고 다시 하세요. 컨테이너 안에서라면 바깥 컨테이너에 --device /dev/fuse를 줍니다."
+        ),
+        EngineError,
+        source="fuse-overlayfs 1",
     ),
     Row(
         "overlay-refused",

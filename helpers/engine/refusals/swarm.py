@@ -34,6 +34,37 @@ ROWS = (
         N_("'ip addr'에서 IP 주소를 골라 적으세요: docker swarm init --advertise-addr 192.168.0.10"),
     ),
     Row(
+        "swarm-unreachable",
+        (
+            r"docker: (?:[^\n]*: )?rpc error: code = [^\n]*\bdial tcp (?P<where>[^\s:]+:2377)\b.*",
+            r"docker: (?:[^\n]*: )?Timeout was reached before node (?:was )?joined(?P<where>).*",
+        ),
+        N_("Swarm의 관리자에 연결하지 못했습니다. {where}"),
+        N_(
+            "관리자가 있는 컴퓨터에서 'docker node ls'가 되는지, 주소가 그 컴퓨터의 것인지 보세요. 방화벽은 2377/tcp, 7946/tcp와 udp, 4789/udp를 열어야 합니다. 맞는 명령은 "
+            "관리자에서 'docker swarm join-token worker'가 다시 보여 줍니다."
+        ),
+        source="moby 17 to 28, swarmkit",
+    ),
+    Row(
+        "swarm-unreachable",
+        (r"docker: (?:manager stopped: )?can't initialize raft node: [^\n]*advertised address.*",),
+        N_("Swarm의 다른 관리자가 이 컴퓨터의 주소로 연결하지 못해 관리자로 들어가지 못했습니다."),
+        N_(
+            "서로 2377/tcp로 닿아야 하니 방화벽을 보세요. 주소가 여럿이면 다른 컴퓨터에서 닿는 것을 적습니다: docker swarm join --advertise-addr 주소 …"
+        ),
+        source="moby 17 to 28, swarmkit",
+    ),
+    Row(
+        "swarm-clock",
+        (
+            r"docker: (?:[^\n]*: )?(?:rpc error: code = |error while validating Root CA Certificate: )[^\n]*x509: certificate has expired or is not yet valid.*",
+        ),
+        N_("Swarm의 인증서가 지금 시각에 유효하지 않습니다. 두 컴퓨터의 시계가 다르면 그렇습니다."),
+        N_("두 컴퓨터에서 'date'를 견주어 보고 시계를 맞춘 뒤(timedatectl set-ntp true) 다시 하세요."),
+        source="moby 17 to 28, swarmkit ca",
+    ),
+    Row(
         "network-not-attachable",
         (r"(?:.*?)network (?P<network>[\w.-]+) not manually attachable.*",),
         N_("{network} 네트워크는 Swarm의 서비스용이라 docker run으로 켠 컨테이너를 붙일 수 없습니다."),

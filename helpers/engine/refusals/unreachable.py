@@ -135,6 +135,20 @@ ROWS = (
         EngineNotFound,
     ),
     Row(
+        "engine-ill",
+        (
+            r".*?request returned (?:500 )?Internal Server Error for API route and version (?P<where>http://\S+?/)\S*, "
+            r"check if the server supports the requested API version.*",
+        ),
+        N_("도커 엔진이 켜져 있지만 제대로 대답하지 못합니다(500)."),
+        N_(
+            "잠시 뒤에 다시 하고, 그대로면 엔진을 다시 켜세요(실행 중인 컨테이너가 모두 멈춥니다): sudo systemctl restart docker, colima는 colima restart. 까닭은 'sudo journalctl -u "
+            "docker -n 50'에 있습니다."
+        ),
+        EngineNotFound,
+        source="moby client 20.10 to 28, client/request.go",
+    ),
+    Row(
         "docker-py-too-old",
         (
             r".*?Not supported URL scheme http\+docker.*",
@@ -147,6 +161,19 @@ ROWS = (
         ),
         EngineError,
         source="docker-py 7.0 with requests 2.32; 5.0 with urllib3 2",
+    ),
+    Row(
+        "kubectl-context",
+        (
+            r'[^\n]*\bkubectl\b[^\n]*\n(?:[^\n]*\n){0,3}?context "(?P<name>[^"\n]+)" does not exist.*',
+            r'context "(?P<name>docker-desktop|docker-for-desktop|minikube|kind-[\w-]+)" does not exist.*',
+        ),
+        N_("kubectl에 {name}(이)라는 context가 없습니다. docker의 context와는 다른 것입니다."),
+        N_(
+            "'kubectl config get-contexts'로 있는 것을 보고 'kubectl config use-context 이름'으로 바꾸세요. Docker Desktop의 것은 Settings → Kubernetes에서 켜면 생깁니다."
+        ),
+        EngineNotFound,
+        source="kubectl 1.9 and later",
     ),
     Row(
         "engine-context",
@@ -167,8 +194,9 @@ ROWS = (
         "engine-host-invalid",
         (
             r"(?:.*?: )?unable to parse docker host [\"`](?P<where>[^\"`]*)[\"`].*",
-            r"(?:.*?: )?invalid (?:bind address|docker host|host) ?(?:format)?:? [\"`]?(?P<where>\S+?)[\"`]?$",
-            r"(?:.*?: )?protocol not available.*(?P<where>)",
+            r"(?:.*?: )?invalid (?:bind address|docker host) ?(?:format)?:? [\"`]?(?P<where>\S+?)[\"`]?$",
+            r"docker: (?:.*?: )?invalid host ?(?:format)?: [\"`]?(?P<where>\S+?)[\"`]?$",
+            r"(?:Failed to initialize: |error during connect: (?:.*: )?)?protocol not available\.?$(?P<where>)",
         ),
         N_("DOCKER_HOST의 값이 엔진의 주소가 아닙니다: {where}"),
         N_("'unset DOCKER_HOST' 하거나 unix:///var/run/docker.sock이나 tcp://이름:포트 형식으로 적으세요."),

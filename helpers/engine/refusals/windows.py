@@ -61,6 +61,17 @@ ROWS = (
     Row(
         "windows-container-failed",
         (
+            r"docker: (?:.*?)encountered an error during (?:hcs\w*::\w+::)?CreateProcess\w*:[^\n]*The system cannot find the file specified.*",
+        ),
+        N_("Windows 컨테이너 안에서 실행할 프로그램을 찾지 못했습니다."),
+        N_(
+            "이미지의 이름 뒤에 적은 것이 명령입니다. 철자를 보고, 옵션(-e, -p)은 이미지의 이름 앞에 적으세요. Windows의 이미지에는 bash가 없고, nanoserver에는 powershell도 없습니다"
+            "(pwsh나 cmd). 리눅스 이미지를 쓰려던 것이면 고래 아이콘의 메뉴에서 'Switch to Linux containers…'를 고르세요."
+        ),
+    ),
+    Row(
+        "windows-container-failed",
+        (
             r"docker: (?:.*?)(?:hcsshim::\w+|hcs::\w+::\w+|encountered an error during (?:CreateContainer|Start|CreateProcess):)[^\n]*",
         ),
         N_("Docker Desktop이 Windows 컨테이너를 켜려 했는데 Windows가 거절했습니다."),
