@@ -117,4 +117,28 @@ ROWS = (
         ),
         ImageError,
     ),
+    Row(
+        "content-trust",
+        (
+            r"(?:.*?)(?:image or trust data|remote trust data|trust data) does not exist for (?P<image>[^\s:]+).*",
+        ),
+        N_("서명된 이미지만 받게 되어 있는데(DOCKER_CONTENT_TRUST=1) {image} 이미지에는 서명이 없습니다."),
+        N_(
+            "'unset DOCKER_CONTENT_TRUST' 뒤에 다시 하세요. 서명을 확인하는 이 기능은 지금의 도커에서 사라지는 중입니다. 회사가 정한 것이면 맡은 사람에게 물어봅니다."
+        ),
+        ImageError,
+        source="docker/cli 17 to 28, notary",
+    ),
+    Row(
+        "certificate-file",
+        (
+            r"docker: open (?P<file>/etc/docker/certs\.d/[^\s:]+):\s?(?:docker: )?(?P<reason>no such file or directory|permission denied)$",
+        ),
+        N_("레지스트리의 인증서로 정해 둔 {file} 파일을 읽지 못했습니다: {reason}"),
+        N_(
+            "'ls -lL'로 보세요. 없는 곳을 가리키는 링크이면(CentOS 7의 redhat-ca.crt가 그렇습니다) 그것이 든 패키지(subscription-manager-rhsm-certificates)를 설치하거나, "
+            "그 레지스트리를 쓰지 않으면 링크를 다른 곳으로 옮깁니다."
+        ),
+        ImageError,
+    ),
 )

@@ -42,4 +42,26 @@ ROWS = (
             "Swarm이 필요 없으면 보통의 네트워크(docker network create 이름)를 씁니다."
         ),
     ),
+    Row(
+        "network-in-use",
+        (r"(?:.*?)network \w+ is in use by (?:service|task) (?P<id>\w{1,12}).*",),
+        N_("Swarm의 서비스({id})가 아직 그 네트워크를 쓰고 있어 지울 수 없습니다."),
+        N_(
+            "막 지운 서비스라면 잠시 뒤에 같은 명령을 다시 하세요. 아니면 'docker service ls'로 누구인지 보고 그 서비스를 먼저 지웁니다."
+        ),
+        source="swarmkit, manager/controlapi/network.go",
+    ),
+    Row(
+        "network-not-for-swarm",
+        (
+            r"(?:.*?)The network (?P<network>\S+) cannot be used with services\. Only networks scoped to the swarm can be used.*",
+        ),
+        N_(
+            "{network} 네트워크는 이 컴퓨터 안의 것(bridge)이라 Swarm의 서비스(docker stack)가 쓸 수 없습니다."
+        ),
+        N_(
+            "Swarm용 네트워크를 만드세요: docker network create -d overlay 이름. Swarm이 필요 없으면 'docker stack deploy' 대신 'docker compose up -d'로 켭니다."
+        ),
+        source="moby 17 to 28, daemon/cluster",
+    ),
 )
