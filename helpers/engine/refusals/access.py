@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.engine.refusals.desktop import CREDENTIALS
 from helpers.engine.refusals.row import ROOT, Row
-from helpers.errors import EngineDenied, EngineNotFound, ImageError
+from helpers.errors import EngineDenied, EngineError, EngineNotFound, ImageError
 from helpers.i18n import N_
 
 SAVING = r"(?:Error saving credentials: )?"
@@ -94,6 +94,38 @@ ROWS = (
         N_("새 태그를 붙여 올리세요: docker tag 이미지 주소/{name}:새태그"),
         ImageError,
         ROOT,
+    ),
+    Row(
+        "pull-login-ended",
+        (
+            r"[0-9a-f]{12}: (?:Pull complete|Extracting|Download(?:ing| complete)|Verifying Checksum)\b[^\n]*\n(?:[0-9a-f]{12}: [^\n]*\n|[ \t]*\n)*(?:docker: )?unauthorized: authentication required$",
+        ),
+        N_("받기 시작한 뒤에 레지스트리가 허가를 거두었습니다. 이미지의 이름이나 권한은 맞습니다."),
+        N_(
+            "받는 동안 허가의 기한이 지났거나 컴퓨터의 시계가 틀립니다. 'date'로 시각을 확인하고 같은 명령을 다시 하세요(받은 레이어는 다시 받지 않습니다). 그대로면 'docker login'을 다시 합니다."
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "registry-blob-lost",
+        (
+            r"(?:.*?: )?blob unknown to registry(?: - sha256:[0-9a-f]*)?\S*$",
+            r"(?:docker: |[^\w\n]*error during image push: )?unknown blob$",
+        ),
+        N_("레지스트리에 이미지의 일부(레이어)가 없습니다."),
+        N_(
+            "같은 명령을 다시 하세요. 올리다가 되풀이되면 태그의 이름을 바꿔 올리거나 엔진을 새 버전으로 올리고, 받다가 되풀이되면 그 이미지를 맡은 사람에게 다시 올려 달라고 하세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "engine-forbids",
+        (r"docker: (?:.*?: )?authorization denied by plugin (?P<plugin>[^\s:]+): (?P<reason>[^\n]+)",),
+        N_("이 엔진을 맡은 사람이 그 일을 막아 두었습니다({plugin}): {reason}"),
+        N_("막힌 옵션(-v, --privileged 같은 것)을 빼고 다시 하거나, 엔진을 맡은 사람에게 물어보세요."),
+        EngineError,
+        source="moby 1.10 to 29, pkg/authorization",
     ),
     Row(
         "push-too-large",

@@ -32,6 +32,18 @@ ROWS = (
         source="BuildKit 0.8 to 0.12",
     ),
     Row(
+        "build-network",
+        (r"(?:.*?)network mode \"?(?P<network>[^\s\"]+)\"? not supported by buildkit.*",),
+        N_(
+            "빌드는 {network} 네트워크에 붙을 수 없습니다. build의 --network에는 default, host, none만 됩니다."
+        ),
+        N_(
+            "--network를 빼고 빌드하세요(기본 네트워크도 인터넷에 나갑니다). RUN이 이 컴퓨터의 서버에 가야 하면 --network host. 다른 컨테이너에 가야 하는 일은 빌드가 아니라 run에서 합니다."
+        ),
+        ImageError,
+        source="BuildKit 0.8 to 0.29 in moby, builder/builder-next/builder.go",
+    ),
+    Row(
         "builder-cache-busy",
         (r"(?:.*?: )?ref \S+ locked: unavailable.*",),
         N_("다른 빌드가 같은 캐시를 쓰고 있습니다."),

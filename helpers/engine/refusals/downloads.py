@@ -44,6 +44,7 @@ ROWS = (
         "no-network",
         (
             LOCALLY + ASK + NET + r".*",
+            LOCALLY + r"docker: (?:net/http: )?(?:i/o timeout|TLS handshake timeout)\.?$",
             r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: [^\n]*?"
             + NET
             + r".*",

@@ -49,6 +49,7 @@ ROWS = (
         "port-reserved",
         (
             r"(?:.*?)(?:listen \w+ \S*?:(?P<port>\d+)).*?An attempt was made to access a socket in a way forbidden by its access permissions.*",
+            r"(?:.*?)Bind for \S*?:(?P<port>\d+): unexpected error [^\n]*EACCES.*",
         ),
         N_("Windows가 포트 {port}번을 따로 잡아 두어서(Hyper-V, WinNAT) 열 수 없습니다."),
         N_(
@@ -89,6 +90,7 @@ ROWS = (
             r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?bind\(\) to \S*?:(?P<port>\d+) failed \(98: Address (?:already )?in use\).*",
             r"\(98\)Address already in use: AH00072: make_sock: could not bind to address \S*?:(?P<port>\d+).*",
             r"\w+: bind: Address already in use(?P<port>)$",
+            r"(?:[\d: -]{19,23})?(?:\([\w.]+\) )?can't bind to (?:socket|port): \S*?:(?P<port>\d+):? Address already in use.*",
             r"OSError: \[Errno (?:98|48)\] Address already in use(?P<port>).*",
             r"(?:OSError: )?\[Errno (?:98|48)\] error while attempting to bind on address \('[^']*', (?P<port>\d+)\).*",
             r"Port (?P<port>\d+) is in use by another program\. Either identify .*",

@@ -64,6 +64,7 @@ ROWS = (
         (
             r"docker: (?:.*?: )?layer does not exist\.?$",
             r"docker: (?:stat|lstat|open|readlink) /\S*/overlay2/(?:[0-9a-f]{64}|[0-9a-z]{25})(?:-init)?: no such file or directory$",
+            r"docker: (?:.*?: )?readlink /\S*/overlay2(?:/[\w./-]+)?: invalid argument$",
         ),
         N_("엔진이 이미지의 레이어를 자기 데이터 폴더에서 찾지 못했습니다."),
         N_(

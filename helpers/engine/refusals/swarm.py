@@ -34,6 +34,29 @@ ROWS = (
         N_("'ip addr'에서 IP 주소를 골라 적으세요: docker swarm init --advertise-addr 192.168.0.10"),
     ),
     Row(
+        "swarm-live-restore",
+        (r"(?:.*?)--live-restore daemon configuration is incompatible with swarm mode.*",),
+        N_("엔진의 live-restore가 켜져 있어 Swarm을 쓸 수 없습니다."),
+        N_(
+            "/etc/docker/daemon.json에서 \"live-restore\"를 false로 바꾸고 'sudo systemctl reload docker'를 하세요(컨테이너는 그대로입니다). 컨테이너를 Compose로 켜면 Swarm은 필요 없습니다."
+        ),
+        source="moby 1.13 to 29, daemon/daemon.go",
+    ),
+    Row(
+        "swarm-secret-missing",
+        (
+            # any program may say that it found no secret: only after a command or the output of docker's
+            r"(?:[^\n]*\bdocker (?:stack|service) [^\n]*|(?:Creating|Updating) (?:network|service|secret|config) [^\n]*)\n"
+            r"(?:docker: )?(?P<kind>secret|config) not found: (?P<name>[\w.-]+)$",
+            r"docker: (?P<kind>secret|config) not found: (?P<name>[\w.-]+)$",
+        ),
+        N_("Swarm의 {kind} 가운데 {name}은(는) 없습니다."),
+        N_(
+            "'docker {kind} ls'로 이름을 확인하고, 없으면 만드세요: docker {kind} create {name} 파일. Compose 파일에서 external: true 대신 file: 로 적으면 stack을 올릴 때 만들어집니다."
+        ),
+        source="docker/cli 1.13 to 28, cli/command/service/parse.go",
+    ),
+    Row(
         "network-not-attachable",
         (r"(?:.*?)network (?P<network>[\w.-]+) not manually attachable.*",),
         N_("{network} 네트워크는 Swarm의 서비스용이라 docker run으로 켠 컨테이너를 붙일 수 없습니다."),
