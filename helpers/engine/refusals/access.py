@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.engine.refusals.desktop import CREDENTIALS
 from helpers.engine.refusals.row import ROOT, Row
-from helpers.errors import EngineDenied, EngineNotFound, ImageError
+from helpers.errors import EngineDenied, EngineError, EngineNotFound, ImageError
 from helpers.i18n import N_
 
 SAVING = r"(?:Error saving credentials: )?"
@@ -114,6 +114,38 @@ ROWS = (
         ROOT,
     ),
     Row(
+        "pull-login-ended",
+        (
+            r"[0-9a-f]{12}: (?:Pull complete|Extracting|Download(?:ing| complete)|Verifying Checksum)\b[^\n]*\n(?:[0-9a-f]{12}: [^\n]*\n|[ \t]*\n)*(?:docker: )?unauthorized: authentication required$",
+        ),
+        N_("받기 시작한 뒤에 레지스트리가 허가를 거두었습니다. 이미지의 이름이나 권한은 맞습니다."),
+        N_(
+            "받는 동안 허가의 기한이 지났거나 컴퓨터의 시계가 틀립니다. 'date'로 시각을 확인하고 같은 명령을 다시 하세요(받은 레이어는 다시 받지 않습니다). 그대로면 'docker login'을 다시 합니다."
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "registry-blob-lost",
+        (
+            r"(?:.*?: )?blob unknown to registry(?: - sha256:[0-9a-f]*)?\S*$",
+            r"(?:docker: |[^\w\n]*error during image push: )?unknown blob$",
+        ),
+        N_("레지스트리에 이미지의 일부(레이어)가 없습니다."),
+        N_(
+            "같은 명령을 다시 하세요. 올리다가 되풀이되면 태그의 이름을 바꿔 올리거나 엔진을 새 버전으로 올리고, 받다가 되풀이되면 그 이미지를 맡은 사람에게 다시 올려 달라고 하세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "engine-forbids",
+        (r"docker: (?:.*?: )?authorization denied by plugin (?P<plugin>[^\s:]+): (?P<reason>[^\n]+)",),
+        N_("이 엔진을 맡은 사람이 그 일을 막아 두었습니다({plugin}): {reason}"),
+        N_("막힌 옵션(-v, --privileged 같은 것)을 빼고 다시 하거나, 엔진을 맡은 사람에게 물어보세요."),
+        EngineError,
+        source="moby 1.10 to 29, pkg/authorization",
+    ),
+    Row(
         "push-too-large",
         (
             r"(?:.*?)[Ee]rror parsing HTTP[^\n]*(?:\b413\b|Request Entity Too Large).*",
@@ -133,6 +165,30 @@ ROWS = (
         N_(
             "있는 것만 저장하세요: docker save --platform linux/amd64 -o 파일.tar 이미지 (엔진 28부터). 무엇이 있는지는 "
             "'docker image ls --tree'가 보여 줍니다. 없는 것은 'docker pull --platform'으로 받습니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "content-trust",
+        (
+            r"(?:.*?)(?:image or trust data|remote trust data|trust data) does not exist for (?P<image>[^\s:]+).*",
+        ),
+        N_("서명된 이미지만 받게 되어 있는데(DOCKER_CONTENT_TRUST=1) {image} 이미지에는 서명이 없습니다."),
+        N_(
+            "'unset DOCKER_CONTENT_TRUST' 뒤에 다시 하세요. 서명을 확인하는 이 기능은 지금의 도커에서 사라지는 중입니다. 회사가 정한 것이면 맡은 사람에게 물어봅니다."
+        ),
+        ImageError,
+        source="docker/cli 17 to 28, notary",
+    ),
+    Row(
+        "certificate-file",
+        (
+            r"docker: open (?P<file>/etc/docker/certs\.d/[^\s:]+):\s?(?:docker: )?(?P<reason>no such file or directory|permission denied)$",
+        ),
+        N_("레지스트리의 인증서로 정해 둔 {file} 파일을 읽지 못했습니다: {reason}"),
+        N_(
+            "'ls -lL'로 보세요. 없는 곳을 가리키는 링크이면(CentOS 7의 redhat-ca.crt가 그렇습니다) 그것이 든 패키지(subscription-manager-rhsm-certificates)를 설치하거나, "
+            "그 레지스트리를 쓰지 않으면 링크를 다른 곳으로 옮깁니다."
         ),
         ImageError,
     ),

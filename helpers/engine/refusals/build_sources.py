@@ -122,6 +122,7 @@ ROWS = (
         "certificate-inside",
         (
             r"curl: \(60\) (?P<reason>SSL[^\n]*)",
+            r"WARNING: fetching https://\S+?: (?P<reason>TLS: (?:unspecified error|server certificate not trusted)).*",
             r"npm (?:ERR!|error) code (?P<reason>SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT_LOCALLY|UNABLE_TO_VERIFY_LEAF_SIGNATURE|DEPTH_ZERO_SELF_SIGNED_CERT)\b.*",
             r"WARNING: Retrying \(Retry[^\n]*(?P<reason>CERTIFICATE_VERIFY_FAILED)[^\n]*",
             r"[0-9A-F]+:error:[0-9A-F]+:SSL routines:\w+:(?P<reason>certificate verify failed).*",

@@ -9,7 +9,7 @@ from helpers.i18n import N_
 # how the classic builder, BuildKit, and Podman say that a RUN ended with something else than 0
 ENDED = (
     r"(?:.*?)The command ['\[](?P<command>[^\n]*)['\]] returned a non-zero code: {code}\b.*",
-    r"(?:.*?)process \"(?P<command>[^\n]*)\" did not complete successfully: exit code: {code}\b.*",
+    r"(?:.*?)process \"(?P<command>[^\n]*)\" did not complete successfully: exit code: {code}\b(?!: context canceled).*",
     r"(?:.*?)executor failed running \[(?P<command>[^\n]*)\]: exit code: {code}\b.*",
     r"(?:.*?)building at STEP \"RUN (?P<command>[^\n]*)\": (?:error )?while running runtime: exit status {code}\b.*",
 )
@@ -171,6 +171,18 @@ ROWS = (
     ),
     Row(
         "step-killed",
+        (r"(?:.*?)process \"(?P<command>[^\n]*)\" did not complete successfully: cannot allocate memory.*",),
+        N_("메모리가 모자라 RUN의 명령이 끝나 버렸습니다."),
+        N_(
+            "빌드에 메모리를 더 주세요. Docker Desktop은 Settings → Resources → Memory에 있습니다. "
+            "한꺼번에 하는 일을 줄이는 방법도 있습니다."
+        ),
+        ImageError,
+        AFTER,
+        source="BuildKit 0.20 and later",
+    ),
+    Row(
+        "step-killed",
         ended("137"),
         N_("RUN의 명령이 강제로 끝났습니다(137). 메모리가 모자랄 때 커널이 그렇게 합니다."),
         N_(
@@ -253,6 +265,18 @@ ROWS = (
         ),
         ImageError,
         LAST,
+    ),
+    Row(
+        "step-failed",
+        tuple(
+            # a script that goes on: what it does not find then was to be built
+            f"{pattern.removesuffix('.*')}[^\\n]*(?=\\n(?:[^\\n]*\\n){{0,12}}?[^\\n]*No such (?:container|image): )"
+            for pattern in ended(r"(?P<status>\d+)")[:2]
+        ),
+        N_("RUN의 명령이 종료 코드 {status}(으)로 실패했습니다: {command:.60}"),
+        N_("까닭은 바로 그 위의 줄에 있습니다. 보이지 않으면 --progress=plain을 붙여 다시 빌드해 보세요."),
+        ImageError,
+        PASSING,
     ),
     Row(
         "step-failed",

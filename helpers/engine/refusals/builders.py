@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from helpers.engine.refusals.packages import PACKAGES
-from helpers.engine.refusals.row import PASSING, Fields, Row
-from helpers.errors import ImageError
+from helpers.engine.refusals.row import PASSING, ROOT, Fields, Row
+from helpers.errors import EngineError, ImageError
 from helpers.i18n import N_
 
 CURLY = "“”‘’„«»"
@@ -30,6 +30,18 @@ ROWS = (
         N_("캐시 없이 다시 빌드하세요: docker build --no-cache -t 이름 ."),
         ImageError,
         source="BuildKit 0.8 to 0.12",
+    ),
+    Row(
+        "build-network",
+        (r"(?:.*?)network mode \"?(?P<network>[^\s\"]+)\"? not supported by buildkit.*",),
+        N_(
+            "빌드는 {network} 네트워크에 붙을 수 없습니다. build의 --network에는 default, host, none만 됩니다."
+        ),
+        N_(
+            "--network를 빼고 빌드하세요(기본 네트워크도 인터넷에 나갑니다). RUN이 이 컴퓨터의 서버에 가야 하면 --network host. 다른 컨테이너에 가야 하는 일은 빌드가 아니라 run에서 합니다."
+        ),
+        ImageError,
+        source="BuildKit 0.8 to 0.29 in moby, builder/builder-next/builder.go",
     ),
     Row(
         "builder-cache-busy",
@@ -154,5 +166,35 @@ ROWS = (
         N_("대괄호 안이 올바른 JSON이 아니어서 셸이 {command}을(를) 명령의 이름으로 읽었습니다."),
         N_('작은따옴표 대신 큰따옴표로 감싸고 쉼표로 나누세요: CMD ["sleep", "1"]'),
         ImageError,
+    ),
+    Row(
+        "builder-not-set-up",
+        (r"(?:.*?)Could not find the file / in container (?P<name>buildx_buildkit_[\w.-]+).*",),
+        N_("빌더가 쓸 컨테이너({name})를 켜지 못했습니다. Dockerfile의 잘못이 아닙니다."),
+        N_(
+            "다시 해 보세요. 되풀이되면 엔진에 든 빌더로 하거나('docker buildx use default') 디스크에 빈자리가 있는지 'docker system df'와 'df -h'로 봅니다."
+        ),
+        EngineError,
+        ROOT,
+        source="buildx 0.10 to 0.29, docker-container driver",
+    ),
+    Row(
+        "image-made-twice",
+        (r"(?:docker: )?image \"(?P<image>[^\"\n]+)\": already exists$",),
+        N_("같은 이름의 이미지({image})를 둘이 한꺼번에 만들려 해서 하나가 실패했습니다."),
+        N_(
+            "다시 하면 대개 됩니다. Compose의 여러 서비스가 image: 에 같은 이름을 적었다면 build: 는 한 서비스에만 두고 나머지는 image: 만 적으세요."
+        ),
+        ImageError,
+        source="containerd image store, moby 25 and later",
+    ),
+    Row(
+        "bake-privileges",
+        (r"(?:docker: )?additional privileges requested$",),
+        N_("bake 파일이 그 폴더 밖의 파일을 읽거나 다른 권한을 쓰겠다고 하는데, 허락하지 않았습니다."),
+        N_(
+            "위에 나온 것을 보고 믿을 수 있는 파일이면 그대로 덧붙여 다시 하세요(예: docker buildx bake --allow fs.read=/경로)."
+        ),
+        source="buildx 0.19 and later",
     ),
 )

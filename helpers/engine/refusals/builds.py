@@ -155,7 +155,7 @@ ROWS = (
     Row(
         "copy-missing",
         (
-            r"(?:.*?: )?failed to (?:compute cache key|calculate checksum).*?\"(?P<file>/[^\"\n]+)\":? not found.*",
+            r"(?:.*?: )?failed to (?:compute cache key|calculate checksum).*?[\"'](?P<file>/[^\"'\n]+)[\"']:? not found.*",
             r"(?:.*?: )?failed to (?:compute cache key|calculate checksum|walk).*?lstat (?:\S*?/buildkit-mount\d+/)?(?P<file>[^\s:]+): no such file or directory.*",
             r"(?:.*?: )?lstat \S*?/buildkit-mount\d+/(?P<file>[^\s:]+): no such file or directory.*",
             r"(?:docker: )\"(?P<file>/[^\"\n]+)\":? not found.*",
@@ -186,7 +186,7 @@ ROWS = (
     ),
     Row(
         "copy-no-destination",
-        (PARSE + r"(?P<word>COPY|ADD) requires at least (?:two|one source and one destination|2) .*",),
+        (PARSE + r"(?P<word>COPY|ADD)[ \n]requires at least (?:two|one source and one destination|2) .*",),
         N_("Dockerfile의 {line}번째 줄, {word}에는 복사할 것과 목적지가 모두 있어야 합니다."),
         N_("둘을 다 적으세요: COPY app.py /app/"),
         ImageError,
@@ -220,7 +220,7 @@ ROWS = (
         "line-not-continued",
         (
             PARSE
-            + r"unknown instruction: (?P<word>&&|\|\||\||\\|-{1,2}[\w-]+|[a-z][a-z0-9_.-]*-[a-z0-9.-]+|apt|apk|yum|dnf|pip3?|npm|cd|echo|rm|mkdir|curl|wget|git|chmod|chown|cat|set|if|then|else|fi|for|do|done|export|source|exec|python3?|[;)}/.][^\s]*)(?:\s.*)?$",
+            + r"unknown instruction: (?P<word>&&|\|\||\||\\|-{1,2}[\w-]+|[a-z][a-z0-9_.-]*-[a-z0-9.-]+|apt|apk|yum|dnf|pip3?|npm|cd|echo|rm|mkdir|curl|wget|git|chmod|chown|cat|set|if|then|else|fi|for|do|done|export|source|exec|python3?|[;)}/.][^\s]*)(?:[\s\"'].*)?$",
         ),
         N_("Dockerfile의 {line}번째 줄이 앞 줄에 이어지지 않아 {word}을(를) 지시자로 읽었습니다."),
         N_(

@@ -184,6 +184,16 @@ ROWS = (
         rank=PASSING,
     ),
     Row(
+        "plugin-not-of-engine",
+        (r"(?:.*?)error resolving plugin reference: .*",),
+        N_(
+            "docker plugin install은 엔진의 플러그인(볼륨, 네트워크)을 받는 명령인데, 그런 이름의 것이 없습니다."
+        ),
+        N_("buildx와 compose는 docker 명령의 플러그인이라 패키지로 설치합니다."),
+        also=PACKAGES,
+        source="moby 20.10 to 28, plugin/fetch_linux.go",
+    ),
+    Row(
         "long-dash",
         (
             r"(?:.*?: )?unknown shorthand flag: '[^\x00-\x7f]+' in (?P<option>-\S+).*",
@@ -214,6 +224,17 @@ ROWS = (
         N_("-{option}의 앞에 -가 하나뿐이라 docker가 한 글자짜리 옵션들로 읽었습니다."),
         N_("긴 옵션은 -를 둘 붙입니다: --{option}"),
         look=_one_dash,
+    ),
+    Row(
+        "unknown-option",
+        (
+            r"(?:docker: )?unknown flag: (?P<option>--(?:watch|menu|wait|wait-timeout|dry-run|all-resources|provenance|sbom|attest))\b.*",
+        ),
+        N_("이 명령은 {option} 옵션을 모릅니다. Compose나 buildx라면 그 옵션이 생기기 전의 것입니다."),
+        N_(
+            "'docker compose version', 'docker buildx version'을 보고 새것으로 올리거나, 그 옵션을 빼고 하세요. 명령과 옵션의 자리는 --help가 보여 줍니다."
+        ),
+        source="Compose 2.0 to 2.40, buildx 0.5 to 0.10",
     ),
     Row(
         "unknown-option",

@@ -162,6 +162,7 @@ ROWS = (
         "compose-invalid",
         (
             r"(?:validating \S+: )?\(root\) [Aa]dditional propert(?:y|ies) '?(?P<name>[\w.-]+)'? (?:is )?not allowed.*",
+            r"validating \S+: +[Aa]dditional propert(?:y|ies) '(?P<name>[\w.-]+)' (?:is )?not allowed.*",
         ),
         N_("Compose 파일의 맨 바깥에 {name} 항목이 있는데, 거기 있을 수 있는 이름이 아닙니다."),
         N_(
@@ -173,9 +174,21 @@ ROWS = (
     Row(
         "compose-invalid",
         (
+            r"(?:The Compose file '[^']*' is invalid because:\s*)?services\.(?P<where>[\w-]+)\.ports contains an invalid type, it should be a number, or an object.*",
+        ),
+        N_("Compose 파일에서 {where} 서비스의 ports에 포트로 읽을 수 없는 것이 있습니다."),
+        N_(
+            "변수로 적었다면 값이 비어 있기 쉽습니다. Compose 파일 옆의 .env를 보세요('docker compose config'가 채워진 파일을 보여 줍니다). "
+            '아니면 따옴표로 감싸 한 줄에 하나씩 적습니다: - "8080:80"'
+        ),
+        source="Compose 1.13 to 1.29",
+    ),
+    Row(
+        "compose-invalid",
+        (
             r"(?:validating \S+: )?(?P<reason>(?:services|networks|volumes|configs|secrets)(?:\.[\w.-]+)? (?:[Aa]dditional propert(?:y|ies) .*|must be .*|contains .*|[Dd]oes not match (?:format|any of) .*))",
             r"(?:validating \S+: )?(?P<reason>\(root\) [Aa]dditional propert(?:y|ies) .*)",
-            r"The Compose file '[^']*' is invalid because:\n\s*(?P<reason>.*)",
+            r"The Compose file '[^']*' is invalid because:\s*(?P<reason>.*)",
             r"(?P<reason>Unsupported config option for .*)",
             r"Validation failed in file '[^'\n]*', reason\(s\):\n\s*(?P<reason>.*)",
         ),

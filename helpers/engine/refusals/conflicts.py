@@ -151,10 +151,18 @@ ROWS = (
             r"(?:.*?)cannot exec (?:in|a) (?:a )?(?:stopped container|container that has (?:run and )?stopped|stopped state)(?P<name>).*",
             r"(?:.*?)can only (?:create exec sessions on|attach to) running containers(?P<name>).*",
             r"(?:.*?)container " + NAME + r" is not in a running state.*",
+            r"(?:.*?)containerd: container not started(?P<name>)$",
         ),
         N_("{name:.12} 컨테이너는 실행 중이 아닙니다."),
         N_("'docker ps -a'로 상태를, 'docker logs'로 끝난 까닭을 보고 'docker start'로 다시 시작하세요."),
         rank=PASSING,
+    ),
+    Row(
+        "operation-running",
+        (r"docker: (?:.*?: )?a (?:prune|disk usage) operation is already running\.?$",),
+        N_("엔진이 같은 일(안 쓰는 것을 지우거나 사용량을 세는 일)을 이미 하고 있습니다."),
+        N_("다른 창이나 예약된 작업이 시킨 것입니다. 그것이 끝난 뒤에 다시 하세요."),
+        source="moby 17.06 to 29, daemon/prune.go, daemon/disk_usage.go",
     ),
     Row(
         "stop-refused",

@@ -21,6 +21,14 @@ ROWS = (
         ),
     ),
     Row(
+        "cp-not-a-folder",
+        (r"docker: (?:.*?: )?(?:lstat|stat) (?P<path>/[^:\n]+): not a directory\.?$",),
+        N_("컨테이너 안의 {path}은(는) 폴더가 아니라 파일인데, 그 아래의 경로를 적었습니다."),
+        N_(
+            "'docker exec 컨테이너 ls -l {path}'로 확인하고 경로를 고치세요(멈춰 있으면 'docker diff 컨테이너')."
+        ),
+    ),
+    Row(
         "cp-missing-outside",
         (
             r"open (?P<path>\S+\.(?:tar|tgz|tar\.\w+)): no such file or directory$",

@@ -41,6 +41,7 @@ ROWS = (
         (
             r"(?:.*?)running wsl distro proxy in (?P<distro>\S+) distro: .*",
             r"(?:.*?)WSL integration with distro '?(?P<distro>[^\s']+)'? unexpectedly stopped.*",
+            r"docker: (?:.*?: )?accessing specified distro mount service: stat /\S+/distro-services/(?P<distro>[^\s/]+)\.sock: no such file or directory.*",
         ),
         N_("Docker Desktop과 WSL 배포판({distro})을 잇는 프로그램이 멈췄습니다."),
         N_(

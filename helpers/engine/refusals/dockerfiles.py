@@ -33,6 +33,38 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "dockerfile-rich-text",
+        (PARSE + r"unknown instruction: \{\\{1,2}rtf\d?[^\n]*",),
+        N_("Dockerfile이 글자만 든 파일이 아니라 서식 있는 문서(RTF)로 저장되어 있습니다."),
+        N_(
+            "macOS의 텍스트 편집기라면 포맷 → 일반 텍스트 만들기를 고르고 다시 저장하세요. 이름 뒤에 .rtf나 .txt가 붙지 않았는지도 'ls'로 봅니다."
+        ),
+        ImageError,
+    ),
+    Row(
+        "dockerfile-is-compose",
+        (PARSE + r"unknown instruction: (?P<word>services|version|networks|volumes|x-[\w-]+):(?: [^\n]*)?$",),
+        N_("Dockerfile로 읽은 파일이 Compose 파일입니다({line}번째 줄의 {word}:)."),
+        N_(
+            "Compose 파일은 'docker compose up'이 읽습니다. 빌드하려면 -f(Compose에서는 build: 아래의 dockerfile:)에 Dockerfile의 이름을 적으세요."
+        ),
+        ImageError,
+    ),
+    Row(
+        "dockerfile-heredoc-blank",
+        (
+            r"\d+ \| +(?:>>> )?[^\n]*<<-? +['\"]?(?P<word>\w+)['\"]?[^\n]*\n(?:[^\n]*\n){0,8}?docker: "
+            + PARSE
+            + r"unknown instruction: .*",
+        ),
+        N_(
+            "<< 와 {word} 사이에 빈칸이 있어 여러 줄의 글(heredoc)로 읽지 않았고, 그 줄들을 지시자로 읽었습니다."
+        ),
+        N_("빈칸 없이 붙여 적으세요: <<{word}"),
+        ImageError,
+        ROOT,
+    ),
+    Row(
         "dockerfile-web-page",
         (PARSE + r"unknown instruction: (?P<word><!DOCTYPE|<html|<\?xml|<!--)[^\n]*",),
         N_("Dockerfile에 웹 페이지(HTML)가 들어 있습니다."),

@@ -45,6 +45,7 @@ ROWS = (
         "no-network",
         (
             LOCALLY + ASK + NET + r".*",
+            LOCALLY + r"docker: (?:net/http: )?(?:i/o timeout|TLS handshake timeout)\.?$",
             r"(?:.*?)failed to resolve (?:source metadata for|reference) \"?(?:docker\.io/)?(?:library/)?(?P<image>[^\s\"]+?)\"?: [^\n]*?"
             + NET
             + r".*",
@@ -139,6 +140,18 @@ ROWS = (
         ),
         N_("레지스트리가 지금 제대로 대답하지 않습니다({status})."),
         N_("조금 뒤에 다시 해 보세요. 이 과정의 이미지는 'course images get'으로 만들 수 있습니다."),
+        ImageError,
+    ),
+    Row(
+        "no-such-tag",
+        (
+            r"(?:.*?)error parsing HTTP 404 response body: unexpected end of JSON input.*",
+            r"docker: (?:.*?: )?unknown: [Nn]ot [Ff]ound$",
+        ),
+        N_("레지스트리가 그 주소에는 그런 이미지가 없다고 합니다(404)."),
+        N_(
+            "이미지의 이름에서 레지스트리의 주소, 경로, 태그를 하나씩 확인하세요. 회사의 레지스트리라면 그 저장소가 있는지, 미러에 그 이미지가 올라와 있는지 맡은 사람에게 물어봅니다."
+        ),
         ImageError,
     ),
     Row(

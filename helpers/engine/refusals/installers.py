@@ -32,7 +32,7 @@ ROWS = (
     Row(
         "apk-network",
         (
-            r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR).*",
+            r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR|operation timed out|connection aborted).*",
             r"(?:fetch|WARNING: (?:updating and )?opening) (?P<url>https?://\S+?): (?:temporary error|network error).*",
         ),
         N_("패키지 서버에서 목록을 받지 못했습니다: {url}"),
@@ -100,6 +100,7 @@ ROWS = (
         "pip-network",
         (
             r"(?:pip\._vendor\.)?(?:requests\.packages\.)?urllib3\.exceptions\.(?P<reason>\w+): HTTPSConnectionPool\(host='(?:pypi\.org|files\.pythonhosted\.org|pypi\.python\.org)', port=443\): .*",
+            r"pip\._vendor\.urllib3\.exceptions\.(?P<reason>ReadTimeoutError|ProtocolError|IncompleteRead): HTTPS?ConnectionPool\(host='[^'\n]+', port=\d+\): .*",
         ),
         N_("pip이 패키지 서버에서 받다가 끊겼습니다({reason})."),
         N_(

@@ -36,6 +36,7 @@ THEIRS = re.compile(
     r"|(?:[\w()'./ -]{1,60}: )?Error response from daemon: "
     r"|Error: response from daemon: "
     r"|unable to get image '[^'\n]+': (?=\S)"
+    r'|[Ff]ailed to pull image "[^"\n]+"(?: with specified policies \[\w+\])?: (?=\S)'
     r"|(?:ERROR: |error: |Error: )?(?:failed to build: )?failed to solve(?: with frontend [\w.]+)?: "
     r"|failed to create LLB definition: "
     # any Go program says so of whom it could not reach; the engine and the builder say what they wanted
@@ -51,7 +52,7 @@ ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
 QUOTED = re.compile(r"(?:> +)+(?=[^\[\s])")
 DRESSED = re.compile(r"(\*\*|`|_)(?=[A-Za-z])(.+)(?<=[\w.)'])\1$")
 DRESS = re.compile(
-    r"^ *(?:(?:[-*•]|\d+\.) +|\[(?:ERROR|error|ERR|FAILED)\] *|##\[error\]|std(?:err|out): +|(?:\*\*|[`\"'“”])+)+"
+    r"^ *(?:(?:[-*•]|\d+\.|#{1,4}(?= +(?:docker: |Error response from daemon: ))) +|\[(?:ERROR|error|ERR|FAILED)\] *|##\[error\]|std(?:err|out): +|(?:\*\*|[`\"'“”])+)+"
     r"|(?:\*\*|[`\"'“”])+ *$"
 )
 BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds

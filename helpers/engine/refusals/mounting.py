@@ -20,6 +20,7 @@ ROWS = (
         "volume-backslashes",
         (
             r"(?:.*?)invalid volume spec(?:ification)?:? ['\"](?P<value>[A-Za-z]:[^\\/'\":\n][^'\"\n]*)['\"].*",
+            r"docker: (?:.*?: )?mkdir (?P<value>[A-Za-z]:[^\\/:\n][^\\/:\n]*): Access is denied.*",
         ),
         N_("-v의 Windows 경로에서 \\ 가 사라졌습니다: {value}"),
         N_(
@@ -34,6 +35,14 @@ ROWS = (
         N_(
             '쌍점(:)의 앞이나 뒤가 비었습니다. $이름을 썼다면 그 변수에 값이 있는지 echo로 보고, 지금의 폴더라면 -v "$PWD":/컨테이너/경로 로 적으세요.'
         ),
+    ),
+    Row(
+        "volume-mode",
+        (
+            r"(?:.*?: )?invalid spec: (?P<value>\S+?:(?:ro|rw|z|Z|cached|delegated|consistent|nocopy):(?:ro|rw|z|Z|cached|delegated|consistent|nocopy)): too many colons.*",
+        ),
+        N_("-v 끝의 옵션 둘이 쌍점으로 나뉘어 있습니다: {value}"),
+        N_("옵션이 여럿이면 쉼표로 잇습니다: -v 호스트경로:컨테이너경로:ro,Z"),
     ),
     Row(
         "volume-drive-colon",
@@ -155,6 +164,12 @@ ROWS = (
         ),
         N_("-v로 붙이려는 폴더에 엔진 자신의 폴더(/var/lib/docker)가 들어 있습니다."),
         N_("그보다 좁은 폴더만 붙이세요. 꼭 필요하면 끝에 rslave를 적습니다: -v /:/host:ro,rslave"),
+    ),
+    Row(
+        "mount-source-refused",
+        (r"(?:.*?)error while creating mount source path '(?P<path>/dev/shm)': mkdir \S+: file exists.*",),
+        N_("Windows의 Docker Desktop은 {path}을(를) 마운트하지 못합니다. 리눅스 호스트에만 있는 것입니다."),
+        N_("그 -v를 빼고, 공유 메모리가 많이 필요하면 크기를 정하세요: docker run --shm-size=1g …"),
     ),
     Row(
         "mount-source-refused",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import AFTER, PASSING, Row
+from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Row
 from helpers.errors import BusyError, EngineError
 from helpers.i18n import N_
 
@@ -15,7 +15,7 @@ ON_HOST = (
 # an address on the host and its port, which is the first one: "0.0.0.0:8080:172.17.0.2:80/tcp" names two
 ON_PORT = r"(?:\[[^\]\s]*\]|[^\s:\[\]]*):(?P<port>\d+)(?::[\d.]+:\d+|:\[[^\]\s]*\]:\d+)?(?:/\w+)?"
 TO_FIND = N_(
-    "누가 쓰는지는 'docker ps'와 'sudo ss -ltnp'(macOS는 lsof -i, Windows는 netstat -ano)로 찾고, 그것을 끝내거나 "
+    "누가 쓰는지는 'docker ps'와 'sudo ss -lntup'(macOS는 lsof -i, Windows는 netstat -ano)로 찾고, 그것을 끝내거나 "
     "다른 포트를 쓰세요(맥의 5000번은 AirPlay). 만들어지기만 한 컨테이너는 'docker rm'으로 지우세요."
 )
 
@@ -63,6 +63,7 @@ ROWS = (
         "port-reserved",
         (
             r"(?:.*?)(?:listen \w+ \S*?:(?P<port>\d+)).*?An attempt was made to access a socket in a way forbidden by its access permissions.*",
+            r"(?:.*?)Bind for \S*?:(?P<port>\d+): unexpected error [^\n]*EACCES.*",
         ),
         N_("Windows가 포트 {port}번을 따로 잡아 두어서(Hyper-V, WinNAT) 열 수 없습니다."),
         N_(
@@ -104,6 +105,7 @@ ROWS = (
             r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?bind\(\) to \S*?:(?P<port>\d+) failed \(98: Address (?:already )?in use\).*",
             r"\(98\)Address already in use: AH00072: make_sock: could not bind to address \S*?:(?P<port>\d+).*",
             r"\w+: bind: Address already in use(?P<port>)$",
+            r"(?:[\d: -]{19,23})?(?:\([\w.]+\) )?can't bind to (?:socket|port): \S*?:(?P<port>\d+):? Address already in use.*",
             r"OSError: \[Errno (?:98|48)\] Address already in use(?P<port>).*",
             r"(?:OSError: )?\[Errno (?:98|48)\] error while attempting to bind on address \('[^']*', (?P<port>\d+)\).*",
             r"Port (?P<port>\d+) is in use by another program\. Either identify .*",
@@ -168,6 +170,19 @@ ROWS = (
         PASSING,
     ),
     Row(
+        "join-stopped",
+        (
+            r"docker: (?:.*?)joining network namespace of container: No such container: (?P<name>\w{1,12})\w*.*",
+        ),
+        N_("이 컨테이너가 네트워크를 함께 쓰던 컨테이너({name})가 지워지거나 다시 만들어졌습니다."),
+        N_(
+            "이 컨테이너도 다시 만들어야 합니다. 안에만 쓴 것은 사라지니 필요한 것은 'docker cp'로 먼저 꺼내세요. "
+            "Compose라면 'docker compose up -d --force-recreate'."
+        ),
+        rank=ROOT,
+        source="moby 20.10 to 28, network_mode: service",
+    ),
+    Row(
         "network-gone",
         (r"(?:.*?)network (?P<network>[0-9a-f]{64}) not found.*",),
         N_("이 컨테이너가 만들어질 때의 네트워크가 그 뒤에 지워졌습니다."),
@@ -182,6 +197,7 @@ ROWS = (
             r"(?:docker: )(?:.*?(?:: |desc = ))?network (?P<network>[\w.-]+) not found.*",
             r"(?:network (?P<network>[\w.-]+) not found)\.?$",
             r"unable to find network with name or ID (?P<network>[\w.-]+): network not found.*",
+            r"(?:.*?)CNI network \"(?P<network>[\w.-]+)\" not found.*",
         ),
         N_("{network} 네트워크가 없습니다."),
         N_("'docker network ls'로 이름을 확인하거나 만드세요: docker network create {network}"),

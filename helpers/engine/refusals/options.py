@@ -8,12 +8,67 @@ from helpers.i18n import N_
 INVALID = r"(?:.*?: )?invalid argument \"(?P<value>[^\n]*)\" for \"(?:{option})\" flag: "
 
 
+# long options of docker run, whose first letter is a short option that takes a value
+LONG = (
+    "add-host", "attach", "cpus", "cpu-shares", "env", "env-file", "expose", "hostname", "label", "link", "mac-address",
+    "memory", "memory-swap", "mount", "pid", "pids-limit", "platform", "privileged", "publish", "publish-all",
+    "pull", "user", "userns", "ulimit", "volume", "volumes-from", "workdir",
+)  # fmt: skip
+OTHER = {"mpfs": "tmpfs", "ponly": "read-only"}  # several letters are options: -t -m pfs
+
+
+def _one_dash(fields: Fields) -> Fields | None:
+    """-mount is read as -m with the value ount."""
+    word = (fields["letter"] or ("w" if fields["value"] == "orkdir" else "p")) + fields["value"]
+    option = OTHER.get(word, word)
+    return fields | {"option": option} if option in LONG or word in OTHER else None
+
+
+def _glued(fields: Fields) -> Fields | None:
+    """-pd is read as -p with the value d."""
+    return fields if set(fields["value"]) <= set("ditP") else None
+
+
 def _whole(fields: Fields) -> Fields | None:
     """Old engines counted processors in billionths."""
     return fields | {"least": "0.01", "most": f"{int(fields['most']) / 1e9:g}"}
 
 
 ROWS = (
+    Row(
+        "option-one-dash",
+        (
+            r"(?:.*?: )?invalid argument \"(?P<value>[a-z][a-z-]*)\" for \"-(?P<letter>[a-z]), --[\w-]+\" flag: .*(?P<option>)",
+            r"docker: (?:.*?: )?invalid (?:containerPort|hostPort): (?P<value>ublish(?:-all)?|ids-limit|latform|ull|rivileged)(?P<letter>)(?P<option>)\.?$",
+            r"docker: (?:.*?: )?the working directory '(?P<value>orkdir)(?P<letter>)(?P<option>)' is invalid, .*",
+        ),
+        N_("-{option}의 앞에 -가 하나뿐이라 docker가 한 글자짜리 옵션들로 읽었습니다."),
+        N_("긴 옵션은 -를 둘 붙입니다: --{option}"),
+        look=_one_dash,
+    ),
+    Row(
+        "bad-port",
+        (
+            r"(?:.*?: )?invalid (?:containerPort|hostPort|container port|host port): (?P<value>[A-Za-z]{1,3})\.?$",
+        ),
+        N_("-p 바로 뒤에 붙은 글자({value})를 포트로 읽었습니다."),
+        N_(
+            "한 글자짜리 옵션을 붙여 쓸 때 값을 받는 -p는 맨 끝에 둡니다: -dp 8080:80 (또는 따로 -d -p 8080:80)"
+        ),
+        look=_glued,
+    ),
+    Row(
+        "bad-argument",
+        (
+            r"docker: (?:.*?: )?invalid host (?P<value>[^\s:=]+:[^\n]*)$",
+            r"(?:.*?: )?invalid argument \"(?P<value>[^\"\n]*)\" for \"--add-host\" flag: (?:bad format for add-host|invalid IP address in add-host).*",
+            r"docker: (?:.*?: )?(?:bad format for add-host|invalid IP address in add-host): \"?(?P<value>[^\"\n]*)\"?.*",
+        ),
+        N_("--add-host에 적은 {value} 값을 docker가 읽을 수 없습니다."),
+        N_(
+            "이름과 IP 주소를 쌍점으로 이으세요: --add-host db:192.168.0.10 (호스트 자신은 db:host-gateway). 변수를 썼다면 값을 echo로 보세요."
+        ),
+    ),
     Row(
         "port-host-name",
         (
@@ -208,7 +263,7 @@ ROWS = (
     ),
     Row(
         "gpu-driver-mismatch",
-        (r".*?(?:nvml error|Failed to initialize NVML): driver/library version mismatch.*",),
+        (r"(?:.*?)(?:NVML|nvml)[^\n]*[Dd]river/library version mismatch.*",),
         N_("NVIDIA 드라이버를 올린 뒤 컴퓨터를 다시 켜지 않아, 커널에 든 것과 라이브러리의 버전이 다릅니다."),
         N_("컴퓨터를 다시 켜고 'nvidia-smi'로 확인한 뒤 다시 하세요."),
         source="libnvidia-container 1.0 to 1.17",
@@ -216,7 +271,8 @@ ROWS = (
     Row(
         "gpu-missing",
         (
-            r'(?:.*?)could not select device driver (?:"[^"]*" )?with capabilities: \[\[gpu\]\].*',
+            r'(?:.*?)could not select device driver (?:"[^"\n]*" )?with capabilities: \[\[gpu[^\n]*',
+            r'(?:.*?)could not select device driver "nvidia"\.?$',
             r".*?nvidia-container-cli: (?:initialization error|requirement error).*",
             r"(?:.*?)failed to discover GPU vendor from CDI.*",
             r"(?:.*?)unresolvable CDI devices .*",

@@ -92,4 +92,30 @@ ROWS = (
         ),
         ImageError,
     ),
+    Row(
+        "package-program-denied",
+        (SH + OF_NODE + r": Permission denied$",),
+        N_(
+            "node_modules 안의 {program} 프로그램에 실행 권한이 없습니다. 호스트(Windows)의 node_modules가 이미지로 복사된 것입니다."
+        ),
+        N_(
+            ".dockerignore에 node_modules를 적고 다시 빌드하세요. 그러면 이미지 안에서 npm install(npm ci)이 만든 것이 쓰입니다."
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "npm-folder-busy",
+        (
+            r"npm (?:ERR!|error) EBUSY: resource busy or locked, (?:rmdir|rename|unlink) '(?P<path>/[^'\n]+)'.*",
+        ),
+        N_("{path} 자리에는 다른 것이 마운트되어 있어 npm이 지우거나 옮기지 못합니다."),
+        N_(
+            "node_modules나 그 안에는 캐시의 마운트(RUN --mount=type=cache)나 볼륨을 두지 마세요. 캐시는 /root/.npm 에 둡니다. 컨테이너 안이라면 npm ci 대신 npm install을 "
+            "하면 node_modules를 통째로 지우지 않습니다."
+        ),
+        ImageError,
+        PASSING,
+        source="npm 6 to 11",
+    ),
 )

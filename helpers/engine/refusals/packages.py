@@ -67,6 +67,7 @@ ROWS = (
         (
             r"npm (?:ERR!|error) code ERESOLVE$",
             r"npm (?:ERR!|error) Could not resolve dependency:$",
+            r"npm (?:ERR!|error) Fix with: npm install [^\n]*--legacy-peer-deps$",
             r"npm (?:ERR!|error) ERESOLVE (?:could not resolve|unable to resolve dependency tree)$",
         ),
         N_("npm이 패키지들의 버전을 서로 맞추지 못했습니다(peer dependency)."),

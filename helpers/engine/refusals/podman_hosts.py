@@ -21,6 +21,30 @@ ROWS = (
         ImageError,
     ),
     Row(
+        "no-such-image",
+        (
+            r"(?:.*?)initializing source docker://localhost/(?P<image>[^\s:]+)(?::[\w.-]+)?: pinging container registry localhost: [^\n]*connection refused.*",
+        ),
+        N_(
+            "localhost/{image} 이미지가 이 사용자에게 없어서, Podman이 있지도 않은 localhost의 레지스트리에 물었습니다."
+        ),
+        N_(
+            "먼저 빌드하세요: podman build -t {image} . sudo로 빌드한 것은 sudo 없이는 보이지 않습니다(거꾸로도). 있는 것은 'podman images'가 보여 줍니다."
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
+        "registry-refused",
+        (r"(?:.*?)pinging container registry (?P<host>[^\s:]+(?::\d+)?): StatusCode: (?P<status>40\d)\b.*",),
+        N_("{host} 서버가 레지스트리로 쓰는 것을 거절했습니다({status})."),
+        N_(
+            "정해 둔 미러라면 이제 쓰지 못하는 것입니다. registries.conf(나 그 .d 폴더의 파일)에서 그 줄을 빼고 다시 하세요. 미러가 아니면 주소를 확인합니다."
+        ),
+        ImageError,
+        source="Podman 3 to 5, containers/image",
+    ),
+    Row(
         "podman-nowhere",
         (r"(?:.*?)\d+ errors occurred while pulling:.*",),
         N_("Podman이 찾아본 레지스트리 어디에서도 그 이미지를 받지 못했습니다."),
@@ -42,11 +66,11 @@ ROWS = (
     ),
     Row(
         "podman-network",
-        (r"(?:.*?)netavark: (?P<reason>(?!.*address already in use)[^\n]+)",),
+        (r"(?:.*?)netavark(?: \(exit code \d+\))?: (?P<reason>(?!.*address already in use)[^\n]+)",),
         N_("Podman의 네트워크 프로그램(netavark)이 실패했습니다: {reason}"),
         N_(
-            "netavark, aardvark-dns, nftables(또는 iptables) 패키지가 있는지 보고 없는 것을 설치하세요. 그대로면 로그아웃했다가 다시 "
-            "로그인하거나 컴퓨터를 다시 켭니다."
+            "netavark, aardvark-dns, nftables(또는 iptables) 패키지가 있는지 보고 없는 것을 설치하세요. WSL이면 커널에 nftables의 모듈이 없을 수 있으니 "
+            "'wsl --update'를 합니다. 그대로면 로그아웃했다가 다시 로그인하거나 컴퓨터를 다시 켭니다."
         ),
         EngineError,
         PASSING,

@@ -133,6 +133,7 @@ ROWS = (
         (
             r"(?:\S+ )*?(?:nginx: )?\[emerg\] (?:\d+#\d+: )?bind\(\) to \S*?:(?P<port>\d+) failed \(13: Permission denied\).*",
             r"\(13\)Permission denied: AH00072: make_sock: could not bind to address \S*?:(?P<port>\d+).*",
+            r"[^\n']*\[Errno 13\] error while attempting to bind on address \('[^']*', (?P<port>[1-9]\d{0,2}|10[01]\d|102[0-3])\).*",
         ),
         N_("root가 아닌 사용자로 도는 프로그램이라 1024보다 작은 포트 {port}번에서 듣지 못합니다."),
         N_("1024 이상에서 듣게 하고 -p의 컨테이너 쪽도 그 번호로 적으세요: -p 8080:8080"),

@@ -48,6 +48,7 @@ ROWS = (
             r"(?:.*?)error parsing HTTP \d+ response body: invalid character '<'.*",
             r"(?:.*?)error unmarshall?ing content: invalid character '<' looking for beginning of value.*",
             r"docker: (?:.*?)[Uu]nexpected status code \[\d+\] ?: <html.*",
+            r"(?:.*?)unsupported manifest media type and no default available: text/html.*",
         ),
         N_("레지스트리가 아니라 웹 페이지가 대답했습니다."),
         N_(
@@ -211,6 +212,21 @@ ROWS = (
     Row(
         "no-platform",
         (
+            r"(?:.*?)image with reference (?P<image>\S+) was found but [^\n]*?specified platform(?:: wanted | \()(?P<platform>[\w/]+).*",
+        ),
+        N_(
+            "이 컴퓨터에 있는 {image} 이미지는 --platform(이나 Compose의 platform:, DOCKER_DEFAULT_PLATFORM)으로 적은 {platform}용이 아닙니다."
+        ),
+        N_(
+            "그 플랫폼용을 받으세요: docker pull --platform {platform} {image} (직접 빌드한 것이면 --platform을 붙여 다시 빌드합니다). 적을 까닭이 없으면 --platform을 빼고, "
+            "변수라면 'unset DOCKER_DEFAULT_PLATFORM'."
+        ),
+        ImageError,
+        source="moby 20.10 to 29",
+    ),
+    Row(
+        "no-platform",
+        (
             r"(?:.*?)no matching manifest for (?P<platform>\S+)(?: in the manifest list entries)?.*",
             r"(?:.*?)no match for platform in (?:the )?manifest(?P<platform>).*",
             r"(?:.*?)image with reference \S+ was found but (?:does not|its platform)[^\n]*?(?:wanted |platform[^\n(]*\()?(?P<platform>linux/[\w/]+)?.*",
@@ -228,6 +244,7 @@ ROWS = (
         "image-format-old",
         (
             r"(?:.*?)manifest\.v1\+prettyjws.*?(?:no longer supported|not supported).*",
+            r"(?:.*?)unsupported manifest media type and no default available: \S*manifest\.v1\+(?:prettyjws|json).*",
             r"(?:.*?)\[DEPRECATION NOTICE\] Docker Image (?:Format v1|manifest version 2, schema 1)[^\n]*(?:support is|is) (?:disabled|deprecated and).*",
             r"(?:.*?)Docker Image Format v1[^\n]* support (?:is disabled|has been removed).*",
         ),

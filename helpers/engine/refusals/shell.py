@@ -85,9 +85,10 @@ ROWS = (
         (
             SHELL + r"(?P<option>--?[A-Za-z][\w-]*(?:=\S*)?): " + MISSING + r".*",
             r"zsh: command not found: (?P<option>--?[A-Za-z][\w-]*)$",
+            r"(?P<option>--?[A-Za-z][\w-]*): command not found$",
         ),
         N_("{option} 줄을 셸이 새 명령으로 읽었습니다. 앞 줄이 이어지지 않았습니다."),
-        N_("앞 줄 끝에 \\ 를 두고, 그 뒤에는 빈칸도 두지 마세요. 명령을 한 줄로 적어도 됩니다."),
+        N_("앞 줄 끝에 \\ 를 두고, 그 뒤에는 빈칸도 설명(#)도 두지 마세요. 명령을 한 줄로 적어도 됩니다."),
         rank=ROOT,
     ),
     Row(

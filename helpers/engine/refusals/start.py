@@ -48,6 +48,7 @@ ROWS = (
             r"(?:.*?)exec: \\?\"(?:runc|crun|docker-runc|nvidia-container-runtime)\\?\": executable file not found.*",
             r"(?:.*?)running prestart hook \d+ caused [^\n]*fork/exec .*",
             r"(?:.*?)(?:unknown or invalid runtime name|Unknown runtime specified):? .*",
+            r"(?:.*?)(?:default )?OCI runtime \"[^\"\n]+\" not found: invalid argument.*",
         ),
         N_("엔진이 컨테이너를 켜는 프로그램(runc 같은 런타임)을 실행하지 못했습니다."),
         N_(
@@ -244,6 +245,16 @@ ROWS = (
         ),
     ),
     Row(
+        "git-bash-path",
+        (
+            r"(?:.*?: )?the working directory '(?P<path>[A-Z]:/[^'\n]*)' is invalid, it needs to be an absolute path.*",
+        ),
+        N_("Git Bash가 -w의 경로를 Windows의 경로({path})로 바꾸어 넘겼습니다."),
+        N_(
+            "명령 앞에 MSYS_NO_PATHCONV=1을 붙이거나 경로를 / 둘로 시작하세요: -w //app. -w는 호스트가 아니라 컨테이너 안의 폴더입니다."
+        ),
+    ),
+    Row(
         "working-directory",
         (
             r"(?:.*?: )?the working directory '(?P<path>[^'\n]*)' is invalid, it needs to be an absolute path.*",
@@ -276,6 +287,18 @@ ROWS = (
         (r"(?:.*?)container init was OOM-killed \(memory limit too low\?\).*",),
         N_("메모리 제한이 너무 작아 컨테이너가 켜지다가 죽었습니다."),
         N_("--memory를 크게 하세요(예: --memory 64m)."),
+    ),
+    Row(
+        "host-memory",
+        (
+            r"(?:.*?)runc did not terminate suc+es{1,2}fully: fatal error: runtime: (?:out of memory|cannot allocate memory)[^\n]*",
+        ),
+        N_("호스트의 메모리가 모자라 엔진이 컨테이너를 다루는 프로그램(runc)을 돌리지 못했습니다."),
+        N_(
+            "'free -h'와 'docker stats --no-stream'으로 누가 메모리를 쓰는지 보고 필요 없는 것을 멈추세요. 되풀이되면 컨테이너에 --memory로 한도를 두거나 스왑을 늘립니다."
+        ),
+        EngineError,
+        source="runc 1.0 to 1.2, the Go runtime",
     ),
     Row(
         "kernel-out-of-memory",

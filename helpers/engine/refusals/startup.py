@@ -146,7 +146,7 @@ ROWS = (
     ),
     Row(
         "dockerd-config",
-        (r"(?:.*?)unable to configure the Docker daemon with file [^\s:]*(?:\.\.\.|…)?$",),
+        (r"(?:.*?)unable to configure the Docker daemon with file [^\s:]*(?:\.\.\.|…)?:?$",),
         N_("엔진의 설정 파일(/etc/docker/daemon.json) 내용이 잘못되어 엔진이 켜지지 않습니다."),
         N_(
             "무엇이 잘못되었는지는 'sudo dockerd --validate'가 말해 줍니다. 고친 뒤 'course doctor'가 켜는 방법을 알려 줍니다."

@@ -83,6 +83,21 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "layers-lost",
+        (
+            r"docker: (?:.*?: )?layer does not exist\.?$",
+            r"docker: (?:stat|lstat|open|readlink) /\S*/overlay2/(?:[0-9a-f]{64}|[0-9a-z]{25})(?:-init)?: no such file or directory$",
+            r"docker: (?:.*?: )?readlink /\S*/overlay2(?:/[\w./-]+)?: invalid argument$",
+        ),
+        N_("엔진이 이미지의 레이어를 자기 데이터 폴더에서 찾지 못했습니다."),
+        N_(
+            "데이터를 두는 디스크가 마운트되어 있는지부터 보고('docker info'의 Docker Root Dir, 'df -h') 엔진을 다시 켜세요(실행 중인 컨테이너가 모두 멈춥니다). 그대로면 그 "
+            "이미지를 다시 받거나 빌드합니다. 데이터 폴더의 것을 손으로 지우지 마세요."
+        ),
+        EngineError,
+        source="moby 18.09 to 28, layer/layer_store.go",
+    ),
+    Row(
         "disk-failing",
         (
             r"docker: (?:.*?: )?(?P<reason>(?:write|read|open|mkdir|chmod|sync|stat|readdirent) /[^\n]*: input/output error)\.?$",

@@ -65,6 +65,29 @@ ROWS = (
         source="moby 17 to 28, swarmkit ca",
     ),
     Row(
+        "swarm-live-restore",
+        (r"(?:.*?)--live-restore daemon configuration is incompatible with swarm mode.*",),
+        N_("엔진의 live-restore가 켜져 있어 Swarm을 쓸 수 없습니다."),
+        N_(
+            "/etc/docker/daemon.json에서 \"live-restore\"를 false로 바꾸고 'sudo systemctl reload docker'를 하세요(컨테이너는 그대로입니다). 컨테이너를 Compose로 켜면 Swarm은 필요 없습니다."
+        ),
+        source="moby 1.13 to 29, daemon/daemon.go",
+    ),
+    Row(
+        "swarm-secret-missing",
+        (
+            # any program may say that it found no secret: only after a command or the output of docker's
+            r"(?:[^\n]*\bdocker (?:stack|service) [^\n]*|(?:Creating|Updating) (?:network|service|secret|config) [^\n]*)\n"
+            r"(?:docker: )?(?P<kind>secret|config) not found: (?P<name>[\w.-]+)$",
+            r"docker: (?P<kind>secret|config) not found: (?P<name>[\w.-]+)$",
+        ),
+        N_("Swarm의 {kind} 가운데 {name}은(는) 없습니다."),
+        N_(
+            "'docker {kind} ls'로 이름을 확인하고, 없으면 만드세요: docker {kind} create {name} 파일. Compose 파일에서 external: true 대신 file: 로 적으면 stack을 올릴 때 만들어집니다."
+        ),
+        source="docker/cli 1.13 to 28, cli/command/service/parse.go",
+    ),
+    Row(
         "network-not-attachable",
         (r"(?:.*?)network (?P<network>[\w.-]+) not manually attachable.*",),
         N_("{network} 네트워크는 Swarm의 서비스용이라 docker run으로 켠 컨테이너를 붙일 수 없습니다."),
@@ -72,5 +95,27 @@ ROWS = (
             "네트워크를 만들 때 --attachable을 붙이세요: docker network create -d overlay --attachable 이름. "
             "Swarm이 필요 없으면 보통의 네트워크(docker network create 이름)를 씁니다."
         ),
+    ),
+    Row(
+        "network-in-use",
+        (r"(?:.*?)network \w+ is in use by (?:service|task) (?P<id>\w{1,12}).*",),
+        N_("Swarm의 서비스({id})가 아직 그 네트워크를 쓰고 있어 지울 수 없습니다."),
+        N_(
+            "막 지운 서비스라면 잠시 뒤에 같은 명령을 다시 하세요. 아니면 'docker service ls'로 누구인지 보고 그 서비스를 먼저 지웁니다."
+        ),
+        source="swarmkit, manager/controlapi/network.go",
+    ),
+    Row(
+        "network-not-for-swarm",
+        (
+            r"(?:.*?)The network (?P<network>\S+) cannot be used with services\. Only networks scoped to the swarm can be used.*",
+        ),
+        N_(
+            "{network} 네트워크는 이 컴퓨터 안의 것(bridge)이라 Swarm의 서비스(docker stack)가 쓸 수 없습니다."
+        ),
+        N_(
+            "Swarm용 네트워크를 만드세요: docker network create -d overlay 이름. Swarm이 필요 없으면 'docker stack deploy' 대신 'docker compose up -d'로 켭니다."
+        ),
+        source="moby 17 to 28, daemon/cluster",
     ),
 )

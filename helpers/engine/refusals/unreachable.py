@@ -260,6 +260,21 @@ ROWS = (
     Row(
         "client-config",
         (
+            r"(?:WARNING: )?Error (?:loading|parsing|reading) config file:? \(?(?:open |stat )?(?P<file>[^\n)]*?config\.json)\)?:\s?(?P<reason>[^\n]+)\n+"
+            r"(?:[^\n]*\n+){0,2}?(?:docker: )?(?:unknown command: docker|'?(?:compose|buildx)'? is not a docker command|unknown (?:shorthand )?flag:).*",
+        ),
+        N_("docker 명령의 설정 파일 {file}을(를) 읽지 못했고({reason}), 그래서 플러그인도 찾지 못했습니다."),
+        N_(
+            "설정 파일부터 고치세요. 권한 때문이면 자기 것으로 하고(sudo chown -R $USER ~/.docker), 첫 글자가 이상하다고 하면 UTF-8(BOM 없이)로 다시 "
+            "저장합니다(PowerShell 5의 Set-Content는 BOM을 붙입니다). 그래도 플러그인이 없으면 'course doctor'가 알려 줍니다."
+        ),
+        EngineError,
+        ROOT,
+        source="docker/cli 28, cli/config/config.go; cliPluginsExtraDirs",
+    ),
+    Row(
+        "client-config",
+        (
             r"(?:WARNING: )?Error (?:loading|parsing|reading) config file:? \(?(?P<file>[^\n:)]*?config\.json)\)?(?: - stat [^\n:]+)?: (?P<reason>(?:[^\n]*permission denied|[^\n]*invalid character|[^\n]*unexpected (?:EOF|end of JSON)).*)",
         ),
         N_("docker 명령의 설정 파일 {file}을(를) 읽지 못했습니다: {reason}"),

@@ -59,6 +59,37 @@ ROWS = (
         ),
     ),
     Row(
+        "windows-containers",
+        (r"(?:.*?)open \\\\\.\\pipe\\docker_engine_windows: .*",),
+        N_("Docker Desktop이 Windows 컨테이너용으로 바뀌어 있는데, 그 엔진이 켜지지 않았습니다."),
+        N_(
+            "고래 아이콘의 메뉴에서 'Switch to Linux containers…'를 고르세요. Windows 컨테이너를 쓰려면 'Windows 기능 켜기/끄기'에서 컨테이너(Containers)와 "
+            "Hyper-V를 켜고 컴퓨터를 다시 켭니다(Windows Home에서는 되지 않습니다)."
+        ),
+        EngineNotFound,
+        source="Docker Desktop 2 to 4 on Windows",
+    ),
+    Row(
+        "windows-containers",
+        (r"docker: (?:.*?: )?(?:Unsupported|[Ii]nvalid) isolation: \"?(?:hyperv|process)\"?.*",),
+        N_("--isolation은 Windows 컨테이너의 옵션인데, 지금의 엔진은 리눅스용입니다."),
+        N_(
+            "그 옵션을 빼세요. 정말 Windows 이미지를 쓰려면 고래 아이콘의 메뉴에서 'Switch to Windows containers…'를 고릅니다."
+        ),
+        source="moby 20.10 to 28",
+    ),
+    Row(
+        "no-such-command",
+        (
+            r"docker: (?:.*?)(?:hcsshim|hcs)::System::CreateProcess\b[^\n]*(?:The system cannot find the file specified|지정된 파일을 찾을 수 없습니다)[^\n]*",
+        ),
+        N_("Windows 컨테이너가 켤 프로그램이 그 이미지에 없습니다."),
+        N_(
+            "명령과 CMD, ENTRYPOINT의 철자를 보세요. nanoserver 이미지에는 PowerShell이 없으니 cmd를 쓰거나 servercore 이미지를 고릅니다."
+        ),
+        source="moby 18.09 to 28 on Windows, hcsshim",
+    ),
+    Row(
         "windows-container-failed",
         (
             r"docker: (?:.*?)encountered an error during (?:hcs\w*::\w+::)?CreateProcess\w*:[^\n]*The system cannot find the file specified.*",
