@@ -21,6 +21,8 @@ from helpers.course import course
 from helpers.course import lesson as find_lesson
 from helpers.engine import plugins
 from helpers.grading import hermetic
+from helpers.images import sources
+from tests import standin
 from tests.engine.versions import config_with_compose
 from tests.engine.waiting import until
 from tests.grading.nbgrader import Course, worth
@@ -78,7 +80,8 @@ def test_the_marks_are_the_same_in_every_order(courses, lang, lesson, order):
     students = {f"{number:03d}": kind for number, kind in enumerate(order)}
     for student, kind in students.items():
         desk.submit(lesson, student, kind)
-    found = desk.grade(lesson, COURSE_LANG=lang, **with_compose(lesson))
+    more = with_compose(lesson) | with_archive(desk, lesson)
+    found = desk.grade(lesson, COURSE_LANG=lang, **more)
     assert found == {student: worth(lesson, kind) for student, kind in students.items()}
     until(lambda: not left_behind(), what="the engine of the last notebook is removed")
 
@@ -87,6 +90,15 @@ def with_compose(lesson: str) -> dict[str, str]:
     """The environment of a docker command with Compose, where a lesson needs it and the machine lacks it."""
     needed = PROVIDED & set(plugins.lacking(find_lesson(lesson)))
     return {"DOCKER_CONFIG": str(config_with_compose(""))} if needed else {}
+
+
+def with_archive(desk: Course, lesson: str) -> dict[str, str]:
+    """The environment of builds that take the wiki's archive from their context, and the stand-in put there."""
+    contexts = [*desk.root.glob(f"submitted/*/{lesson}/05_moniwiki/wiki/setup")]
+    for context in contexts:
+        (context / sources.IN_CONTEXT).write_bytes(standin.packed())
+    wanted = {sources.NAME: sources.IN_BUILD, "MONIWIKI_SHA256": standin.sha256()}
+    return wanted if contexts else {}
 
 
 def test_two_graders_at_once_do_not_meet(courses):
