@@ -93,7 +93,7 @@ def with_compose(lesson: str) -> dict[str, str]:
 
 
 def with_archive(desk: Course, lesson: str) -> dict[str, str]:
-    """The environment of builds that take the wiki's archive from their context, and the stand-in put there."""
+    """The environment of builds that find the wiki's archive in their context, and the stand-in put there."""
     contexts = [*desk.root.glob(f"submitted/*/{lesson}/05_moniwiki/wiki/setup")]
     for context in contexts:
         (context / sources.IN_CONTEXT).write_bytes(standin.packed())
