@@ -124,6 +124,7 @@ def _write(out: Path, marked: Sequence[Marked], refused: Sequence[Refused], grou
         write(out / "learners" / f"{outcome.file}.html", feedback.learner_page(outcome, group))
     write(out / "overview.html", feedback.overview(marked, refused, group))
     rows = {
+        "class": group.id if group else None,
         # what is compared is 120 kB a learner, and nothing that another program can read
         "marked": [
             {key: value for key, value in outcome.json().items() if key != "traces"} for outcome in marked
