@@ -13,6 +13,7 @@ from statistics import median
 from helpers import i18n
 from helpers.checks.report import SYMBOLS
 from helpers.course import course
+from helpers.grading import gradebooks
 from helpers.grading.classfile import Class
 from helpers.grading.judge import Refused
 from helpers.grading.marks import BOTH, REPLAY, TAPE, Marked, TaskMark
@@ -46,6 +47,10 @@ WORDS = {
     "spread": N_("점수의 분포"),
     "people": N_("명"),
     "others": N_("함께 볼 파일"),
+    "counts": N_("이 파일을 셉니다"),
+    "counts_note": N_(
+        "여러 번 낸 사람은 늦은 만큼 뺀 점수가 가장 높은 파일을 셉니다. 점수가 같으면 나중에 낸 것입니다."
+    ),
 }
 
 
@@ -72,23 +77,26 @@ def overview(marked: Sequence[Marked], refused: Sequence[Refused], group: Class 
     """The class on one page, in the language in force."""
     names = {paper.number: paper.person.name for paper in group.learners} if group else {}
     here = {paper.number for paper in marked}
+    counting = gradebooks.counting(marked, group)
+    often = Counter(paper.whose for paper in marked)
     missing = [paper.person.name for paper in group.learners if paper.number not in here] if group else []
     return template("helpers.grading", "overview.html.j2").render(
         lang=i18n.language(),
         group=group,
-        marked=marked,
+        marked=sorted(marked, key=lambda paper: (not paper.number, names.get(paper.number, ""), paper.file)),
         names=names,
+        counts={paper.file for paper in counting if often[paper.whose] > 1},
         refused=refused,
         missing=missing,
-        hardest=hardest(marked),
-        spread=spread(marked),
-        minutes=minutes(marked),
+        hardest=hardest(counting),
+        spread=spread(counting),
+        minutes=minutes(counting),
         **_common(),
     )
 
 
 def hardest(marked: Sequence[Marked], most: int = 15) -> list[Bar]:
-    """The tasks that most have not done, of those who began the lesson, with the mistake seen most."""
+    """The tasks that most learners have not done, of those who began the lesson, with the mistake seen most."""
     tried: Counter[tuple[str, str]] = Counter()
     failed: Counter[tuple[str, str]] = Counter()
     said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -117,7 +125,7 @@ def hardest(marked: Sequence[Marked], most: int = 15) -> list[Bar]:
 
 
 def spread(marked: Sequence[Marked]) -> list[Bar]:
-    """How many have how much, in tenths of all points."""
+    """How many learners have how much, in tenths of all points."""
     tenths: Counter[int] = Counter(
         min(9, int(10 * paper.points / (paper.max_points or 1))) for paper in marked
     )
@@ -126,7 +134,7 @@ def spread(marked: Sequence[Marked]) -> list[Bar]:
 
 
 def minutes(marked: Sequence[Marked]) -> list[Bar]:
-    """Time from event to event, by lessons' learners: quarters of hours."""
+    """How many learners took how long from event to event: quarters of hours."""
     times = [paper.minutes for paper in marked if paper.minutes]
     if not times:
         return []

@@ -24,12 +24,19 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def best(marked: Iterable[Marked]) -> dict[int, Marked]:
-    """For each learner the submission with the most points, the later one of two equals."""
-    found: dict[int, Marked] = {}
-    for paper in sorted(marked, key=lambda paper: (paper.points, paper.made, paper.file)):
-        if paper.number:
-            found[paper.number] = paper
-    return found
+    """For each learner of the class the submission that counts."""
+    return {paper.number: paper for paper in _last_of_each(marked) if paper.number}
+
+
+def counting(marked: Iterable[Marked], group: Class | None) -> list[Marked]:
+    """One submission for each learner. Without a class file each key is one, and each file without a key."""
+    return list(best(marked).values()) if group else _last_of_each(marked)
+
+
+def _last_of_each(marked: Iterable[Marked]) -> list[Marked]:
+    """For each learner the submission with the most points after lateness, the later one of two equals."""
+    ranked = sorted(marked, key=lambda paper: (paper.points, paper.made, paper.file))
+    return list({paper.whose: paper for paper in ranked}.values())
 
 
 def canvas(group: Class, marked: dict[int, Marked]) -> str:
