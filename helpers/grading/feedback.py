@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from helpers import i18n
+from helpers.checks import load
 from helpers.checks.report import SYMBOLS
 from helpers.course import course
 from helpers.grading import gradebooks
@@ -69,7 +70,11 @@ def learner_page(paper: Marked, group: Class | None) -> str:
     learner = group.learner(paper.number) if group else None
     with i18n.speaking(paper.lang):
         return template("helpers.grading", "learner.html.j2").render(
-            lang=paper.lang, paper=paper, name=learner.person.name if learner else paper.file, **_common()
+            lang=paper.lang,
+            paper=paper,
+            made=paper.made.astimezone().isoformat(" ", "minutes"),
+            name=learner.person.name if learner else paper.file,
+            **_common(),
         )
 
 
@@ -98,30 +103,36 @@ def overview(marked: Sequence[Marked], refused: Sequence[Refused], group: Class 
 def hardest(marked: Sequence[Marked], most: int = 15) -> list[Bar]:
     """The tasks that most learners have not done, of those who began the lesson, with the mistake seen most."""
     tried: Counter[tuple[str, str]] = Counter()
-    failed: Counter[tuple[str, str]] = Counter()
-    said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    titles: dict[tuple[str, str], str] = {}
+    failed: dict[tuple[str, str], list[tuple[Marked, TaskMark]]] = defaultdict(list)
     for paper in marked:
         for lesson in paper.lessons:
-            if not lesson.earned:
-                continue
-            for task in lesson.tasks:
+            for task in lesson.tasks if lesson.earned else ():
                 key = (lesson.lesson, task.result.id)
-                titles[key] = f"{lesson.lesson[:2]} {task.result.title}"
                 tried[key] += 1
                 if not task.result.earned:
-                    failed[key] += 1
-                    said[key][task.result.message] += 1
-    rows = sorted(failed, key=lambda key: (-failed[key] / tried[key], key))[:most]
+                    failed[key].append((paper, task))
+    rows = sorted(failed, key=lambda key: (-len(failed[key]) / tried[key], key))[:most]
     return [
         Bar(
-            titles[key],
-            failed[key] / tried[key],
-            f"{failed[key]}/{tried[key]}",
-            said[key].most_common(1)[0][0],
+            f"{key[0][:2]} {_title(*key)}",
+            len(failed[key]) / tried[key],
+            f"{len(failed[key])}/{tried[key]}",
+            _said_most(failed[key]),
         )
         for key in rows
     ]
+
+
+def _title(lesson: str, task: str) -> str:
+    """A task's title in the language in force: a result has it in its learner's."""
+    return next((_(entry.title) for entry in load(lesson).tasks if entry.id == task), task)
+
+
+def _said_most(failed: Sequence[tuple[Marked, TaskMark]]) -> str:
+    """The mistake seen most; as it was said in the language in force, if it was said in that at all."""
+    here = [task for paper, task in failed if paper.lang == i18n.language()]
+    said = Counter(task.result.message for task in here or [task for _paper, task in failed])
+    return said.most_common(1)[0][0]
 
 
 def spread(marked: Sequence[Marked]) -> list[Bar]:

@@ -12,10 +12,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from helpers import i18n
 from helpers.checks import load
 from helpers.course import course
 from helpers.grading.classfile import Class, Learner
-from helpers.grading.marks import Marked
+from helpers.grading.marks import LessonMark, Marked
 from helpers.i18n import _
 
 INFO = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -89,19 +90,21 @@ def _points(group: Class, learner: Learner, marked: dict[int, Marked]) -> list[o
 
 
 def _feedback(group: Class, learner: Learner, marked: dict[int, Marked]) -> list[str]:
-    """Which tasks are not done yet; a late one says so."""
+    """Which tasks are not done yet, in the learner's language; a late one says so."""
     paper = marked.get(learner.number)
-    said = {}
-    for row in paper.lessons if paper else ():
-        open_ = [task.result.title for task in row.tasks if not task.result.earned]
-        late = (
-            _("늦어서 {percent:g}%만 남습니다.").format(percent=row.kept_percent)
-            if row.kept_percent < 100
-            else ""
-        )
-        todo = _("아직: {tasks}").format(tasks=", ".join(open_)) if open_ else _("모두 해냈습니다.")
-        said[row.lesson] = " ".join(filter(None, (todo, late)))
+    if paper is None:
+        return [""] * len(group.lessons)
+    with i18n.speaking(paper.lang):
+        said = {row.lesson: _said(row) for row in paper.lessons}
     return [_plain(said.get(name, "")) for name in group.lessons]
+
+
+def _said(row: LessonMark) -> str:
+    open_ = [task.result.title for task in row.tasks if not task.result.earned]
+    todo = _("아직: {tasks}").format(tasks=", ".join(open_)) if open_ else _("모두 해냈습니다.")
+    if row.kept_percent == 100:
+        return todo
+    return f"{todo} {_('늦어서 {percent:g}%만 남습니다.').format(percent=row.kept_percent)}"
 
 
 def _plain(text: str) -> str:

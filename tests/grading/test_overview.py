@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from helpers import i18n
 from helpers.checks import FAILED, PASSED, Result, load
-from helpers.grading import classfile, feedback, gradebooks
+from helpers.grading import certificates, classfile, feedback, fields, gradebooks
 from helpers.grading.classfile import Class
 from helpers.grading.marks import LessonMark, Marked, TaskMark
 from helpers.grading.roster import Person
@@ -69,3 +72,46 @@ def test_rows_are_in_the_order_of_names_and_the_file_that_counts_is_marked(lang)
     assert [counts in rest for _file, rest in files] == [False, True, False, False]
     assert note in page
     assert note not in feedback.overview(marked[2:], [], group())
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [("en", "ko"), ("ko", "en")])
+def test_titles_are_in_the_language_of_the_page_and_mistakes_too_if_anybody_made_them_in_it(ours, theirs):
+    marked = [paper("a", 1, 0, theirs), paper("b", 2, 0, theirs)]
+    with i18n.speaking(theirs):
+        foreign = i18n._(TASK.title)
+    with i18n.speaking(ours):
+        [bar] = feedback.hardest(marked)
+        assert bar.label == f"00 {i18n._(TASK.title)}" != f"00 {foreign}"
+        assert bar.below == f"said in {theirs}", "better than nothing"
+        [bar] = feedback.hardest([*marked, paper("c", 3, 0, ours)])
+        assert bar.below == f"said in {ours}"
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_line_of_feedback_is_in_the_learners_language_alone(lang):
+    for ours in ("ko", "en"):
+        with i18n.speaking(ours):
+            [row] = list(
+                csv.DictReader(io.StringIO(gradebooks.moodle(group(), {1: paper("a", 1, 0, lang)})))
+            )[:1]
+        [told] = [cell for head, cell in row.items() if head.endswith("(feedback)")]
+        with i18n.speaking(lang):
+            assert told == i18n._("아직: {tasks}").format(tasks=i18n._(TASK.title))
+
+
+@pytest.fixture
+def seoul(monkeypatch):
+    """A machine in Seoul, nine hours before UTC."""
+    monkeypatch.setenv("TZ", "Asia/Seoul")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("seoul")
+def test_times_are_this_machines_with_their_offset_and_days_are_its_days():
+    late = paper("a", 1, 8, made=datetime(2026, 12, 18, 20, 30, tzinfo=UTC))
+    assert "2026-12-19 05:30+09:00" in feedback.learner_page(late, group())
+    assert certificates.earned(group(), {1: late})[1].day.isoformat() == "2026-12-19"
+    assert fields.date("2026-12-18T18:00", "due").isoformat() == "2026-12-18T18:00:00+09:00"
