@@ -21,6 +21,7 @@ from helpers.grading.marks import BOTH, REPLAY, TAPE, Marked, TaskMark
 from helpers.i18n import N_, _
 from helpers.templates import template
 
+ASK = N_("따로 적힌 것이 없으면 낸 사람에게 `course submit`으로 만든 파일을 그대로 다시 내 달라고 하세요.")
 STANDS_ON = {TAPE: N_("기록(tape)"), REPLAY: N_("다시 실행(replay)"), BOTH: N_("기록과 다시 실행")}
 WORDS = {
     "title": N_("채점 결과"),
@@ -42,6 +43,7 @@ WORDS = {
     "flags": N_("살펴볼 것"),
     "flags_note": N_("여기 적힌 것은 점수를 바꾸지 않습니다. 사람이 보고 판단하세요."),
     "refused": N_("채점하지 못한 파일"),
+    "refused_note": ASK,
     "missing": N_("내지 않은 사람"),
     "hardest": N_("가장 많이 못 한 과제"),
     "time": N_("걸린 시간"),
