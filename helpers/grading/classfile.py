@@ -17,6 +17,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from helpers import i18n
 from helpers.atomic import write
 from helpers.course import course
 from helpers.course import lesson as find_lesson
@@ -29,10 +30,9 @@ from helpers.i18n import _
 
 VERSION = 1
 LARGEST = 50_000_000  # bytes
-MOST = 10_000  # points of a lesson
 LAST = 65_535  # number of a learner: two bytes of the code to join
 YEAR = 366 * 24 * 60  # minutes: the longest grace
-LATER = ("points",)  # fields that the first class files do not have
+LATER = ("points", "lang")  # fields that the first class files do not have
 ALL = fields.ALL
 
 
@@ -57,7 +57,8 @@ class Learner:
 class Class:
     """A class. `due` has dates by lesson or ALL, `more_time` the same for a learner's number.
 
-    `points` is what a lesson counts in this class, where that is not the lesson's own.
+    `points` is what a lesson counts in this class, where that is not the lesson's own. `lang` is the language
+    of the headings in its gradebooks: in another one they would be other assignments. "" is the one in force.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Class:
     more_time: Mapping[int, Mapping[str, datetime]] = field(default_factory=dict)
     late: Late = Late()
     points: Mapping[str, int] = field(default_factory=dict)
+    lang: str = ""
 
     def membership(self, number: int) -> Membership:
         """The keys of a learner; also of a number that nobody has."""
@@ -121,6 +123,7 @@ def new(
         tuple(Learner(number, person) for number, person in enumerate(people, 1)),
         datetime.now(UTC),
         {ALL: due} if due else {},
+        lang=i18n.language(),
     )
 
 
@@ -162,7 +165,8 @@ def from_json(raw: Any) -> Class:
         fields.dates(raw["due"], "due", lessons),
         _more_time(raw["more_time"], learners, lessons),
         _late(raw["late"]),
-        _points(raw.get("points", {}), lessons),
+        fields.points(raw.get("points", {}), "points", lessons),
+        fields.language(raw.get("lang", "")),
     )
 
 
@@ -232,14 +236,6 @@ def _late(raw: Any) -> Late:
             YEAR,
         ),
     )
-
-
-def _points(raw: Any, lessons: Sequence[str]) -> dict[str, int]:
-    rows = fields.mapping(raw, "points", {"03": 20})
-    return {
-        fields.lesson(key, "points", lessons): fields.whole(value, f"points.{key}", 20, 1, MOST)
-        for key, value in rows.items()
-    }
 
 
 def _text(date: datetime | None) -> str | None:

@@ -8,10 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from helpers.course import course
 from helpers.course import lesson as find_lesson
 from helpers.errors import LessonError
 from helpers.i18n import _
 
+MOST = 10_000  # points of a lesson
 LONGEST = 60  # letters of a wrong value that are shown
 DATE = "2026-12-18T18:00"
 ALL = "*"  # the key of a date that is every lesson's
@@ -105,6 +107,14 @@ def text(raw: Any, field: str, example: str) -> str:
     return raw
 
 
+def language(raw: Any) -> str:
+    """A language of the course, or "". Raises WrongField."""
+    known = course().languages
+    if raw not in ("", *known):
+        raise wrong("lang", raw, known[0])
+    return str(raw)
+
+
 def whole(raw: Any, field: str, example: int, least: int, most: int) -> int:
     """A whole number within bounds. Raises WrongField."""
     if type(raw) is not int or not least <= raw <= most:
@@ -139,6 +149,14 @@ def dates(raw: Any, field: str, lessons: Sequence[str]) -> dict[str, datetime]:
         for key, value in mapping(raw, field, {ALL: DATE}).items()
     }
     return {key: value for key, value in found.items() if value}
+
+
+def points(raw: Any, field: str, lessons: Sequence[str]) -> dict[str, int]:
+    """Points by lesson, which may be named by its number. Raises WrongField."""
+    return {
+        lesson(key, field, lessons): whole(value, f"{field}.{key}", 20, 1, MOST)
+        for key, value in mapping(raw, field, {"03": 20}).items()
+    }
 
 
 def lesson(raw: Any, field: str, lessons: Sequence[str] = ()) -> str:

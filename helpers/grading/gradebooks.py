@@ -42,7 +42,7 @@ def _last_of_each(marked: Iterable[Marked]) -> list[Marked]:
 
 def canvas(group: Class, marked: dict[int, Marked]) -> str:
     """The file for Canvas; who has handed in nothing has empty cells."""
-    titles = _titles(group.lessons)
+    titles = _titles(group)
     rows: list[Sequence[object]] = [[*INFO, *titles], ["    Points Possible", "", "", "", "", *_most(group)]]
     for learner in group.learners:
         who = learner.person
@@ -57,7 +57,7 @@ def canvas(group: Class, marked: dict[int, Marked]) -> str:
 
 def moodle(group: Class, marked: dict[int, Marked]) -> str:
     """The file for Moodle: each lesson's grade with one line of feedback beside it."""
-    titles = _titles(group.lessons)
+    titles = _titles(group)
     columns = [name for title in titles for name in (title, f"{title} (feedback)")]
     rows: list[Sequence[object]] = [["First name", "Last name", "ID number", "Email address", *columns]]
     for learner in group.learners:
@@ -74,9 +74,11 @@ def moodle(group: Class, marked: dict[int, Marked]) -> str:
     return _csv(rows)
 
 
-def _titles(lessons: Sequence[str]) -> list[str]:
+def _titles(group: Class) -> list[str]:
+    """What the lessons are called in every run: a gradebook takes another heading for another assignment."""
     known = {paper.name: paper for paper in course().lessons}
-    return [f"{known[name].number} {_(known[name].title)}" for name in lessons]
+    with i18n.speaking(group.lang or i18n.language()):
+        return [f"{known[name].number} {_(known[name].title)}" for name in group.lessons]
 
 
 def _most(group: Class) -> list[int]:

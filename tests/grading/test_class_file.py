@@ -191,6 +191,7 @@ BOTH = [{"number": 1, "person": {"name": "Kim"}}, {"number": 1, "person": {"name
         ({"points": {"03": 12}}, ["points", "03_commit_diff", "00_ready"]),
         ({"points": {"99": 12}}, ["points", "'99'"]),
         ({"lessons": ["00", "00_ready"]}, ["lessons"]),
+        ({"lang": "fr"}, ["lang", '"fr"', '"lang": "ko"']),
         ({"secret": "12345"}, ["secret"]),
     ],
 )

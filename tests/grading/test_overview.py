@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
+import json
 import re
 import time
 from datetime import UTC, datetime, timedelta
@@ -12,6 +14,7 @@ import pytest
 
 from helpers import i18n
 from helpers.checks import FAILED, PASSED, Result, load
+from helpers.course import course
 from helpers.grading import certificates, classfile, feedback, fields, gradebooks
 from helpers.grading.classfile import Class
 from helpers.grading.marks import LessonMark, Marked, TaskMark
@@ -97,6 +100,29 @@ def test_a_line_of_feedback_is_in_the_learners_language_alone(lang):
         [told] = [cell for head, cell in row.items() if head.endswith("(feedback)")]
         with i18n.speaking(lang):
             assert told == i18n._("아직: {tasks}").format(tasks=i18n._(TASK.title))
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_headings_of_gradebooks_stay_in_the_language_of_the_class(lang, tmp_path):
+    path = tmp_path / "class.json"
+    with i18n.speaking(lang):
+        group().save(path)
+        [lesson] = [entry for entry in course().lessons if entry.name == LESSON]
+        title = f"00 {i18n._(lesson.title)}"
+    for ours in ("ko", "en"):
+        with i18n.speaking(ours):
+            assert gradebooks.canvas(classfile.read(path), {}).splitlines()[0].endswith(f",{title}")
+            assert f",{title},{title} (feedback)" in gradebooks.moodle(classfile.read(path), {})
+
+
+def test_a_class_file_without_a_language_has_headings_in_the_one_in_force(tmp_path):
+    raw = json.loads(json.dumps(dataclasses.asdict(group()), default=str)) | {"version": 1}
+    del raw["lang"]
+    headings = set()
+    for ours in ("ko", "en"):
+        with i18n.speaking(ours):
+            headings.add(gradebooks.canvas(classfile.from_json(raw), {}).splitlines()[0])
+    assert len(headings) == 2
 
 
 @pytest.fixture
