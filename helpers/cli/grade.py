@@ -126,16 +126,31 @@ def _no_replay(why: str) -> CourseError:
 
 
 def _files(submissions: Path, out: Path) -> list[Path]:
-    """Every file of the folder, or the one that was named; hidden ones are the system's.
-
-    What an earlier run has written is none of them.
-    """
+    """Every file of the folder, or the one that was named. Raises CourseError where there is none."""
     if submissions.is_file():
         return [submissions]
     if not submissions.exists():
         raise CourseError(
             _("{path}(이)라는 폴더가 없습니다.").format(path=submissions), _use(), code="no-submissions"
         )
+    try:
+        found = _below(submissions, out)
+    except OSError as error:
+        raise CourseError(
+            _("{path}을(를) 읽을 수 없습니다: {reason}").format(path=submissions, reason=error.strerror)
+        ) from error
+    if not found:
+        raise CourseError(
+            _("{path}에 제출된 파일이 없습니다.").format(path=submissions), _use(), code="no-submissions"
+        )
+    return sorted(found)
+
+
+def _below(submissions: Path, out: Path) -> list[Path]:
+    """The files of the folder without the results of an earlier run; hidden ones are the system's.
+
+    Raises CourseError where results and submissions could not be told apart.
+    """
     results = out.resolve()
     if submissions.resolve() == results:
         raise CourseError(
@@ -143,20 +158,11 @@ def _files(submissions: Path, out: Path) -> list[Path]:
             _("`--out`으로 다른 폴더를 정하세요."),
             code="no-submissions",
         )
-    below = results.is_relative_to(submissions.resolve())
-    try:
-        found = [path for path in submissions.rglob("*") if not path.is_dir() or path.is_symlink()]
-    except OSError as error:
-        raise CourseError(
-            _("{path}을(를) 읽을 수 없습니다: {reason}").format(path=submissions, reason=error.strerror)
-        ) from error
+    found = [path for path in submissions.rglob("*") if not path.is_dir() or path.is_symlink()]
     found = [path for path in found if not path.name.startswith(".")]
-    found = [path for path in found if not (below and path.parent.resolve().is_relative_to(results))]
-    if not found:
-        raise CourseError(
-            _("{path}에 제출된 파일이 없습니다.").format(path=submissions), _use(), code="no-submissions"
-        )
-    return sorted(found)
+    if not results.is_relative_to(submissions.resolve()):
+        return found
+    return [path for path in found if not path.parent.resolve().is_relative_to(results)]
 
 
 def _use() -> str:

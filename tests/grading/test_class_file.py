@@ -213,7 +213,7 @@ def test_a_slip_in_a_class_file_names_file_field_and_value_and_shows_how_it_is_w
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b'{\n "version": 1,\n}\n', "3번째 줄"),
+        (b'{\n "version": 1,\n}\n', "[23]번째 줄"),
         ('{"name": "가을"}'.encode("cp949"), "UTF-8"),
         (b"[" * 100_000, "JSON"),
         (None, "그런 파일이 없습니다"),
