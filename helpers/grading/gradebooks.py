@@ -106,7 +106,8 @@ def _said(row: LessonMark) -> str:
     todo = _("아직: {tasks}").format(tasks=", ".join(open_)) if open_ else _("모두 해냈습니다.")
     if row.kept_percent == 100:
         return todo
-    return f"{todo} {_('늦어서 {percent:g}%만 남습니다.').format(percent=row.kept_percent)}"
+    late = _("늦어서 {percent:g}%만 남습니다.").format(percent=row.kept_percent)
+    return f"{todo} {late}"
 
 
 def _plain(text: str) -> str:

@@ -92,14 +92,16 @@ def test_titles_are_in_the_language_of_the_page_and_mistakes_too_if_anybody_made
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
 def test_a_line_of_feedback_is_in_the_learners_language_alone(lang):
+    handed = paper("a", 1, 0, lang)
+    late = dataclasses.replace(handed, lessons=(dataclasses.replace(handed.lessons[0], kept_percent=90.0),))
     for ours in ("ko", "en"):
         with i18n.speaking(ours):
-            [row] = list(
-                csv.DictReader(io.StringIO(gradebooks.moodle(group(), {1: paper("a", 1, 0, lang)})))
-            )[:1]
+            row = next(csv.DictReader(io.StringIO(gradebooks.moodle(group(), {1: late}))))
         [told] = [cell for head, cell in row.items() if head.endswith("(feedback)")]
         with i18n.speaking(lang):
-            assert told == i18n._("아직: {tasks}").format(tasks=i18n._(TASK.title))
+            assert told.startswith(i18n._("아직: {tasks}").format(tasks=i18n._(TASK.title)))
+            assert told.endswith(i18n._("늦어서 {percent:g}%만 남습니다.").format(percent=90))
+        assert bool(re.search("[가-힣]", told)) == (lang == "ko")
 
 
 @pytest.mark.parametrize("lang", ["ko", "en"])
