@@ -11,6 +11,7 @@ from helpers.atomic import write, writing
 from helpers.errors import CourseError
 from helpers.grading import certificates as papers
 from helpers.grading import classfile, gradebooks, marks
+from helpers.grading.classfile import Class
 from helpers.grading.marks import Marked
 from helpers.i18n import _
 
@@ -27,7 +28,7 @@ def certificates(file: Path, folder: Path, out: Path | None, least: float) -> in
     from helpers.editions.handouts import printing
 
     group = classfile.read(file)
-    best = gradebooks.best(_graded(folder))
+    best = gradebooks.best(_graded(folder, group))
     target = out or folder / "certificates.html"
     try:
         made = papers.earned(group, best, least)
@@ -79,14 +80,30 @@ def verify(file: Path, codes: tuple[str, ...]) -> int:
     return 1 if wrong else 0
 
 
-def _graded(folder: Path) -> list[Marked]:
-    """What was judged. Raises CourseError where the folder is none of `course grade`."""
+def _graded(folder: Path, group: Class) -> list[Marked]:
+    """What was judged. Raises CourseError where the folder is none of `course grade`, or another class's.
+
+    Marks are matched with people by number, and each class has the same numbers. So marks that do not say
+    whose they are, as those graded without a class file or by an earlier version, are refused, too: grading
+    again takes seconds, and a certificate with somebody else's points is not taken back.
+    """
     path = folder / GRADES
     try:
-        return [marks.from_json(raw) for raw in json.loads(path.read_text(encoding="utf-8"))["marked"]]
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        marked = [marks.from_json(row) for row in raw["marked"]]
+        graded = raw.get("class")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CourseError(
             _("{path}을(를) 읽을 수 없습니다.").format(path=path),
             _("`course grade 제출물 --class 학급파일 --out DIR`의 DIR을 쓰세요."),
             code="grades",
         ) from error
+    if graded != group.id:
+        raise CourseError(
+            _("{path}의 점수는 다른 학급 파일로 채점한 것입니다.").format(path=path)
+            if graded
+            else _("{path}에는 어느 학급의 점수인지 적혀 있지 않습니다.").format(path=path),
+            _("이 학급 파일로 다시 채점하세요: course grade 제출물 --class 학급파일 --out DIR"),
+            code="grades",
+        )
+    return marked

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 
@@ -12,6 +14,7 @@ from helpers.atomic import write, writing
 from helpers.errors import CourseError
 from helpers.grading import classfile, compare, feedback, gradebooks, run_class
 from helpers.grading.classfile import Class
+from helpers.grading.file_names import place
 from helpers.grading.judge import Refused
 from helpers.grading.marks import Marked
 from helpers.grading.uml import UserModeLinux
@@ -42,24 +45,31 @@ def command(
     trust: bool,
 ) -> int:
     """Judge each file by its tapes. 0 all could be judged, 1 some file could not."""
-    wall = _wall(scheduler, trust) if replay else None
     group = classfile.read(class_file) if class_file else None
-    files = _files(submissions)
+    files = _files(submissions, out)
+    _make(out)
+    wall = _wall(scheduler, trust) if replay else None
     with (
         run_class.executor(scheduler, workers or run_class.at_once(wall)) as executor,
-        click.progressbar(length=len(files), label=_("채점"), show_pos=True) as bar,
+        # in a file or a pipe there would be a line of its label alone
+        click.progressbar(
+            length=len(files), label=_("채점"), show_pos=True, hidden=not sys.stdout.isatty()
+        ) as bar,
     ):
         outcomes = run_class.judge_all(
             files, group, executor, out / KEPT, lambda _path, _outcome: bar.update(1), wall, sample or 0
         )
     marked = compare.compared([outcome for outcome in outcomes if isinstance(outcome, Marked)])
-    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    refused = [
+        Refused(place(path, submissions), outcome.reason)
+        for path, outcome in zip(files, outcomes, strict=True)
+        if isinstance(outcome, Refused)
+    ]
     with writing(out):
         _write(out, marked, refused, group)
-    for outcome in refused:
-        click.echo(
-            _("{file}: 채점하지 못했습니다. {reason}").format(file=outcome.file, reason=outcome.reason)
-        )
+    _tell(refused)
+    if group and marked and not any(outcome.number for outcome in marked):
+        click.echo(_("제출물 가운데 이 학급의 것이 하나도 없습니다. 학급 파일이 맞는지 확인하세요."))
     flags = sum(bool(outcome.flags) for outcome in marked)
     click.echo(
         _("{count}개를 채점했습니다. 사람이 살펴볼 것이 있는 제출물: {flags}개. {path}").format(
@@ -67,6 +77,22 @@ def command(
         )
     )
     return 1 if refused else 0
+
+
+def _tell(refused: Sequence[Refused]) -> None:
+    for outcome in refused:
+        click.echo(
+            _("{file}: 채점하지 못했습니다. {reason}").format(file=outcome.file, reason=outcome.reason)
+        )
+    if refused:
+        click.echo(_(feedback.ASK))
+
+
+def _make(out: Path) -> None:
+    """The folder of the results is there and can be written, before anybody waits for them."""
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True, mode=0o700)
+        TemporaryFile(dir=out).close()
 
 
 def _wall(scheduler: str, trust: bool) -> Wall:
@@ -99,24 +125,48 @@ def _no_replay(why: str) -> CourseError:
     )
 
 
-def _files(submissions: Path) -> list[Path]:
-    """Every file of the folder, or the one that was named; hidden ones are the system's."""
+def _files(submissions: Path, out: Path) -> list[Path]:
+    """Every file of the folder, or the one that was named. Raises CourseError where there is none."""
     if submissions.is_file():
         return [submissions]
+    if not submissions.exists():
+        raise CourseError(
+            _("{path}(이)라는 폴더가 없습니다.").format(path=submissions), _use(), code="no-submissions"
+        )
     try:
-        found = [path for path in submissions.rglob("*") if not path.is_dir() or path.is_symlink()]
+        found = _below(submissions, out)
     except OSError as error:
         raise CourseError(
             _("{path}을(를) 읽을 수 없습니다: {reason}").format(path=submissions, reason=error.strerror)
         ) from error
-    found = [path for path in found if not path.name.startswith(".")]
     if not found:
         raise CourseError(
-            _("{path}에 제출된 파일이 없습니다.").format(path=submissions),
-            _("`course submit`으로 만든 파일들이 있는 폴더를 쓰세요."),
-            code="no-submissions",
+            _("{path}에 제출된 파일이 없습니다.").format(path=submissions), _use(), code="no-submissions"
         )
     return sorted(found)
+
+
+def _below(submissions: Path, out: Path) -> list[Path]:
+    """The files of the folder without the results of an earlier run; hidden ones are the system's.
+
+    Raises CourseError where results and submissions could not be told apart.
+    """
+    results = out.resolve()
+    if submissions.resolve() == results:
+        raise CourseError(
+            _("제출물이 있는 {path}에는 결과를 쓸 수 없습니다.").format(path=out),
+            _("`--out`으로 다른 폴더를 정하세요."),
+            code="no-submissions",
+        )
+    found = [path for path in submissions.rglob("*") if not path.is_dir() or path.is_symlink()]
+    found = [path for path in found if not path.name.startswith(".")]
+    if not results.is_relative_to(submissions.resolve()):
+        return found
+    return [path for path in found if not path.parent.resolve().is_relative_to(results)]
+
+
+def _use() -> str:
+    return _("`course submit`으로 만든 파일들이 있는 폴더를 쓰세요.")
 
 
 def _write(out: Path, marked: Sequence[Marked], refused: Sequence[Refused], group: Class | None) -> None:
@@ -124,6 +174,7 @@ def _write(out: Path, marked: Sequence[Marked], refused: Sequence[Refused], grou
         write(out / "learners" / f"{outcome.file}.html", feedback.learner_page(outcome, group))
     write(out / "overview.html", feedback.overview(marked, refused, group))
     rows = {
+        "class": group.id if group else None,
         # what is compared is 120 kB a learner, and nothing that another program can read
         "marked": [
             {key: value for key, value in outcome.json().items() if key != "traces"} for outcome in marked

@@ -41,7 +41,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Certificate:
-    """What one certificate says: the learner's number, points in hundredths, points there are, the day."""
+    """What one certificate says: the learner's number, points in hundredths, points there are, the day here."""
 
     number: int
     hundredths: int
@@ -68,7 +68,7 @@ def earned(group: Class, best: Mapping[int, Marked], least: float = 0.0) -> dict
     """A certificate for each learner with points, and at least so many; by number, in the class's order."""
     return {
         learner.number: Certificate(
-            learner.number, round(100 * paper.points), paper.max_points, paper.made.date()
+            learner.number, round(100 * paper.points), paper.max_points, paper.made.astimezone().date()
         )
         for learner in group.learners
         if (paper := best.get(learner.number)) and paper.points >= max(least, 0.01)

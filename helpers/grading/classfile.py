@@ -6,8 +6,10 @@ what lateness costs, who has more time, and how many points a lesson counts.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,18 +17,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from helpers import i18n
 from helpers.atomic import write
 from helpers.course import course
 from helpers.course import lesson as find_lesson
-from helpers.errors import CourseError, LessonError
+from helpers.errors import CourseError
+from helpers.grading import fields
+from helpers.grading.fields import WrongField
 from helpers.grading.keys import CLASS, Membership, member
 from helpers.grading.roster import Person
 from helpers.i18n import _
 
 VERSION = 1
 LARGEST = 50_000_000  # bytes
-MOST = 10_000  # points of a lesson
-ALL = "*"  # the key of a date that is every lesson's
+LAST = 65_535  # number of a learner: two bytes of the code to join
+YEAR = 366 * 24 * 60  # minutes: the longest grace
+LATER = ("points", "lang")  # fields that the first class files do not have
+ALL = fields.ALL
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ class Learner:
 class Class:
     """A class. `due` has dates by lesson or ALL, `more_time` the same for a learner's number.
 
-    `points` is what a lesson counts in this class, where that is not the lesson's own.
+    `points` is what a lesson counts in this class, where that is not the lesson's own. `lang` is the language
+    of the headings in its gradebooks: in another one they would be other assignments. "" is the one in force.
     """
 
     id: str
@@ -63,6 +71,7 @@ class Class:
     more_time: Mapping[int, Mapping[str, datetime]] = field(default_factory=dict)
     late: Late = Late()
     points: Mapping[str, int] = field(default_factory=dict)
+    lang: str = ""
 
     def membership(self, number: int) -> Membership:
         """The keys of a learner; also of a number that nobody has."""
@@ -114,69 +123,120 @@ def new(
         tuple(Learner(number, person) for number, person in enumerate(people, 1)),
         datetime.now(UTC),
         {ALL: due} if due else {},
+        lang=i18n.language(),
     )
 
 
 def read(path: Path) -> Class:
     """A class file. Raises CourseError that names what is wrong in it."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise ValueError(_("너무 큽니다."))
-        return from_json(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, LessonError) as error:
+        return from_json(fields.read(path, LARGEST))
+    except WrongField as error:
         raise CourseError(
-            _("학급 파일 {path}을(를) 쓸 수 없습니다: {why}").format(path=path, why=_why(error)),
-            _("`course class new 명단.csv`로 만든 파일인지, 손으로 고친 곳이 맞는지 확인하세요."),
+            _("학급 파일 {path}을(를) 쓸 수 없습니다: {why}").format(path=path, why=error),
+            error.remedy
+            or _("`course class new 명단.csv`로 만든 파일인지, 손으로 고친 곳이 맞는지 확인하세요."),
             code="class-file",
         ) from error
 
 
-def from_json(raw: Mapping[str, Any]) -> Class:
-    """A class as save() wrote it. Raises ValueError, KeyError or TypeError for anything else."""
+def from_json(raw: Any) -> Class:
+    """A class as save() wrote it or somebody changed it. Raises WrongField for anything else."""
+    if not isinstance(raw, dict):
+        raise WrongField(_("학급 파일이 아닙니다."))
+    known = ("version", *(entry.name for entry in dataclasses.fields(Class)))
+    fields.needed(raw, [name for name in known if name not in LATER])
+    fields.only(raw, "", known)
     if raw["version"] != VERSION:
-        raise ValueError(f"version {raw['version']}")
-    bytes.fromhex(raw["id"]), bytes.fromhex(raw["secret"])
-    learners = tuple(Learner(int(entry["number"]), Person(**entry["person"])) for entry in raw["learners"])
-    if len({entry.number for entry in learners}) != len(learners):
-        raise ValueError("number")
+        raise fields.wrong("version", raw["version"], VERSION)
+    learners = _learners(raw["learners"])
+    lessons = tuple(
+        fields.lesson(entry, "lessons") for entry in fields.rows(raw["lessons"], "lessons", ["00"])
+    )
+    if len(set(lessons)) != len(lessons):
+        raise WrongField(_("{field}에 같은 단원이 두 번 나옵니다.").format(field="lessons"))
     return Class(
-        raw["id"],
-        str(raw["name"]),
-        raw["secret"],
-        tuple(find_lesson(entry).name for entry in raw["lessons"]),
+        fields.key(raw["id"], "id"),
+        fields.text(raw["name"], "name", "2026"),
+        fields.key(raw["secret"], "secret"),
+        lessons,
         learners,
-        _date(raw["begins"]),
-        _dates(raw["due"]),
-        {int(number): _dates(dates) for number, dates in raw["more_time"].items()},
-        Late(**raw["late"]),
-        {find_lesson(key).name: _whole(value) for key, value in raw.get("points", {}).items()},
+        fields.date(raw["begins"], "begins"),
+        fields.dates(raw["due"], "due", lessons),
+        _more_time(raw["more_time"], learners, lessons),
+        _late(raw["late"]),
+        fields.points(raw.get("points", {}), "points", lessons),
+        fields.language(raw.get("lang", "")),
     )
 
 
-def _whole(raw: Any) -> int:
-    if type(raw) is not int or not 0 < raw <= MOST:
-        raise ValueError(f"points {raw!r}")
-    return raw
+def _learners(raw: Any) -> tuple[Learner, ...]:
+    learners = tuple(_learner(entry) for entry in fields.rows(raw, "learners", []))
+    often = Counter(entry.number for entry in learners)
+    if twice := [number for number, times in often.items() if times > 1]:
+        names = [entry.person.name for entry in learners if entry.number == twice[0]]
+        raise WrongField(
+            _("learners: {names}의 번호가 모두 {number}입니다.").format(
+                names=", ".join(names[:5]), number=twice[0]
+            ),
+            _("한 번호는 한 사람의 것입니다. 참가 코드에 든 번호를 그대로 두세요."),
+        )
+    return learners
 
 
-def _dates(raw: Mapping[str, str]) -> dict[str, datetime]:
-    """Dates by lesson, which may be named by its number. A date without a zone is this machine's."""
-    dates = {key if key == ALL else find_lesson(key).name: _date(value) for key, value in raw.items()}
-    return {key: value for key, value in dates.items() if value}
+def _learner(raw: Any) -> Learner:
+    entry = fields.mapping(raw, "learners", [])
+    fields.only(entry, "learners", ("number", "person"))
+    fields.needed(entry, ("number", "person"))
+    number = fields.whole(entry["number"], "learners.number", 1, 1, LAST)
+    person = fields.mapping(entry["person"], "learners.person", {"name": ""})
+    fields.only(person, "learners.person", [field.name for field in dataclasses.fields(Person)])
+    fields.needed(person, ("name",))
+    return Learner(
+        number,
+        Person(**{key: fields.text(value, f"learners.person.{key}", "") for key, value in person.items()}),
+    )
 
 
-def _date(raw: str | None) -> datetime | None:
-    if not raw:
-        return None
-    made = datetime.fromisoformat(raw)
-    return made if made.tzinfo else made.astimezone()
+def _more_time(
+    raw: Any, learners: Sequence[Learner], lessons: Sequence[str]
+) -> dict[int, dict[str, datetime]]:
+    """Dates by the number of a learner."""
+    numbers = {str(entry.number): entry.number for entry in learners}
+    by_name = {entry.person.name: str(entry.number) for entry in learners}
+    found = {}
+    for key, dates in fields.mapping(raw, "more_time", {"1": {ALL: fields.DATE}}).items():
+        if key not in numbers:
+            raise WrongField(
+                _("more_time: 번호가 {key}인 사람이 이 학급에 없습니다.").format(key=key[: fields.LONGEST]),
+                _("learners에 있는 number를 쓰세요: {example}").format(
+                    example=json.dumps({by_name.get(key, "1"): {ALL: fields.DATE}})
+                ),
+            )
+        found[numbers[key]] = fields.dates(dates, f"more_time.{key}", lessons)
+    return found
+
+
+def _late(raw: Any) -> Late:
+    values = fields.mapping(raw, "late", dataclasses.asdict(Late()))
+    usual = Late()
+    fields.only(values, "late", [entry.name for entry in dataclasses.fields(Late)])
+
+    def percent(name: str, example: float) -> float:
+        return fields.percent(values.get(name, example), f"late.{name}", example)
+
+    return Late(
+        percent("percent_a_day", usual.percent_a_day),
+        percent("at_most_percent", usual.at_most_percent),
+        fields.whole(
+            values.get("grace_minutes", usual.grace_minutes),
+            "late.grace_minutes",
+            usual.grace_minutes,
+            0,
+            YEAR,
+        ),
+    )
 
 
 def _text(date: datetime | None) -> str | None:
     return date.isoformat(timespec="seconds") if date else None
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return str(error.strerror or error)
-    return f"{type(error).__name__} {error}" if isinstance(error, (KeyError, TypeError)) else str(error)

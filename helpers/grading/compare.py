@@ -56,7 +56,7 @@ def _shared(marked: Sequence[Marked], kind: str) -> dict[tuple[str, ...], list[s
             names[key] = things[key] if isinstance(things, dict) else key
     shared: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key, files in owners.items():
-        if len({_whose(paper) for paper in files.values()}) > 1:
+        if len({paper.whose for paper in files.values()}) > 1:
             shared[tuple(sorted(files))].append(names[key])
     return {
         files: sorted(set(things))
@@ -68,7 +68,7 @@ def _shared(marked: Sequence[Marked], kind: str) -> dict[tuple[str, ...], list[s
 def _by_engine(marked: Sequence[Marked]) -> dict[str, list[Marked]]:
     groups: dict[str, dict[str, Marked]] = defaultdict(dict)
     for paper in marked:
-        groups[paper.traces.engine].setdefault(_whose(paper), paper)
+        groups[paper.traces.engine].setdefault(paper.whose, paper)
     return {engine: list(group.values()) for engine, group in groups.items()}
 
 
@@ -78,7 +78,7 @@ def _foreign_values(paper: Marked, drawn: Mapping[str, Marked]) -> list[Flag]:
     for name in paper.traces.names:
         for word in _beginnings(name):
             owner = drawn.get(word)
-            if owner and _whose(owner) != _whose(paper) and word not in paper.traces.words:
+            if owner and owner.whose != paper.whose and word not in paper.traces.words:
                 used[owner.file].add(word)
     return [
         Flag(
@@ -95,7 +95,3 @@ def _beginnings(name: str) -> Iterator[str]:
     yield name
     for mark in re.finditer(r"[-:/_.]", name):
         yield name[: mark.start()]
-
-
-def _whose(paper: Marked) -> str:
-    return f"learner {paper.number}" if paper.number else paper.file

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from statistics import median
 
 from helpers import i18n
+from helpers.checks import load
 from helpers.checks.report import SYMBOLS
 from helpers.course import course
+from helpers.grading import gradebooks
 from helpers.grading.classfile import Class
 from helpers.grading.judge import Refused
 from helpers.grading.marks import BOTH, REPLAY, TAPE, Marked, TaskMark
 from helpers.i18n import N_, _
 from helpers.templates import template
 
+ASK = N_("따로 적힌 것이 없으면 낸 사람에게 `course submit`으로 만든 파일을 그대로 다시 내 달라고 하세요.")
 STANDS_ON = {TAPE: N_("기록(tape)"), REPLAY: N_("다시 실행(replay)"), BOTH: N_("기록과 다시 실행")}
 WORDS = {
     "title": N_("채점 결과"),
@@ -40,12 +43,17 @@ WORDS = {
     "flags": N_("살펴볼 것"),
     "flags_note": N_("여기 적힌 것은 점수를 바꾸지 않습니다. 사람이 보고 판단하세요."),
     "refused": N_("채점하지 못한 파일"),
+    "refused_note": ASK,
     "missing": N_("내지 않은 사람"),
     "hardest": N_("가장 많이 못 한 과제"),
     "time": N_("걸린 시간"),
     "spread": N_("점수의 분포"),
     "people": N_("명"),
     "others": N_("함께 볼 파일"),
+    "counts": N_("이 파일을 셉니다"),
+    "counts_note": N_(
+        "여러 번 낸 사람은 늦은 만큼 뺀 점수가 가장 높은 파일을 셉니다. 점수가 같으면 나중에 낸 것입니다."
+    ),
 }
 
 
@@ -64,7 +72,11 @@ def learner_page(paper: Marked, group: Class | None) -> str:
     learner = group.learner(paper.number) if group else None
     with i18n.speaking(paper.lang):
         return template("helpers.grading", "learner.html.j2").render(
-            lang=paper.lang, paper=paper, name=learner.person.name if learner else paper.file, **_common()
+            lang=paper.lang,
+            paper=paper,
+            made=paper.made.astimezone().isoformat(" ", "minutes"),
+            name=learner.person.name if learner else paper.file,
+            **_common(),
         )
 
 
@@ -72,52 +84,61 @@ def overview(marked: Sequence[Marked], refused: Sequence[Refused], group: Class 
     """The class on one page, in the language in force."""
     names = {paper.number: paper.person.name for paper in group.learners} if group else {}
     here = {paper.number for paper in marked}
+    counting = gradebooks.counting(marked, group)
+    often = Counter(paper.whose for paper in marked)
     missing = [paper.person.name for paper in group.learners if paper.number not in here] if group else []
     return template("helpers.grading", "overview.html.j2").render(
         lang=i18n.language(),
         group=group,
-        marked=marked,
+        marked=sorted(marked, key=lambda paper: (not paper.number, names.get(paper.number, ""), paper.file)),
         names=names,
+        counts={paper.file for paper in counting if often[paper.whose] > 1},
         refused=refused,
         missing=missing,
-        hardest=hardest(marked),
-        spread=spread(marked),
-        minutes=minutes(marked),
+        hardest=hardest(counting),
+        spread=spread(counting),
+        minutes=minutes(counting),
         **_common(),
     )
 
 
 def hardest(marked: Sequence[Marked], most: int = 15) -> list[Bar]:
-    """The tasks that most have not done, of those who began the lesson, with the mistake seen most."""
+    """The tasks that most learners have not done, of those who began the lesson, with the mistake seen most."""
     tried: Counter[tuple[str, str]] = Counter()
-    failed: Counter[tuple[str, str]] = Counter()
-    said: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    titles: dict[tuple[str, str], str] = {}
+    failed: dict[tuple[str, str], list[tuple[Marked, TaskMark]]] = defaultdict(list)
     for paper in marked:
         for lesson in paper.lessons:
-            if not lesson.earned:
-                continue
-            for task in lesson.tasks:
+            for task in lesson.tasks if lesson.earned else ():
                 key = (lesson.lesson, task.result.id)
-                titles[key] = f"{lesson.lesson[:2]} {task.result.title}"
                 tried[key] += 1
                 if not task.result.earned:
-                    failed[key] += 1
-                    said[key][task.result.message] += 1
-    rows = sorted(failed, key=lambda key: (-failed[key] / tried[key], key))[:most]
+                    failed[key].append((paper, task))
+    rows = sorted(failed, key=lambda key: (-len(failed[key]) / tried[key], key))[:most]
     return [
         Bar(
-            titles[key],
-            failed[key] / tried[key],
-            f"{failed[key]}/{tried[key]}",
-            said[key].most_common(1)[0][0],
+            f"{key[0][:2]} {_title(*key)}",
+            len(failed[key]) / tried[key],
+            f"{len(failed[key])}/{tried[key]}",
+            _said_most(failed[key]),
         )
         for key in rows
     ]
 
 
+def _title(lesson: str, task: str) -> str:
+    """A task's title in the language in force: a result has it in its learner's."""
+    return next((_(entry.title) for entry in load(lesson).tasks if entry.id == task), task)
+
+
+def _said_most(failed: Sequence[tuple[Marked, TaskMark]]) -> str:
+    """The mistake seen most; as it was said in the language in force, if it was said in that at all."""
+    here = [task for paper, task in failed if paper.lang == i18n.language()]
+    said = Counter(task.result.message for task in here or [task for _paper, task in failed])
+    return said.most_common(1)[0][0]
+
+
 def spread(marked: Sequence[Marked]) -> list[Bar]:
-    """How many have how much, in tenths of all points."""
+    """How many learners have how much, in tenths of all points."""
     tenths: Counter[int] = Counter(
         min(9, int(10 * paper.points / (paper.max_points or 1))) for paper in marked
     )
@@ -126,7 +147,7 @@ def spread(marked: Sequence[Marked]) -> list[Bar]:
 
 
 def minutes(marked: Sequence[Marked]) -> list[Bar]:
-    """Time from event to event, by lessons' learners: quarters of hours."""
+    """How many learners took how long from event to event: quarters of hours."""
     times = [paper.minutes for paper in marked if paper.minutes]
     if not times:
         return []

@@ -23,9 +23,18 @@ def names(files: Sequence[Path]) -> dict[Path, str]:
     taken: set[str] = set()
     for path in sorted(files):
         wanted = path.name if often[path.name] == 1 else f"{path.parent.name}_{path.name}"
-        name = "".join(letter if letter.isprintable() else "\ufffd" for letter in wanted)
+        name = _printable(wanted)
         if name != wanted or len(name.encode()) > LONGEST or name in taken:
             name = f"{hashlib.sha256(os.fsencode(path)).hexdigest()[:12]}_{name[-SHORT:]}"
         found[path] = name
         taken.add(name)
     return found
+
+
+def place(path: Path, folder: Path) -> str:
+    """Where a file lies in the folder of submissions, so that a person finds it: not to be opened by it."""
+    return _printable(str(path.relative_to(folder)) if path != folder else path.name)
+
+
+def _printable(name: str) -> str:
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)

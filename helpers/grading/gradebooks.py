@@ -12,10 +12,11 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from helpers import i18n
 from helpers.checks import load
 from helpers.course import course
 from helpers.grading.classfile import Class, Learner
-from helpers.grading.marks import Marked
+from helpers.grading.marks import LessonMark, Marked
 from helpers.i18n import _
 
 INFO = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -24,17 +25,24 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def best(marked: Iterable[Marked]) -> dict[int, Marked]:
-    """For each learner the submission with the most points, the later one of two equals."""
-    found: dict[int, Marked] = {}
-    for paper in sorted(marked, key=lambda paper: (paper.points, paper.made, paper.file)):
-        if paper.number:
-            found[paper.number] = paper
-    return found
+    """For each learner of the class the submission that counts."""
+    return {paper.number: paper for paper in _last_of_each(marked) if paper.number}
+
+
+def counting(marked: Iterable[Marked], group: Class | None) -> list[Marked]:
+    """One submission for each learner. Without a class file each key is one, and each file without a key."""
+    return list(best(marked).values()) if group else _last_of_each(marked)
+
+
+def _last_of_each(marked: Iterable[Marked]) -> list[Marked]:
+    """For each learner the submission with the most points after lateness, the later one of two equals."""
+    ranked = sorted(marked, key=lambda paper: (paper.points, paper.made, paper.file))
+    return list({paper.whose: paper for paper in ranked}.values())
 
 
 def canvas(group: Class, marked: dict[int, Marked]) -> str:
     """The file for Canvas; who has handed in nothing has empty cells."""
-    titles = _titles(group.lessons)
+    titles = _titles(group)
     rows: list[Sequence[object]] = [[*INFO, *titles], ["    Points Possible", "", "", "", "", *_most(group)]]
     for learner in group.learners:
         who = learner.person
@@ -49,7 +57,7 @@ def canvas(group: Class, marked: dict[int, Marked]) -> str:
 
 def moodle(group: Class, marked: dict[int, Marked]) -> str:
     """The file for Moodle: each lesson's grade with one line of feedback beside it."""
-    titles = _titles(group.lessons)
+    titles = _titles(group)
     columns = [name for title in titles for name in (title, f"{title} (feedback)")]
     rows: list[Sequence[object]] = [["First name", "Last name", "ID number", "Email address", *columns]]
     for learner in group.learners:
@@ -66,9 +74,11 @@ def moodle(group: Class, marked: dict[int, Marked]) -> str:
     return _csv(rows)
 
 
-def _titles(lessons: Sequence[str]) -> list[str]:
+def _titles(group: Class) -> list[str]:
+    """What the lessons are called in every run: a gradebook takes another heading for another assignment."""
     known = {paper.name: paper for paper in course().lessons}
-    return [f"{known[name].number} {_(known[name].title)}" for name in lessons]
+    with i18n.speaking(group.lang or i18n.language()):
+        return [f"{known[name].number} {_(known[name].title)}" for name in group.lessons]
 
 
 def _most(group: Class) -> list[int]:
@@ -82,19 +92,22 @@ def _points(group: Class, learner: Learner, marked: dict[int, Marked]) -> list[o
 
 
 def _feedback(group: Class, learner: Learner, marked: dict[int, Marked]) -> list[str]:
-    """Which tasks are not done yet; a late one says so."""
+    """Which tasks are not done yet, in the learner's language; a late one says so."""
     paper = marked.get(learner.number)
-    said = {}
-    for row in paper.lessons if paper else ():
-        open_ = [task.result.title for task in row.tasks if not task.result.earned]
-        late = (
-            _("늦어서 {percent:g}%만 남습니다.").format(percent=row.kept_percent)
-            if row.kept_percent < 100
-            else ""
-        )
-        todo = _("아직: {tasks}").format(tasks=", ".join(open_)) if open_ else _("모두 해냈습니다.")
-        said[row.lesson] = " ".join(filter(None, (todo, late)))
+    if paper is None:
+        return [""] * len(group.lessons)
+    with i18n.speaking(paper.lang):
+        said = {row.lesson: _said(row) for row in paper.lessons}
     return [_plain(said.get(name, "")) for name in group.lessons]
+
+
+def _said(row: LessonMark) -> str:
+    open_ = [task.result.title for task in row.tasks if not task.result.earned]
+    todo = _("아직: {tasks}").format(tasks=", ".join(open_)) if open_ else _("모두 해냈습니다.")
+    if row.kept_percent == 100:
+        return todo
+    late = _("늦어서 {percent:g}%만 남습니다.").format(percent=row.kept_percent)
+    return f"{todo} {late}"
 
 
 def _plain(text: str) -> str:

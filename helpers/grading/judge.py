@@ -120,6 +120,7 @@ def judge(handed: Submission, group: Class | None, digest: str) -> Marked:
         tuple(flags),
         found,
         traces.minutes(tapes),
+        handed.public if handed.signed else "",
     )
 
 

@@ -88,7 +88,10 @@ class Traces:
 
 @dataclass(frozen=True)
 class Marked:
-    """One submission that was judged. `number` is the learner's in the class, 0 where nobody is named."""
+    """One submission that was judged. `number` is the learner's in the class, 0 where nobody is named.
+
+    `public` is the key that signed it, "" without a signature that is right.
+    """
 
     file: str
     digest: str
@@ -99,6 +102,12 @@ class Marked:
     flags: tuple[Flag, ...] = ()
     traces: Traces = Traces()
     minutes: float = 0.0
+    public: str = ""
+
+    @property
+    def whose(self) -> str:
+        """The same for all submissions of one learner: the number, without a class file the key."""
+        return f"learner {self.number}" if self.number else self.public or self.file
 
     @property
     def points(self) -> float:
@@ -149,6 +158,7 @@ def from_json(raw: Mapping[str, Any]) -> Marked:
         tuple(Flag(entry["kind"], entry["reason"], tuple(entry["others"])) for entry in raw["flags"]),
         _traces(raw["traces"]) if "traces" in raw else Traces(),
         raw["minutes"],
+        raw["public"],
     )
 
 

@@ -24,6 +24,7 @@ LARGEST = 60_000_000  # bytes of the archive
 UNPACKED = 200_000_000  # bytes of all that is in it
 FILES = 2000
 TAPE = 60_000_000  # bytes of one tape
+ZIP = b"PK"  # what such a file begins with
 DEEPEST = 60  # brackets within brackets: an inspect has some ten
 
 
@@ -143,6 +144,8 @@ def _files(path: Path) -> dict[str, bytes]:
             raise Unreadable(_("파일이 아닙니다."))
         if path.stat().st_size > LARGEST:
             raise Unreadable(_("너무 큽니다."))
+        if _begins(path, ZIP):  # as Moodle gives out what a class has handed in
+            raise Unreadable(_("zip 파일입니다. 압축을 풀고 그 폴더를 채점하세요."))
         files: dict[str, bytes] = {}
         room = UNPACKED
         with contents.opened(path) as tar:
@@ -166,6 +169,11 @@ def _files(path: Path) -> dict[str, bytes]:
         raise Unreadable(_("손상되었거나 압축 파일이 아닙니다.")) from error
     except contents.BROKEN as error:
         raise Unreadable(_("손상되었거나 압축 파일이 아닙니다.")) from error
+
+
+def _begins(path: Path, mark: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(mark)) == mark
 
 
 def _body(tar: Any, member: Any) -> bytes:

@@ -129,7 +129,8 @@ def about_times(tapes: Sequence[Tape], handed: Submission) -> list[Flag]:
     flags = []
     end = (handed.made + CLOCKS).timestamp() * 1e9
     if handed.made > datetime.now(UTC) + CLOCKS:
-        flags.append(Flag("time", _("제출한 시각이 아직 오지 않았습니다: {time}").format(time=handed.made)))
+        here = handed.made.astimezone().isoformat(" ", "minutes")
+        flags.append(Flag("time", _("제출한 시각이 아직 오지 않았습니다: {time}").format(time=here)))
     made: dict[str, int] = {}
     for tape in tapes:
         late = [row for row in _events(tape) if row["time"] > end]

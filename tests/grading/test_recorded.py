@@ -31,3 +31,21 @@ def test_a_lesson_counts_what_the_class_says_and_lateness_takes_its_part_of_that
     assert [(row["points"], row["max_points"]) for row in rows] == [(36, 40), (40, 40)]
     table = list(csv.reader((out / "canvas.csv").read_text().splitlines()))
     assert [row[5] for row in table[1:]] == ["40", "36", "40"]
+
+
+def test_without_a_class_file_two_hand_ins_of_one_learner_are_no_copies_and_anothers_is(tmp_path):
+    group = classfile.new("Class", [Person("A", "1"), Person("B", "2")], [LESSON])
+    folder, out = tmp_path / "handed-in", tmp_path / "out"
+    folder.mkdir()
+    for name, number in (("first", 1), ("again", 1)):
+        handed_in(folder, name, group, number, recorded.solved())
+    assert flags(folder, out) == {"first.course.tar.gz": set(), "again.course.tar.gz": set()}
+    handed_in(folder, "other", group, 2, recorded.solved())
+    assert all("same-containers" in kinds or "same-events" in kinds for kinds in flags(folder, out).values())
+
+
+def flags(folder, out) -> dict[str, set[str]]:
+    """What a person has to look at, by file, without a class file."""
+    assert main(["grade", str(folder), "--out", str(out)]) == 0
+    rows = json.loads((out / "grades.json").read_text())["marked"]
+    return {row["file"]: {flag["kind"] for flag in row["flags"]} for row in rows}

@@ -45,7 +45,9 @@ def graded(tmp_path: Path) -> tuple[Path, Path, Class]:
     flagged = paper(2, flags=(Flag("same-engine", "x"),))
     rows = [paper(1, 12), flagged, paper(3, 0), paper(99, 5), paper(0, 5)]
     (tmp_path / "marks").mkdir()
-    (tmp_path / "marks/grades.json").write_text(json.dumps({"marked": [row.json() for row in rows]}))
+    (tmp_path / "marks/grades.json").write_text(
+        json.dumps({"class": made.id, "marked": [row.json() for row in rows]})
+    )
     return tmp_path / "class.json", tmp_path / "marks", made
 
 
@@ -102,6 +104,20 @@ def test_who_has_points_gets_one_and_nobody_else(graded: tuple[Path, Path, Class
     said = capsys.readouterr().out
     assert "김보라, 12점 가운데 12점, 2026-12-18" in said
     assert "12점 가운데 8점" in said
+
+
+@pytest.mark.parametrize(("made_for", "why"), [("00112233ff", "다른 학급"), (None, "어느 학급")])
+def test_marks_of_another_class_or_of_nobody_knows_which_make_no_certificate(
+    graded: tuple[Path, Path, Class], made_for: str | None, why: str, capsys
+) -> None:
+    file, folder, _made = graded
+    (folder / "certificates.html").write_text("right ones")
+    grades = folder / "grades.json"
+    grades.write_text(json.dumps(json.loads(grades.read_text()) | {"class": made_for}))
+    assert main(["--lang", "ko", "class", "certificates", str(file), str(folder)]) == 2
+    said = capsys.readouterr()
+    assert why in said.err and said.err.count("\n") == 1 and not said.out
+    assert (folder / "certificates.html").read_text() == "right ones"
 
 
 def test_the_points_from_which_there_is_one_can_be_set(graded: tuple[Path, Path, Class], capsys) -> None:
