@@ -93,6 +93,50 @@ def test_a_code_is_one_line_that_says_whose_it_is_and_finds_slips():
             keys.from_code(wrong)
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "course join {code}",
+        "course join course join {code}",
+        "  {code}.",
+        "<{code}>",
+        "“{code}”",
+        "{dashes}",
+        "{code}. See you on Monday!",
+        "{spaced}",
+        "DC1: {code}",
+    ],
+)
+def test_a_code_may_be_pasted_as_it_came_in_a_mail(pasted):
+    mine = keys.member("00112233ff", b"s" * 32, 24)
+    code = mine.code()
+    text = pasted.format(code=code, dashes=code.replace("-", "\u2013"), spaced=code.lower().replace("-", " "))
+    assert keys.from_code(text) == mine
+
+
+def test_of_a_code_that_was_cut_is_said_that_its_end_is_missing():
+    code = keys.member("00112233ff", b"s" * 32, 24).code()
+    with pytest.raises(CourseError, match=r"끝이 빠졌습니다.*40자.*37자"):
+        keys.from_code(code[:-3])
+    with pytest.raises(CourseError, match="맞지 않습니다"):
+        keys.from_code(code[:-1] + ("A" if code[-1] != "A" else "B"))
+    with pytest.raises(CourseError, match="맞지 않습니다"):
+        keys.from_code("course join")
+
+
+def test_joining_as_somebody_else_says_who_one_was_until_now(capsys):
+    third, fourth = (keys.member("00112233ff", b"s" * 32, number) for number in (3, 4))
+    assert main(["join", f"course join {third.code()}."]) == 0
+    assert "지금까지는" not in capsys.readouterr().out
+    assert main(["join", third.code()]) == 0
+    assert "지금까지는" not in capsys.readouterr().out
+    assert main(["join", "course", "join", fourth.code()]) == 0
+    said = capsys.readouterr().out
+    assert "지금까지는 이 학급의 3번" in said and "새 값으로 다시 하세요" in said
+    assert main(["join", keys.member("aa112233ff", b"t" * 32, 1).code()]) == 0
+    assert "지금까지는 다른 학급의 4번" in capsys.readouterr().out
+
+
 def test_what_is_signed_shows_an_edit_and_another_hand():
     mine, other = (keys.member("00112233ff", b"s" * 32, number) for number in (1, 2))
     assert keys.verified(mine.public, b"list", mine.sign(b"list"))
