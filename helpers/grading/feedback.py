@@ -21,7 +21,7 @@ from helpers.templates import template
 
 STANDS_ON = {TAPE: N_("기록(tape)"), REPLAY: N_("다시 실행(replay)"), BOTH: N_("기록과 다시 실행")}
 WORDS = {
-    "title": N_("채점 결과"),
+    "title": N_("제출물의 점수"),
     "points": N_("점"),
     "expected": N_("기대"),
     "found": N_("실제"),
@@ -47,6 +47,8 @@ WORDS = {
     "people": N_("명"),
     "others": N_("함께 볼 파일"),
 }
+
+INSIDE = ("points", "made", "people", "others")  # words in the middle of a line
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,8 @@ def minutes(marked: Sequence[Marked]) -> list[Bar]:
 def _common() -> dict[str, object]:
     lessons = {paper.name: f"{paper.number} {_(paper.title)}" for paper in course().lessons}
     return {
-        "words": {key: _(text) for key, text in WORDS.items()},
+        "words": {key: _(text) if key in INSIDE else _capital(_(text)) for key, text in WORDS.items()},
+        "tape": TAPE,
         "stands_on": {key: _(text) for key, text in STANDS_ON.items()},
         "lessons": lessons,
         "symbol": _symbol,
@@ -151,3 +154,8 @@ def _common() -> dict[str, object]:
 
 def _symbol(task: TaskMark) -> str:
     return SYMBOLS["passed" if task.result.earned else task.result.status]
+
+
+def _capital(text: str) -> str:
+    """The same beginning with a capital: some of these words stand elsewhere inside a sentence."""
+    return text[:1].upper() + text[1:]
