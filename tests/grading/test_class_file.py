@@ -52,6 +52,7 @@ MOODLE_KO = "이름,성,ID 번호,이메일 주소\n보라,김,s101,bora@example
             ],
         ),
         (MOODLE_KO, "utf-8", [Person("김보라", sis_id="s101", email="bora@example.org")]),
+        ("sep=;\r\nName;ID number\r\nA, B and C;7\r\n", "utf-8-sig", [Person("A, B and C", sis_id="7")]),
     ],
 )
 def test_a_roster_is_read_as_canvas_moodle_and_excel_write_it(tmp_path, text, codec, people):
@@ -68,7 +69,9 @@ def test_a_roster_is_read_as_canvas_moodle_and_excel_write_it(tmp_path, text, co
         (b"Student\n", "한 명도 없습니다"),
         ("이름,학번\n김,1\n이,1\n".encode(), "두 번 나옵니다: 1"),
         (b"\xff\xfe\x00", "인코딩"),
-        (b'name\n"open', "unexpected end of data"),
+        (b'name\nKim\n"open\nLee\n', "3번째 줄에서 따옴표"),
+        (b'sep=;\nname;id\n"Kim"x;1\n', "3번째 줄에서 따옴표"),
+        (b"name\nKim\nKim\n", "두 번 나옵니다: Kim.*이메일 열이나 번호"),
     ],
 )
 def test_a_roster_that_cannot_be_used_says_why(tmp_path, body, why):
@@ -76,6 +79,21 @@ def test_a_roster_that_cannot_be_used_says_why(tmp_path, body, why):
     path.write_bytes(body)
     with pytest.raises(CourseError, match=why):
         roster.read(path)
+
+
+def test_a_roster_that_is_not_there_is_said_in_the_language_in_force(tmp_path):
+    with pytest.raises(CourseError, match="그런 파일이 없습니다"):
+        roster.read(tmp_path / "roster.csv")
+    with pytest.raises(CourseError, match="폴더입니다"):
+        roster.read(tmp_path)
+
+
+def test_a_language_that_the_course_does_not_have_is_said_in_one_line(tmp_path, capsys):
+    path = tmp_path / "roster.csv"
+    path.write_text("Name,Language\nKim,ko\nMeier,deutsch\nHuber,Deutsch\nWeber,\n")
+    assert [person.lang for person in roster.read(path)] == ["ko", "", "", ""]
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "Deutsch, deutsch" in line and "ko" not in line
 
 
 def test_a_code_is_one_line_that_says_whose_it_is_and_finds_slips():
