@@ -15,6 +15,7 @@ from helpers.cli.certificates import certificates, verify
 from helpers.cli.groups import Commands
 from helpers.errors import CourseError
 from helpers.grading import classfile, roster
+from helpers.grading.classfile import Class
 from helpers.grading.hermetic import SEEDS
 from helpers.i18n import N_, _
 
@@ -33,6 +34,7 @@ OPTIONS = {
     "--least": N_("이 점수부터 수료증을 줍니다. 없으면 1점이라도 있는 사람 모두입니다."),
     "--by": N_("nbgrader에서 학습자를 부르는 값"),
 }
+WHO = ("name", "email", "login", "sis_id")  # columns that say whose line it is
 
 
 @click.group(cls=Commands, words=HELP, options=OPTIONS)
@@ -79,19 +81,19 @@ def new(file: Path, out: Path, name: str, due: str, lessons: tuple[str, ...]) ->
 @click.argument("file", metavar="CLASS.json", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
 def codes(file: Path, out: Path | None) -> None:
-    """Name, e-mail and the command to type, as CSV: for a mail merge."""
+    """Who it is and the command to type, as CSV: for a mail merge."""
     made = classfile.read(file)
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["name", "email", "command"])
+    rows.writerow([*WHO, "number", "command"])
     for learner in made.learners:
-        code = made.membership(learner.number).code()
-        rows.writerow([learner.person.name, learner.person.email, f"course join {code}"])
+        who = (getattr(learner.person, field) for field in WHO)
+        rows.writerow([*who, learner.number, f"course join {made.membership(learner.number).code()}"])
     if out is None:
         click.echo(text.getvalue(), nl=False)
         return
     try:
-        write(out, text.getvalue())
+        write(out, text.getvalue().encode("utf-8-sig"))  # by its mark Excel knows UTF-8
     except OSError as error:
         raise _unwritable(out, error) from error
 
@@ -103,13 +105,36 @@ def codes(file: Path, out: Path | None) -> None:
 def seeds(file: Path, folder: Path, by: str) -> None:
     """DIR/seeds.json: under nbgrader each learner's notebook draws their own values."""
     made = classfile.read(file)
-    known = {getattr(learner.person, by): made.membership(learner.number).seed for learner in made.learners}
-    known.pop("", None)
+    called = {learner.number: str(getattr(learner.person, by)) for learner in made.learners}
+    known = {name: made.membership(number).seed for number, name in called.items() if name}
+    if not known:
+        raise CourseError(
+            _("이 학급에는 {by} 값이 있는 사람이 없습니다. 아무것도 쓰지 않았습니다.").format(by=by),
+            _("nbgrader에서 학습자를 부르는 값을 고르세요: --by {others}").format(
+                others=" / --by ".join(_there(made)) or "name"
+            ),
+            code="no-seeds",
+        )
     try:
         write(folder / SEEDS, json.dumps(known, ensure_ascii=False, indent=1) + "\n")
     except OSError as error:
         raise _unwritable(folder / SEEDS, error) from error
     click.echo(folder / SEEDS)
+    lacking = [learner.person.name for learner in made.learners if not called[learner.number]]
+    if lacking:
+        told = _("{all}명 가운데 {count}명. {by} 값이 없는 사람: {names}").format(
+            all=len(called), count=len(called) - len(lacking), by=by, names=", ".join(lacking)
+        )
+        click.echo(told, err=True)
+
+
+def _there(group: Class) -> list[str]:
+    """What everybody in the class can be called by."""
+    return [
+        field
+        for field in (*WHO[1:], "id")
+        if all(getattr(learner.person, field) for learner in group.learners)
+    ]
 
 
 def _date(text: str) -> datetime | None:

@@ -16,6 +16,7 @@ from helpers.checks import load
 from helpers.course import course
 from helpers.grading.classfile import Class, Learner
 from helpers.grading.marks import Marked
+from helpers.grading.roster import Person
 from helpers.i18n import _
 
 INFO = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -40,7 +41,7 @@ def canvas(group: Class, marked: dict[int, Marked]) -> str:
         who = learner.person
         rows.append(
             [
-                *map(_plain, (who.name, who.id, who.sis_id, who.login, who.section)),
+                *map(_plain, (who.listed or who.name, who.id, who.sis_id, who.login, who.section)),
                 *_points(group, learner, marked),
             ]
         )
@@ -54,7 +55,7 @@ def moodle(group: Class, marked: dict[int, Marked]) -> str:
     rows: list[Sequence[object]] = [["First name", "Last name", "ID number", "Email address", *columns]]
     for learner in group.learners:
         who = learner.person
-        first, _space, last = who.name.rpartition(" ")
+        first, last = _first_and_last(who)
         cells = [
             cell
             for points, word in zip(
@@ -62,8 +63,16 @@ def moodle(group: Class, marked: dict[int, Marked]) -> str:
             )
             for cell in (points, word)
         ]
-        rows.append([*map(_plain, (first or who.name, last if first else "", who.sis_id, who.email)), *cells])
+        rows.append([*map(_plain, (first, last, who.sis_id, who.email)), *cells])
     return _csv(rows)
+
+
+def _first_and_last(who: Person) -> tuple[str, str]:
+    """As Canvas tells them apart, else at the last blank; a name of one word is a first name."""
+    last, _comma, first = who.listed.partition(",")
+    if not first:
+        first, _space, last = who.name.rpartition(" ")
+    return first.strip() or who.name, last.strip() if first else ""
 
 
 def _titles(lessons: Sequence[str]) -> list[str]:

@@ -42,12 +42,16 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 LANGUAGES = {"ko": "ko", "korean": "ko", "한국어": "ko", "en": "en", "english": "en", "영어": "en"}
 # rows of a gradebook that are nobody: its points, and the pretended student of Canvas
 NOBODY = re.compile(r"points possible|student, test|test student", re.IGNORECASE)
+LAST_FIRST = re.compile(r"\s*[^,\s][^,]*,\s*[^,\s][^,]*")  # one comma, and something on both sides
 KOREAN = re.compile(r"[가-힣]")
 
 
 @dataclass(frozen=True)
 class Person:
-    """One line of a roster; what the file does not say is empty. `lang` is a language of the course."""
+    """One line of a roster; what the file does not say is empty. `lang` is a language of the course.
+
+    `listed` is the name as Canvas writes and expects it, "Kim, Bora", where it is not the name itself.
+    """
 
     name: str
     id: str = ""
@@ -56,6 +60,7 @@ class Person:
     email: str = ""
     section: str = ""
     lang: str = ""
+    listed: str = ""
 
     @property
     def key(self) -> str:
@@ -163,9 +168,13 @@ def _person(row: Sequence[str], at: Mapping[str, int]) -> Person:
     name = cell.pop("name", "")
     if last and not first:  # Moodle in Korean: 이름 is the first name where there is a 성
         first, name = name, ""
+    listed = name if LAST_FIRST.fullmatch(name) else ""
+    if listed:
+        last, first = (part.strip() for part in name.split(","))
+        name = ""
     name = name or (f"{last}{first}" if KOREAN.search(last + first) else f"{first} {last}".strip())
     lang = LANGUAGES.get(cell.pop("lang", "").strip().lower(), "")
-    return Person(name=name, lang=lang, **cell)
+    return Person(name=name, lang=lang, listed=listed, **cell)
 
 
 def _columns(header: Sequence[str]) -> dict[str, int]:

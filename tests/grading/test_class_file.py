@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ import pytest
 from helpers.checks.drawing import seed
 from helpers.cli import main
 from helpers.errors import CourseError
-from helpers.grading import classfile, keys, membership, roster
+from helpers.grading import classfile, gradebooks, keys, membership, roster
 from helpers.grading.roster import Person
 
 CANVAS = (
@@ -33,8 +34,8 @@ MOODLE_KO = "이름,성,ID 번호,이메일 주소\n보라,김,s101,bora@example
             CANVAS,
             "utf-8",
             [
-                Person("Kim, Bora", "101", "s101", "bora", section="A"),
-                Person("Lee, Jun", "102", "s102", "jun", section="B"),
+                Person("Bora Kim", "101", "s101", "bora", section="A", listed="Kim, Bora"),
+                Person("Jun Lee", "102", "s102", "jun", section="B", listed="Lee, Jun"),
             ],
         ),
         (MOODLE, "utf-8", [Person("Bora Kim", sis_id="s101", email="bora@example.org")]),
@@ -52,7 +53,9 @@ MOODLE_KO = "이름,성,ID 번호,이메일 주소\n보라,김,s101,bora@example
             ],
         ),
         (MOODLE_KO, "utf-8", [Person("김보라", sis_id="s101", email="bora@example.org")]),
-        ("sep=;\r\nName;ID number\r\nA, B and C;7\r\n", "utf-8-sig", [Person("A, B and C", sis_id="7")]),
+        ('이름\n"김, 보라"\n', "utf-8", [Person("김보라", listed="김, 보라")]),
+        ('Name\n"Kim, Bora, PhD"\n', "utf-8", [Person("Kim, Bora, PhD")]),
+        ("sep=;\r\nName;ID number\r\nKim, Bora, PhD;7\r\n", "utf-8-sig", [Person("Kim, Bora, PhD", sis_id="7")]),
     ],
 )
 def test_a_roster_is_read_as_canvas_moodle_and_excel_write_it(tmp_path, text, codec, people):
@@ -233,3 +236,48 @@ def test_a_class_is_made_of_a_roster_and_gives_each_their_line(tmp_path, capsys)
     (tmp_path / "en").mkdir()
     assert main(["class", "seeds", file, str(tmp_path / "en"), "--by", "login"]) == 0
     assert json.loads((tmp_path / "en" / "seeds.json").read_text())["jun"] == group.membership(2).seed
+
+
+def test_canvas_gets_the_name_as_it_wrote_it_and_moodle_first_and_last_name(tmp_path):
+    (tmp_path / "roster.csv").write_text('Student,ID\n"Van der Berg, Anna Maria",7\nLi,8\n')
+    group = classfile.new("A", roster.read(tmp_path / "roster.csv"), ["00"])
+    group.save(tmp_path / "class.json")
+    group = classfile.read(tmp_path / "class.json")
+    canvas, moodle = (
+        list(csv.reader(table.splitlines()))
+        for table in (gradebooks.canvas(group, {}), gradebooks.moodle(group, {}))
+    )
+    assert [row[0] for row in canvas[2:]] == ["Van der Berg, Anna Maria", "Li"]
+    assert [row[:2] for row in moodle[1:]] == [["Anna Maria", "Van der Berg"], ["Li", ""]]
+    assert group.learners[0].person.name == "Anna Maria Van der Berg"
+
+
+def test_codes_say_whose_each_line_is_and_a_file_opens_in_excel(tmp_path, capsys):
+    people = [Person("김보라", sis_id="2026001", email="bora@example.org"), Person("Jun Lee", login="jun")]
+    group = classfile.new("A", people)
+    group.save(tmp_path / "class.json")
+    assert main(["class", "codes", str(tmp_path / "class.json"), "--out", str(tmp_path / "codes.csv")]) == 0
+    raw = (tmp_path / "codes.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
+    assert list(rows[0]) == ["name", "email", "login", "sis_id", "number", "command"]
+    assert [(row["sis_id"], row["login"], row["number"]) for row in rows] == [
+        ("2026001", "", "1"),
+        ("", "jun", "2"),
+    ]
+    assert rows[1]["command"] == f"course join {group.membership(2).code()}"
+    assert main(["class", "codes", str(tmp_path / "class.json")]) == 0
+    assert capsys.readouterr().out.startswith("name,email")
+
+
+def test_seeds_that_fit_nobody_are_not_written_over_good_ones(tmp_path, capsys):
+    people = [Person("Kim", sis_id="1"), Person("Lee", sis_id="2"), Person("Park", email="park@example.org")]
+    group = classfile.new("A", people)
+    group.save(tmp_path / "class.json")
+    arguments = ["class", "seeds", str(tmp_path / "class.json"), str(tmp_path)]
+    assert main(arguments) == 0
+    assert "3명 가운데 2명. sis_id 값이 없는 사람: Park" in capsys.readouterr().err
+    before = (tmp_path / "seeds.json").read_bytes()
+    assert main([*arguments, "--by", "login"]) == 2
+    assert "아무것도 쓰지 않았습니다" in capsys.readouterr().err
+    assert (tmp_path / "seeds.json").read_bytes() == before
