@@ -14,13 +14,14 @@ from helpers.atomic import write
 from helpers.cli.certificates import certificates, verify
 from helpers.cli.groups import Commands
 from helpers.errors import CourseError
-from helpers.grading import classfile, roster
+from helpers.grading import classfile, latecomers, roster
 from helpers.grading.classfile import Class
 from helpers.grading.hermetic import SEEDS
 from helpers.i18n import N_, _
 
 HELP = {
     "new": N_("명단(CSV)으로 학급 파일을 만듭니다."),
+    "add": N_("늦게 온 사람을 명단(CSV)에서 학급 파일에 더합니다. 이미 있는 사람은 그대로 둡니다."),
     "codes": N_("학습자마다 참가 코드를 CSV로 보여 줍니다."),
     "certificates": N_("채점한 학급의 수료증을 HTML과 PDF로 만듭니다. 한 사람에 한 쪽입니다."),
     "verify": N_("수료증의 확인 코드가 누구의 것인지 학급 파일로 확인합니다. 네트워크는 쓰지 않습니다."),
@@ -61,7 +62,10 @@ def new(file: Path, out: Path, name: str, due: str, lessons: tuple[str, ...]) ->
             _(
                 "{path} 파일이 이미 있습니다. 그 안의 열쇠가 없어지면 참가한 사람을 알아볼 수 없습니다."
             ).format(path=out),
-            _("`--out`으로 다른 이름을 정하세요."),
+            _(
+                "사람을 더하려면 `course class add {path} {roster}`, "
+                "다른 학급이라면 `--out`으로 다른 이름을 정하세요."
+            ).format(path=out, roster=file),
             code="class-exists",
         )
     made = classfile.new(name or file.stem, roster.read(file), lessons, _date(due))
@@ -75,6 +79,36 @@ def new(file: Path, out: Path, name: str, due: str, lessons: tuple[str, ...]) ->
         )
     )
     click.echo(_("참가 코드를 보려면: course class codes {path}").format(path=out))
+
+
+@command.command("add")
+@click.argument("file", metavar="CLASS.json", type=click.Path(path_type=Path))
+@click.argument("people", metavar="ROSTER.csv", type=click.Path(path_type=Path))
+def add(file: Path, people: Path) -> None:
+    """Add those who are not in the class yet, and say what each of them has to type."""
+    found = latecomers.grown(classfile.read(file), roster.read(people))
+    if found.new:
+        try:
+            found.group.save(file)
+        except OSError as error:
+            raise _unwritable(file, error) from error
+    for learner in found.new:
+        code = found.group.membership(learner.number).code()
+        click.echo(f"{learner.number}  {learner.person.name}  course join {code}")
+    click.echo(
+        _("{path}: {count}명을 더해서 모두 {all}명입니다.").format(
+            path=file, count=len(found.new), all=len(found.group.learners)
+        )
+    )
+    if found.otherwise:
+        names = ", ".join(f"{entry.number} {entry.person.name}" for entry in found.otherwise)
+        click.echo(
+            _(
+                "명단에는 다르게 적혀 있지만 이미 있는 사람으로 보고 바꾸지 않았습니다: {names}. "
+                "다른 사람이라면 이미 있는 사람의 번호나 이메일을 학급 파일에 적은 다음 다시 더하세요."
+            ).format(names=names),
+            err=True,
+        )
 
 
 @command.command("codes")

@@ -55,7 +55,11 @@ MOODLE_KO = "이름,성,ID 번호,이메일 주소\n보라,김,s101,bora@example
         (MOODLE_KO, "utf-8", [Person("김보라", sis_id="s101", email="bora@example.org")]),
         ('이름\n"김, 보라"\n', "utf-8", [Person("김보라", listed="김, 보라")]),
         ('Name\n"Kim, Bora, PhD"\n', "utf-8", [Person("Kim, Bora, PhD")]),
-        ("sep=;\r\nName;ID number\r\nKim, Bora, PhD;7\r\n", "utf-8-sig", [Person("Kim, Bora, PhD", sis_id="7")]),
+        (
+            "sep=;\r\nName;ID number\r\nKim, Bora, PhD;7\r\n",
+            "utf-8-sig",
+            [Person("Kim, Bora, PhD", sis_id="7")],
+        ),
     ],
 )
 def test_a_roster_is_read_as_canvas_moodle_and_excel_write_it(tmp_path, text, codec, people):
@@ -281,3 +285,32 @@ def test_seeds_that_fit_nobody_are_not_written_over_good_ones(tmp_path, capsys):
     assert main([*arguments, "--by", "login"]) == 2
     assert "아무것도 쓰지 않았습니다" in capsys.readouterr().err
     assert (tmp_path / "seeds.json").read_bytes() == before
+
+
+def test_who_comes_later_gets_the_next_number_and_everybody_keeps_their_code(tmp_path, capsys):
+    (tmp_path / "roster.csv").write_text("Name,ID number,Email\nKim,1,kim@example.org\nLee,2,\n")
+    file, more = tmp_path / "class.json", tmp_path / "more.csv"
+    first = ["class", "new", str(tmp_path / "roster.csv"), "--out", str(file)]
+    assert main(first) == 0
+    before = classfile.read(file)
+    assert main(first) == 2
+    assert f"course class add {file} {tmp_path / 'roster.csv'}" in capsys.readouterr().err
+    more.write_text(
+        "Name,ID number,Email\nPark,3,\nKim,,kim@example.org\nLEE,2,\nKim,4,\nLee,,lee@example.org\n"
+    )
+    assert main(["class", "add", str(file), str(more)]) == 0
+    said = capsys.readouterr()
+    after = classfile.read(file)
+    assert after.learners[:2] == before.learners and after.secret == before.secret
+    assert [(entry.number, entry.person.name, entry.person.sis_id) for entry in after.learners[2:]] == [
+        (3, "Park", "3"),
+        (4, "Kim", "4"),
+    ]
+    assert said.out.splitlines()[0] == f"3  Park  course join {after.membership(3).code()}"
+    assert "2명을 더해서 모두 4명" in said.out
+    assert "바꾸지 않았습니다: 2 Lee." in said.err, "LEE, and a Lee with an address that the file lacks"
+    assert main(["class", "add", str(file), str(more)]) == 0, "again it adds nobody"
+    assert classfile.read(file) == after
+    more.write_text("Name,ID number,Email\nKim,2,kim@example.org\n")
+    assert main(["class", "add", str(file), str(more)]) == 2
+    assert "여러 사람과 맞습니다" in capsys.readouterr().err
