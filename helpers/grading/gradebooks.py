@@ -16,7 +16,6 @@ from helpers.checks import load
 from helpers.course import course
 from helpers.grading.classfile import Class, Learner
 from helpers.grading.marks import Marked
-from helpers.grading.roster import Person
 from helpers.i18n import _
 
 INFO = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
@@ -55,7 +54,7 @@ def moodle(group: Class, marked: dict[int, Marked]) -> str:
     rows: list[Sequence[object]] = [["First name", "Last name", "ID number", "Email address", *columns]]
     for learner in group.learners:
         who = learner.person
-        first, last = _first_and_last(who)
+        first, last = _first_and_last(learner)
         cells = [
             cell
             for points, word in zip(
@@ -65,14 +64,6 @@ def moodle(group: Class, marked: dict[int, Marked]) -> str:
         ]
         rows.append([*map(_plain, (first, last, who.sis_id, who.email)), *cells])
     return _csv(rows)
-
-
-def _first_and_last(who: Person) -> tuple[str, str]:
-    """As Canvas tells them apart, else at the last blank; a name of one word is a first name."""
-    last, _comma, first = who.listed.partition(",")
-    if not first:
-        first, _space, last = who.name.rpartition(" ")
-    return first.strip() or who.name, last.strip() if first else ""
 
 
 def _titles(lessons: Sequence[str]) -> list[str]:
@@ -115,3 +106,12 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
     made = io.StringIO()
     csv.writer(made, lineterminator="\r\n").writerows(rows)
     return made.getvalue()
+
+
+def _first_and_last(learner: Learner) -> tuple[str, str]:
+    """As Canvas tells them apart, else at the last blank; a name of one word is a first name."""
+    who = learner.person
+    last, _comma, first = who.listed.partition(",")
+    if not first:
+        first, _space, last = who.name.rpartition(" ")
+    return first.strip() or who.name, last.strip() if first else ""
