@@ -48,7 +48,7 @@ WORDS = {
     "others": N_("함께 볼 파일"),
 }
 
-INSIDE = ("points", "made", "people", "others")  # words in the middle of a line
+INSIDE = ("points", "made", "people", "others", "stands_on")  # words in the middle of a line
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def test_a_command_in_a_hint_is_code_and_what_is_in_it_is_escaped():
 @pytest.mark.parametrize(("stands_on", "replayed", "said"), [(TAPE, "", 0), (BOTH, "", 1), (TAPE, "no", 1)])
 def test_what_a_mark_stands_on_is_said_where_there_was_a_replay(stands_on, replayed, said):
     page = feedback.learner_page(paper(TaskMark(result(PASSED), stands_on, replayed)), None)
-    assert page.count("Based on") == said
+    assert page.count("based on") == said
 
 
 def test_labels_begin_with_a_capital_and_flags_are_called_flags():
