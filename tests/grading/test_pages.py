@@ -34,8 +34,8 @@ def test_a_command_in_a_hint_is_code_and_what_is_in_it_is_escaped():
     assert "It is <code>there</code>." in page
     with i18n.speaking("en"):
         assert "It is <code>late</code>." in feedback.overview([paper()], [], None)
-    one = feedback.learner_page(paper(TaskMark(result(FAILED, "a lone ` mark"))), None)
-    assert "a lone ` mark" in one
+    page = feedback.learner_page(paper(TaskMark(result(FAILED, "a lone ` mark"))), None)
+    assert "a lone ` mark" in page
 
 
 @pytest.mark.parametrize(("stands_on", "replayed", "said"), [(TAPE, "", 0), (BOTH, "", 1), (TAPE, "no", 1)])
