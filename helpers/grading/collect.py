@@ -48,7 +48,8 @@ def collect(lang: str, say: Say) -> Collected:
     own = tuple(_drawn())
     api = _engine(found)
     for lesson in course().lessons:
-        say(_("{lesson}: 엔진의 답을 기록합니다.").format(lesson=lesson.name))
+        if api is not None:
+            say(_("{lesson}: 엔진의 답을 기록합니다.").format(lesson=lesson.name))
         made = _recorded(lesson.name, api, found)
         if found.trouble:
             api = None

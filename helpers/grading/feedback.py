@@ -24,7 +24,7 @@ from helpers.templates import template
 ASK = N_("따로 적힌 것이 없으면 낸 사람에게 `course submit`으로 만든 파일을 그대로 다시 내 달라고 하세요.")
 STANDS_ON = {TAPE: N_("기록(tape)"), REPLAY: N_("다시 실행(replay)"), BOTH: N_("기록과 다시 실행")}
 WORDS = {
-    "title": N_("채점 결과"),
+    "title": N_("제출물의 점수"),
     "points": N_("점"),
     "expected": N_("기대"),
     "found": N_("실제"),
@@ -55,6 +55,8 @@ WORDS = {
         "여러 번 낸 사람은 늦은 만큼 뺀 점수가 가장 높은 파일을 셉니다. 점수가 같으면 나중에 낸 것입니다."
     ),
 }
+
+INSIDE = ("points", "made", "people", "others", "stands_on")  # words in the middle of a line
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,8 @@ def minutes(marked: Sequence[Marked]) -> list[Bar]:
 def _common() -> dict[str, object]:
     lessons = {paper.name: f"{paper.number} {_(paper.title)}" for paper in course().lessons}
     return {
-        "words": {key: _(text) for key, text in WORDS.items()},
+        "words": {key: _(text) if key in INSIDE else _capital(_(text)) for key, text in WORDS.items()},
+        "tape": TAPE,
         "stands_on": {key: _(text) for key, text in STANDS_ON.items()},
         "lessons": lessons,
         "symbol": _symbol,
@@ -172,3 +175,8 @@ def _common() -> dict[str, object]:
 
 def _symbol(task: TaskMark) -> str:
     return SYMBOLS["passed" if task.result.earned else task.result.status]
+
+
+def _capital(text: str) -> str:
+    """The same beginning with a capital: some of these words stand elsewhere inside a sentence."""
+    return text[:1].upper() + text[1:]

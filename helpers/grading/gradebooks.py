@@ -48,7 +48,7 @@ def canvas(group: Class, marked: dict[int, Marked]) -> str:
         who = learner.person
         rows.append(
             [
-                *map(_plain, (who.name, who.id, who.sis_id, who.login, who.section)),
+                *map(_plain, (who.listed or who.name, who.id, who.sis_id, who.login, who.section)),
                 *_points(group, learner, marked),
             ]
         )
@@ -62,7 +62,7 @@ def moodle(group: Class, marked: dict[int, Marked]) -> str:
     rows: list[Sequence[object]] = [["First name", "Last name", "ID number", "Email address", *columns]]
     for learner in group.learners:
         who = learner.person
-        first, _space, last = who.name.rpartition(" ")
+        first, last = _first_and_last(learner)
         cells = [
             cell
             for points, word in zip(
@@ -70,7 +70,7 @@ def moodle(group: Class, marked: dict[int, Marked]) -> str:
             )
             for cell in (points, word)
         ]
-        rows.append([*map(_plain, (first or who.name, last if first else "", who.sis_id, who.email)), *cells])
+        rows.append([*map(_plain, (first, last, who.sis_id, who.email)), *cells])
     return _csv(rows)
 
 
@@ -119,3 +119,12 @@ def _csv(rows: Iterable[Sequence[object]]) -> str:
     made = io.StringIO()
     csv.writer(made, lineterminator="\r\n").writerows(rows)
     return made.getvalue()
+
+
+def _first_and_last(learner: Learner) -> tuple[str, str]:
+    """As Canvas tells them apart, else at the last blank; a name of one word is a first name."""
+    who = learner.person
+    last, _comma, first = who.listed.partition(",")
+    if not first:
+        first, _space, last = who.name.rpartition(" ")
+    return first.strip() or who.name, last.strip() if first else ""

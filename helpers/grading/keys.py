@@ -24,6 +24,7 @@ SECRET = 16  # bytes of a learner's secret
 CLASS = 5  # bytes of a class's name for itself
 CHECK = 2  # bytes that find a slip of the pen
 MARK = "DC1"  # what a code begins with: its format
+LENGTH = (CLASS + 2 + SECRET + CHECK) * 8 // 5  # letters and digits after the mark, in base32
 
 
 @dataclass(frozen=True)
@@ -67,20 +68,23 @@ def member(class_id: str, class_secret: bytes, number: int) -> Membership:
 
 
 def from_code(code: str) -> Membership:
-    """What a code says. Raises CourseError for one that was copied wrongly."""
-    plain = re.sub(r"[\s-]+", "", code.upper())
+    """What a code says, however the line with it was copied: what follows the last DC1, letters and digits.
+
+    Raises CourseError for one that was copied wrongly; for one that was cut it says so.
+    """
+    _before, mark, rest = re.sub(r"[^A-Z0-9]", "", code.upper()).rpartition(MARK)
+    if not mark:
+        raise _wrong()
     # letters that are taken for digits; base32 has neither 0, 1 nor 8
-    text = plain.removeprefix(MARK).translate(str.maketrans("018", "OIB"))
+    text = rest[:LENGTH].translate(str.maketrans("018", "OIB"))
+    if len(text) < LENGTH:
+        raise _cut(len(text))
     try:
-        raw = base64.b32decode(text + "=" * (-len(text) % 8))
+        raw = base64.b32decode(text)
     except ValueError as error:
         raise _wrong() from error
     body, check = raw[:-CHECK], raw[-CHECK:]
-    if (
-        not plain.startswith(MARK)
-        or len(body) != CLASS + 2 + SECRET
-        or hashlib.sha256(body).digest()[:CHECK] != check
-    ):
+    if hashlib.sha256(body).digest()[:CHECK] != check:
         raise _wrong()
     return Membership(body[:CLASS].hex(), int.from_bytes(body[CLASS : CLASS + 2]), body[CLASS + 2 :])
 
@@ -101,6 +105,16 @@ def _derived(secret: bytes, purpose: str) -> bytes:
 def _wrong() -> CourseError:
     return CourseError(
         _("참가 코드가 맞지 않습니다."),
+        _("선생님이 준 한 줄을 DC1부터 끝까지 그대로 복사하세요."),
+        code="join-code",
+    )
+
+
+def _cut(count: int) -> CourseError:
+    return CourseError(
+        _("참가 코드의 끝이 빠졌습니다: DC1 뒤에 {length}자가 있어야 하는데 {count}자뿐입니다.").format(
+            length=LENGTH, count=count
+        ),
         _("선생님이 준 한 줄을 DC1부터 끝까지 그대로 복사하세요."),
         code="join-code",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -34,6 +35,11 @@ LESSON = "00_ready"
 ALL = first(LESSON, 99)
 LANGS = course().languages
 SHARED = "same-engine"  # all of them work on the one engine of the test
+# what else runs on that engine, made of images that lessons use
+STRANGERS = (
+    "docker run -d --name acme-web -v acme-vol:/d -l customer=acme busybox sleep 999",
+    "docker run -d --name my-secret-db -e OWNER=acme debian:trixie-slim sleep acme",
+)
 
 
 class Graded:
@@ -72,8 +78,12 @@ def handed_in(engine, group, tmp_path_factory) -> Path:
         if then == "tidied up":  # what was earned stays
             seat.course("check", LESSON)
             seat.course("reset", LESSON)
+        for command in STRANGERS if at == 1 else ():
+            seat.run(*command.split())
         seat.submit(folder / f"{at}.course.tar.gz")
         seat.course("reset", LESSON)
+    seat.run("docker", "rm", "-f", "acme-web", "my-secret-db")
+    seat.run("docker", "volume", "rm", "acme-vol")
     solved = folder / "1.course.tar.gz"
     repacked(solved, folder / "6.course.tar.gz", forgeries.stolen(group, 6))
     repacked(solved, folder / "edited.course.tar.gz", forgeries.forged(LESSON, ALL[0]))
@@ -109,6 +119,17 @@ def test_each_gets_the_points_of_what_their_engine_proves(graded):
         "8.course.tar.gz": 0,
         "edited.course.tar.gz": full,
     }
+
+
+def test_what_runs_beside_the_lessons_is_not_handed_in(handed_in):
+    first_one = forgeries.contents(handed_in / "1.course.tar.gz")
+    hidden = re.findall(rb'"kind": "container", "action": "create", .*"other-', first_one["journal.jsonl"])
+    assert len(hidden) == len(STRANGERS), "they were made while the course looked"
+    for path in (handed_in / f"{at}.course.tar.gz" for at in range(1, 5)):
+        told = [
+            name for name, body in forgeries.contents(path).items() if re.search(rb"acme|my-secret", body)
+        ]
+        assert told == []
 
 
 def test_what_a_person_should_look_at_is_flagged_and_nothing_else(graded):
