@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers import i18n
 from helpers.atomic import write as write_file
+from helpers.course import Course
 from helpers.editions.build import Build
 from helpers.editions.generated_cells import PLACEHOLDER
 
@@ -48,11 +50,22 @@ def write(build: Build, folder: Path) -> list[Path]:
                 target.mkdir(parents=True, exist_ok=True)
                 notebook = Path(draft) / lang / f"{lesson.name}.ipynb"
                 written.append(Path(shutil.copy(notebook, target)))
-                starters = notebook.with_suffix("")
-                if starters.is_dir():
-                    shutil.copytree(starters, target / lesson.name, dirs_exist_ok=True)
+                for starters in _starters(notebook, build.site.course):
+                    shutil.copytree(starters, target / starters.name, dirs_exist_ok=True)
             written += _settings(folder / lang / "nbgrader_config.py", lang)
     return written
+
+
+def _starters(notebook: Path, papers: Course) -> Iterator[Path]:
+    """The folders of files that a notebook works in: its own, and of other lessons those that it names.
+
+    A learner of JupyterLab has all of them side by side; an assignment of nbgrader has only what it is given.
+    """
+    text = notebook.read_text(encoding="utf-8")
+    for lesson in papers.lessons:
+        folder = notebook.with_name(lesson.name)
+        if folder.is_dir() and (folder.name == notebook.stem or f"{folder.name}/" in text):
+            yield folder
 
 
 def _settings(path: Path, lang: str) -> list[Path]:
