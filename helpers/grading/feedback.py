@@ -56,7 +56,7 @@ WORDS = {
     ),
 }
 
-INSIDE = ("points", "made", "people", "others", "stands_on")  # words in the middle of a line
+INSIDE = ("points", "made", "people", "others", "stands_on", "counts")  # words in the middle of a line
 
 
 @dataclass(frozen=True)
