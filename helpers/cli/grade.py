@@ -47,8 +47,8 @@ def command(
     """Judge each file by its tapes. 0 all could be judged, 1 some file could not."""
     group = classfile.read(class_file) if class_file else None
     files = _files(submissions, out)
-    _make(out)
     wall = _wall(scheduler, trust) if replay else None
+    _make(out)
     with (
         run_class.executor(scheduler, workers or run_class.at_once(wall)) as executor,
         # in a file or a pipe there would be a line of its label alone
