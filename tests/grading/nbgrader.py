@@ -17,6 +17,7 @@ from helpers.course import lesson as find_lesson
 from helpers.launch.server import environment
 from helpers.paths import ROOT
 
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 TIMEOUT = 7200  # seconds of one command; it executes every submission of a lesson
 
 
@@ -52,8 +53,7 @@ class Course:
     def command(self, name: str, lesson: str, *options: str, **environ: str) -> None:
         """One command of nbgrader; the tests' own state and engine are kept out of it."""
         ours = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST_")}
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        more = {"PATH": path, "PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(self.root), **environ}
+        more = {"PATH": PATH, "PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(self.root), **environ}
         done = subprocess.run(
             [sys.executable, "-m", "nbgrader", name, lesson, *options],
             cwd=self.root,
