@@ -42,6 +42,7 @@ needs_a_checkout_for_all = pytest.mark.skipif(
     not all(place.stat().st_mode & 0o001 for place in (ROOT, *ROOT.parents)),
     reason=f"other users may not read {ROOT}",
 )
+FOR_PODMAN = ("lessons", "notebooks")  # folders
 BUILDKIT = "sid-buildkit"  # for what the machine's Docker cannot do
 LAST_LOOK = 15.0  # seconds that a stopped follower may still be at work
 DOWNLOAD = 300.0  # seconds that another worker may need to download it
@@ -79,9 +80,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByLesson:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The long pieces first, and of the faults those that were asked for."""
+    """The long pieces first, of the faults those that were asked for, and what is Podman's to pass."""
     choose(config, items)
+    leave_to_docker(items)
     long_ones_first(items)
+
+
+def leave_to_docker(items: list[pytest.Item]) -> None:
+    """With Podman only lessons and their checks are promised; the rest is about dockerd."""
+    for item in items if "podman" in VERSION.split("-") else ():
+        if item.get_closest_marker("engine") and item.path.parent.name not in FOR_PODMAN:
+            item.add_marker(pytest.mark.skip(reason="about dockerd: with Podman the lessons are proved"))
 
 
 @pytest.fixture(scope="session")

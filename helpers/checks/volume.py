@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from helpers.checks.files import NO_FOLDER
 from helpers.checks.throwaway import Ran
 from helpers.i18n import _
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 _LIST = 'cd /mount || exit 1; for name in * .[!.]*; do [ ! -e "$name" ] || stat -c "%Y %n" "$name"; done'
 _WHEN = '[ -e "/mount/$1" ] && stat -c %y "/mount/$1"'
-_READ = '[ -f "/mount/$1" ] || exit 3; head -c "$2" "/mount/$1" | base64'
+_NO_FILE = 3
+_READ = f'[ -f "/mount/$1" ] || exit {_NO_FILE}; head -c "$2" "/mount/$1" | base64'
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,12 @@ class Volume:
         return int(moment.timestamp()) * 10**9 + int(fraction[:9] or 0)
 
     def file(self, path: str, limit: int = 1_000_000) -> bytes | None:
-        """A file in it, `path` from its top, at most `limit` bytes; None if it is not there."""
+        """A file in it, `path` from its top, at most `limit` bytes; None if it is not there.
+
+        Raises Blocked if it cannot be read.
+        """
         ran = self._ran("sh", "-c", _READ, "read", path, str(limit))
-        return base64.b64decode(ran.output) if ran.code == 0 else None
+        return None if ran.code in (_NO_FILE, NO_FOLDER.code) else base64.b64decode(ran.output)
 
     def text(self, path: str) -> str | None:
         """A text file in it without blanks at its ends; None if it is not there."""

@@ -19,6 +19,7 @@ POLICY = "unless-stopped"
 INSIDE, DATA, VISITS = 8080, "/data", "visits"
 LOOPBACK = "127.0.0.1"
 FEW = 20  # visits of others between two of a check: a health check that asks for the page, the panel
+WRITING, PAUSE = 2.0, 0.3  # seconds that a visit may take on a slow machine, and between two looks
 POLITE = (0, 143)  # ended by itself after TERM, or by TERM (128 + 15)
 KILL = ("9", "SIGKILL")
 NOT_FOUND = 127  # where a program cannot be started, as a shell says it
@@ -91,8 +92,13 @@ def secret(look: Look) -> None:
 def persist(look: Look) -> dict[str, object]:
     mine, shown = DRAWN.mine(), _visits(look)
     web = look.container(mine["container"]).mounted(mine["volume"], DATA, hint=look.say("with-volume"))
-    stored = look.volume(mine["volume"]).text(VISITS) or _("빈 파일이거나 파일 없음")
-    expect(stored.isdecimal() and int(stored) >= shown, "not-stored", found=stored, n=shown)
+    stored = _stored(look, mine["volume"], shown)
+    expect(
+        stored.isdecimal() and int(stored) >= shown,
+        "not-stored",
+        found=stored or _("빈 파일이거나 파일 없음"),
+        n=shown,
+    )
     expect(_replaced(look, web, mine["volume"]) and _inherited(web), "not-replaced", recorded=True)
     return {"n": shown, "name": mine["volume"]}
 
@@ -190,6 +196,16 @@ def _count(page: str) -> int:
     """The number of visits on a page; -1 if it shows none."""
     found = _COUNT.search(page)
     return int(found[1]) if found else -1
+
+
+def _stored(look: Look, volume: str, least: int) -> str:
+    """What the file in the volume says. A visit of others empties it for a moment to write it anew."""
+    said = ""
+    for _round in look.ask.waiting(WRITING, PAUSE):
+        said = look.volume(volume).text(VISITS) or ""
+        if said.isdecimal() and int(said) >= least:
+            break
+    return said
 
 
 def _replaced(look: Look, web: Container, volume: str) -> bool:

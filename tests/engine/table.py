@@ -102,9 +102,13 @@ def main() -> int:
         cells = run(version, solutions=options.solutions)
         print(f"| {version} |", " | ".join(cells[column].text() for column in columns), "|", flush=True)
         wrong = wrong or any(cell.failed for cell in cells.values())
-        able = [name for name in columns if name == ENGINE or not lacks(version, name)]
-        wrong = wrong or not all(cells[name].passed for name in able)
+        wrong = wrong or not all(cells[name].passed for name in columns if able(version, name))
     return int(wrong)
+
+
+def able(version: str, column: str) -> bool:
+    """Whether a version has to pass there: Podman does what the lessons ask, and is no dockerd."""
+    return "podman" not in version.split("-") if column == ENGINE else not lacks(version, column)
 
 
 def _options() -> argparse.Namespace:

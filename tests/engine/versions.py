@@ -89,6 +89,7 @@ BY_PODMAN = {
     "09_final": {"stop": ""},
     "11_compose": {"watched": "", "alone": ""},
 }
+OLD_BUILDKIT = "bookworm-buildkit"
 NO_TAGS = (
     "this BuildKit tells no event, and an image without a layer of its own is as old as its base: docker tag"
 )
@@ -137,7 +138,7 @@ def untold(version: str, name: str) -> tuple[dict[str, str], str]:
     """Tasks of a lesson of which a version does not tell enough, with what helps ("": nothing), and why."""
     if "podman" in version.split("-"):
         return BY_PODMAN.get(name, {}), NO_SIGNALS
-    return (BY_BUILDKIT_20.get(name, {}), NO_TAGS) if version == "bookworm-buildkit" else ({}, "")
+    return (BY_BUILDKIT_20.get(name, {}), NO_TAGS) if version == OLD_BUILDKIT else ({}, "")
 
 
 def buildx_suite(suite: str) -> str:

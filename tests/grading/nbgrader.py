@@ -18,6 +18,7 @@ from helpers.launch.server import environment
 from helpers.paths import ROOT
 
 PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+DOES = {("03_commit_diff", "fresh 2"): ("commit",)}  # mistakes of a task that are the work of a later one
 TIMEOUT = 7200  # seconds of one command; it executes every submission of a lesson
 
 
@@ -87,9 +88,10 @@ def answers_of(lesson: str, kind: str, solved: Path) -> dict[str, str]:
 
 
 def worth(lesson: str, kind: str) -> int:
-    """The points that a kind of submission has to get: those of the tasks before a miss."""
+    """The points that a kind of submission has to get: those of the tasks before a miss, and what it does."""
     spec = load(lesson)
     if kind in ("solved", "untouched"):
         return spec.points if kind == "solved" else 0
     ids = [entry.id for entry in spec.tasks]
-    return sum(entry.points for entry in spec.tasks[: ids.index(kind.split()[0])])
+    done = {*ids[: ids.index(kind.split()[0])], *DOES.get((lesson, kind), ())}
+    return sum(entry.points for entry in spec.tasks if entry.id in done)
