@@ -146,6 +146,7 @@ ROWS = (
             r"(?:> )?\[[^\]\n]*\] (?:COPY|ADD) (?![^\n]*--from=)[^\n]*\n(?:[^\n]*\n){0,16}?docker: "
             + NOT_FOUND,
             r"\d+ \| >>> (?:COPY|ADD) (?![^\n]*--from=)[^\n]*\n(?:[^\n]*\n){0,6}?docker: " + NOT_FOUND,
+            r"Step \d+(?:/\d+)? : (?:COPY|ADD) (?![^\n]*--from=)[^\n]*\n(?:docker: )?(?:l?stat )(?P<file>[^\s:]+): no such file or directory.*",
             r"(?:.*?)building at STEP \"(?:COPY|ADD) (?![^\n]*--from=)[^\n]*?copier: stat: \"(?P<file>[^\"\n]+)\": no such file or directory.*",
         ),
         N_("Dockerfile이 복사하려는 {file} 파일이 빌드 컨텍스트에 없습니다."),
@@ -190,6 +191,16 @@ ROWS = (
         N_("Dockerfile의 {line}번째 줄, {word}에는 복사할 것과 목적지가 모두 있어야 합니다."),
         N_("둘을 다 적으세요: COPY app.py /app/"),
         ImageError,
+    ),
+    Row(
+        "copy-no-destination",
+        (
+            r"(?:docker: )?(?P<word>COPY|ADD) requires at least (?:two|one source and one destination|2)\b[^\n]*",
+        ),
+        N_("{word}에는 복사할 것과 목적지가 모두 있어야 합니다."),
+        N_("둘을 다 적으세요: COPY app.py /app/"),
+        ImageError,
+        source="moby 1.9 to 17.05, before the Dockerfile was read as a whole",
     ),
     Row(
         "copy-onto-file",

@@ -197,6 +197,7 @@ ROWS = (
         "long-dash",
         (
             r"(?:.*?: )?unknown shorthand flag: '[^\x00-\x7f]+' in (?P<option>-\S+).*",
+            r"flag provided but not defined: (?P<option>-?[–—]\S+).*",
             r"(?:[^\n]*[$#%>] ?)?(?:sudo )?docker (?:run|create|container run) [^\n]*? (?P<option>[–—][a-z][\w-]*)[^\n]*\n(?:docker: )?invalid reference format.*",
         ),
         N_("옵션의 -- 가 긴 줄표(–, —)로 바뀌어 있어 docker가 읽지 못합니다: {option}"),

@@ -34,6 +34,7 @@ ROWS = (
         (
             r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR|operation timed out|connection aborted).*",
             r"(?:fetch|WARNING: (?:updating and )?opening) (?P<url>https?://\S+?): (?:temporary error|network error).*",
+            r"(?P<url>https?://\S+/(?:main|community|testing)): (?:temporary error|network error|operation timed out|DNS lookup error|could not connect)[^\n]*",
         ),
         N_("패키지 서버에서 목록을 받지 못했습니다: {url}"),
         N_("네트워크, DNS, 프록시를 확인하고 다시 빌드하세요."),
@@ -43,7 +44,9 @@ ROWS = (
     ),
     Row(
         "apk-version",
-        (r"unable to select packages:\n(?P<has>[\w.+-]+-r\d+):\nbreaks: world\[(?P<wants>[^\]\n]+)\].*",),
+        (
+            r"(?:unable to select packages|unsatisfiable constraints):\n(?P<has>[\w.+-]+-r\d+):\nbreaks: world\[(?P<wants>[^\]\n]+)\].*",
+        ),
         N_("alpine의 저장소에 적은 버전({wants})이 없습니다. 있는 것은 {has}입니다."),
         N_(
             "alpine은 새 버전이 나오면 옛 버전을 지웁니다. 있는 버전으로 고치거나 = 와 버전을 빼고, 옛 버전이 꼭 필요하면 그때의 FROM alpine:버전을 씁니다."

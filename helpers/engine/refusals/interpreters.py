@@ -66,6 +66,20 @@ ROWS = (
         rank=PASSING,
     ),
     Row(
+        "source-missing",
+        (
+            r"Cannot find module '(?P<file>/[^'\n]+)'\n+Require stack:\n+- .*",
+            r"Cannot find module '(?P<file>\.{1,2}/[^'\n]+)'\n+Require stack:\n+- " + OF_AN_IMAGE + r".*",
+        ),
+        N_("프로그램의 코드가 불러오는 {file} 파일이 그것이 도는 곳에 없습니다."),
+        N_(
+            "컨테이너라면 Dockerfile이 그 파일도 COPY하는지, .dockerignore가 빼 놓지 않았는지, 대소문자가 같은지 보세요(리눅스는 가립니다). -v로 같은 폴더를 덮으면 호스트의 것이 보이니 "
+            "거기에 있어야 합니다."
+        ),
+        rank=PASSING,
+        source="Node.js 12 to 22",
+    ),
+    Row(
         "library-missing",
         (
             r"(?:\S+: )?(?:error while loading shared libraries|ImportError|OSError): (?P<name>lib[\w.+-]+\.so[\w.]*): cannot open shared object file: No such file or directory.*",

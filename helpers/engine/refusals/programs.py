@@ -21,7 +21,7 @@ ROWS = (
         "script-missing",
         (
             r"(?:\S*/)?python[\d.]*: can't open file '(?P<file>[^'\n]+)': \[Errno 2\] No such file or directory.*",
-            r"Cannot find module '(?P<file>/[^'\n]+)'$",
+            r"Cannot find module '(?P<file>/[^'\n]+)'$(?!\n+Require stack:)",
             r"Unable to access jarfile (?P<file>\S+)$",
             r"Could not open input file: (?P<file>\S+)$",
             r"(?:\S*/)?(?:ba|da|a)?sh: (?:\d+: )?(?:[Cc]an'?t|cannot) open '?(?P<file>[^'\s:]+)'?(?:: No such file(?: or directory)?)?\.?$",

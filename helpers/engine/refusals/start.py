@@ -192,7 +192,7 @@ ROWS = (
         "script-line-ends",
         (
             r"(?:.*?)(?:^|\| )?(?<!fork/)exec (?P<command>[/.]\S+|[\w-]+\.(?:sh|bash|py|pl|rb)): no such file or directory.*",
-            r"standard_init_linux\.go(?::\d+)?:? exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
+            r"(?:panic: )?standard_init_linux\.go(?::\d+)?:? exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
             r"(?:.*?)exec container process \(missing dynamic library\?\) `(?P<command>[^`\n]*)`: No such file or directory.*",
         ),
         N_(
