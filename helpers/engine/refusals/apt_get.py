@@ -116,7 +116,8 @@ ROWS = (
     Row(
         "apt-hash",
         (
-            FETCH + r"(?:Hash Sum mismatch|File has unexpected size|Mirror sync in progress).*",
+            FETCH
+            + r"(?:Hash Sum mismatch|File has unexpected size|Mirror sync in progress|Writing more data than expected).*",
             r"E: Failed to fetch .*?(?:Hash Sum mismatch|File has unexpected size)(?P<host>).*",
         ),
         N_("받은 패키지의 체크섬이 목록과 다릅니다(서버가 바뀌는 중이거나 프록시가 옛것을 줍니다)."),

@@ -242,7 +242,7 @@ ROWS = (
         (
             r"(?:.*?: )?unknown shorthand flag: '(?P<letter>.)' in (?P<option>-[\w-]+).*",
             r"(?:docker: |podman: )?unknown flag: (?P<option>--[\w-]+).*",
-            r"flag provided but not defined: (?P<option>-[\w-]+).*",
+            r"flag provided but not defined: (?P<option>-[\w-]+)\n+See 'docker.*",  # docker before 1.13
             r"bad flag syntax: (?P<option>\S+).*",
         ),
         N_("이 명령에는 {option} 옵션이 없습니다."),
