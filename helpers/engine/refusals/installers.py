@@ -18,6 +18,8 @@ ROWS = (
             r"(?:Step \d+(?:/\d+)? : RUN |[^\n]*\[\d+/\d+\] RUN )[^\n]*\n(?:[^\n]*\n){0,8}?curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$",
             r"Step \d+(?:/\d+)? : RUN [^\n]*\n(?:[^\n]*\n){0,8}?wget: (?:unable to resolve host address ['‘]|bad address ')(?P<host>[\w-]+(?:\.[\w-]+)+)['’]$",
             r"curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)(?: +[#%O=\- ]+)?\n(?:[\d.]*\n|[^\n]*(?:gzip|tar): [^\n]*\n|-+\n){1,8}(?:docker: )?(?:executor failed running|[^\n]*did not complete successfully|[^\n]*returned a non-zero code).*",
+            r"(?:PHP )?(?:Warning: +)?\w+\(https?://(?P<host>[\w-]+(?:\.[\w-]+)+)[^\n]*php_network_getaddresses: getaddrinfo [^\n]*"
+            r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))",
             r"curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"
             r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running)[^\n]*: 6\b)",
             r"fatal: unable to access '[^'\n]+': Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"

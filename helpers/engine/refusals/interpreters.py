@@ -252,6 +252,7 @@ ROWS = (
         "php-version",
         (
             r"(?:- )?Root composer\.json requires php (?P<wants>.+?) but your php version \((?P<has>[\d.]+)[^)\n]*\) does not satisfy that requirement\..*",
+            r"(?:- )?(?:This package|[\w./-]+/[\w./-]+ [^\s]+) requires php (?P<wants>\S[^\n]*?) (?:but|->) your (?:PHP|php) version \((?P<has>[\d.]+)[^)\n]*\) does not satisfy that requirement\..*",
             r"(?:.*?)Your Composer dependencies require a PHP version \"(?P<wants>[^\"\n]+)\"\. You are running (?P<has>[\d.]+).*",
         ),
         N_("코드가 PHP {wants} 버전을 요구하는데 이미지의 PHP는 {has}입니다."),
@@ -266,6 +267,7 @@ ROWS = (
         (
             r"(?:- )?(?:Root composer\.json|[\w./-]+/[\w./-]+[^\n]*?) requires? (?:PHP extension )?ext-(?P<name>[\w-]+) \S+ (?:-> it|but it) is missing from your system\..*",
             r"(?:- )?The requested PHP extension ext-(?P<name>[\w-]+) \S+ is missing from your system\..*",
+            r"(?:- )?[\w./-]+/[\w./-]+ [^\n]*-> the requested PHP extension (?P<name>[\w-]+) is missing from your system\..*",
         ),
         N_("코드가 쓰는 PHP의 확장 {name}이(가) 이미지에 없습니다."),
         N_(

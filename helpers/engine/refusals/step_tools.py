@@ -81,6 +81,37 @@ ROWS = (
         source="Go 1.16 and later",
     ),
     Row(
+        "go-module",
+        (r"(?:package \S+: )?no Go files in (?P<module>/\S+)$" + FAILS,),
+        N_("go build를 실행한 이미지 안의 폴더({module})에 .go 파일이 없습니다."),
+        N_(
+            "COPY가 코드를 그 폴더(WORKDIR)에 넣는지 보세요. main 패키지가 아래 폴더에 있으면 그것을 적습니다: go build ./cmd/이름"
+        ),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "not-writable",
+        (r"PermissionError: \[Errno 13\] Permission denied: '(?P<path>/[^'\n]+)'$" + FAILS,),
+        N_("{path}에 쓸 권한이 없습니다. USER로 정한 사용자는 root가 아닙니다."),
+        N_("그 폴더의 주인을 바꾸거나(RUN chown …, COPY --chown) USER 앞에서 하세요."),
+        ImageError,
+        PASSING,
+    ),
+    Row(
+        "apt-asks",
+        (
+            r"(?:=> => # +)?(?:Please select the geographic area in which you live\.|the time zones in which they are located\.).*",
+        ),
+        N_("설치하던 패키지(tzdata)가 시간대를 물으며 기다리는데, 빌드에서는 대답할 수 없습니다."),
+        N_(
+            "Ctrl+C로 멈추고, 묻지 않게 해서 다시 빌드하세요: RUN apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y … (시간대를 정하려면 ENV TZ=Asia/Seoul)"
+        ),
+        ImageError,
+        PASSING,
+        unless=r"[^\n]*(?:Current default time zone|Processing triggers for |exporting to image|Successfully built )",
+    ),
+    Row(
         "step-own-code",
         (
             # tsc, in both its ways of saying where
