@@ -26,11 +26,6 @@ PLUGINS = ("compose", "buildx", "scan", "init", "model", "mcp", "sandbox", "scou
 WANTS = r"[\"'](?:docker )?(?:{commands})[\"'] (?:requires|accepts)[^\n]*"
 
 
-def _one_dash(fields: Fields) -> Fields | None:
-    """-network is read as -n -e -t …: more than two letters were meant as a long option."""
-    return fields if len(fields["option"]) > 2 else None
-
-
 def _nearest(fields: Fields) -> Fields | None:
     """The command that was meant, if one is close."""
     word = fields["word"].split()[-1]
@@ -218,13 +213,6 @@ ROWS = (
         N_(
             "다음 줄로 이으려면 \\ 앞에 빈칸을 두고 뒤에는 아무것도 두지 마세요. 잇지 않을 것이면 지웁니다. Windows의 cmd는 ^, PowerShell은 ` 로 잇습니다."
         ),
-    ),
-    Row(
-        "option-one-dash",
-        (r"(?:.*?: )?unknown shorthand flag: '(?P<letter>.)' in -(?P<option>[\w-]+).*",),
-        N_("-{option}의 앞에 -가 하나뿐이라 docker가 한 글자짜리 옵션들로 읽었습니다."),
-        N_("긴 옵션은 -를 둘 붙입니다: --{option}"),
-        look=_one_dash,
     ),
     Row(
         "unknown-option",

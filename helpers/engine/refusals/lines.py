@@ -53,6 +53,7 @@ QUOTED = re.compile(r"(?:> +)+(?=[^\[\s])")
 DRESSED = re.compile(r"(\*\*|`|_)(?=[A-Za-z])(.+)(?<=[\w.)'])\1$")
 # a colour whose first sign was lost on the way
 FADED = re.compile(r"(?:^|(?<= )|\^|␛)\[(?:0|1|22|3[0-7]|9[0-7]|[01];3[0-7])m ?")
+SAID = re.compile(r"^Error +response +from +daemon: .*", re.MULTILINE)
 # what a forum makes of straight quotes
 CURLY = str.maketrans("“”„‘’", '"""\'\'')
 DRESS = re.compile(
@@ -114,8 +115,8 @@ def undressed(text: str) -> str:
 
 
 def straight(text: str) -> str:
-    """With the quotes that the program wrote."""
-    return text.translate(CURLY)
+    """With the quotes that the program wrote, and one blank where a page has made two of it."""
+    return SAID.sub(lambda line: re.sub(" +", " ", line[0]), text.translate(CURLY))
 
 
 def rejoined(text: str) -> str:
