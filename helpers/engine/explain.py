@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from helpers.engine import advice, nearest
 from helpers.engine.nearest import Here
 from helpers.engine.refusals import ROWS, Fields, Row
-from helpers.engine.refusals.lines import broken, plain, rejoined, uncoloured, undressed, unwrapped
+from helpers.engine.refusals.lines import broken, plain, rejoined, straight, uncoloured, undressed, unwrapped
+from helpers.engine.refusals.row import LAST
 from helpers.errors import BusyError, CourseError, EngineDenied, EngineLost, EngineNotFound
 from helpers.i18n import _, particles
 from helpers.paths import START
@@ -48,17 +49,26 @@ def translate(
     was typed, if it is known. Of several refusals the cause is explained: what follows from another has a
     higher rank, and of equals the first is meant.
     """
-    for said in _readings(_end(text)):
-        if known := _row(said):
-            row, fields = known
-            break
-    else:
+    found = _found(_end(text))
+    if found is None:
         return None
+    said, row, fields = found
     return (
         nearest.misplaced(row.code, said, command)
         or nearest.instead(row.code, said, here)
         or _filled(row, fields)
     )
+
+
+def _found(text: str) -> tuple[str, Row, Fields] | None:
+    """The reading, its row and what the groups hold; a row that only says that something failed waits."""
+    only_failed = None
+    for said in _readings(text):
+        if known := _row(said):
+            if known[0].rank < LAST:
+                return said, *known
+            only_failed = only_failed or (said, *known)
+    return only_failed
 
 
 def _readings(text: str) -> Iterator[str]:
@@ -67,7 +77,7 @@ def _readings(text: str) -> Iterator[str]:
     if len(text) <= WRAPPED:
         text = text.replace("\r\n", "\n")
         ways = (unwrapped, str) if broken(text) else (str, unwrapped)
-        ways = (*ways, rejoined, undressed)
+        ways = (*ways, rejoined, undressed, straight)
     seen: set[str] = set()
     for way in ways:
         if (said := plain(way(text))) not in seen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import PASSING, Row
+from helpers.engine.refusals.row import PASSING, ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
@@ -75,6 +75,20 @@ ROWS = (
         unless=INSTALLED,
     ),
     Row(
+        "release-suite",
+        (
+            r"E: The repository 'https?://security\.debian\.org/(?:debian-security )?/?(?P<suite>(?!wheezy|jessie|stretch|buster)[a-z]+)/updates Release' does not have a Release file.*",
+        ),
+        N_(
+            "데비안 11부터 보안 업데이트의 이름은 {suite}-security인데, 옛 이름({suite}/updates)을 찾고 있습니다."
+        ),
+        N_(
+            "바탕 이미지가 데비안 11보다 먼저 만들어진 것이면 새로 받으세요(docker build --pull). sources.list에 적어 넣은 줄이면 {suite}-security로 고칩니다."
+        ),
+        ImageError,
+        ROOT,
+    ),
+    Row(
         "release-gone",
         (
             FETCH.replace(r"(?P<host>", r"(?P<host>(?!" + ADDED + r")").replace(r"\S*)", r"\S*/dists/\S*)")
@@ -86,6 +100,7 @@ ROWS = (
             r"(?:.*?)Cannot find a valid baseurl for repo: (?P<host>\S+).*",
             r"(?:.*?)Failed to download metadata for repo '(?P<host>[^'\n]+)': Cannot prepare internal mirrorlist: No URLs in mirrorlist.*",
             r"(?:.*?)Could not retrieve mirrorlist (?P<host>\S+) error was.*",
+            r"CentOS(?: Linux 8|-8) - (?P<host>\w+) [^\n]*\n(?:[^\n]*\n)?Failed to download metadata for repo '[^'\n]+'.*",
         ),
         N_("패키지 서버({host})에 이 배포판의 목록이 없습니다. 지원 기간이 끝난 배포판인 것 같습니다."),
         OLD_RELEASE,
@@ -101,7 +116,8 @@ ROWS = (
     Row(
         "apt-hash",
         (
-            FETCH + r"(?:Hash Sum mismatch|File has unexpected size|Mirror sync in progress).*",
+            FETCH
+            + r"(?:Hash Sum mismatch|File has unexpected size|Mirror sync in progress|Writing more data than expected).*",
             r"E: Failed to fetch .*?(?:Hash Sum mismatch|File has unexpected size)(?P<host>).*",
         ),
         N_("받은 패키지의 체크섬이 목록과 다릅니다(서버가 바뀌는 중이거나 프록시가 옛것을 줍니다)."),
@@ -242,6 +258,7 @@ ROWS = (
         "package-unknown",
         (
             r"(?P<package>[\w.+-]+) \(no such package\):.*",
+            r"(?P<package>[\w.+-]+) \(missing\):\nrequired by: world\[.*",  # apk before 2.12
             r"(?:No match for argument: |Unable to find a match: )(?P<package>\S+).*",
             r"No package (?P<package>\S+) available\..*",
         ),

@@ -146,6 +146,7 @@ ROWS = (
             r"(?:> )?\[[^\]\n]*\] (?:COPY|ADD) (?![^\n]*--from=)[^\n]*\n(?:[^\n]*\n){0,16}?docker: "
             + NOT_FOUND,
             r"\d+ \| >>> (?:COPY|ADD) (?![^\n]*--from=)[^\n]*\n(?:[^\n]*\n){0,6}?docker: " + NOT_FOUND,
+            r"Step \d+(?:/\d+)? : (?:COPY|ADD) (?![^\n]*--from=)[^\n]*\n(?:docker: )?(?:l?stat )(?P<file>[^\s:]+): no such file or directory.*",
             r"(?:.*?)building at STEP \"(?:COPY|ADD) (?![^\n]*--from=)[^\n]*?copier: stat: \"(?P<file>[^\"\n]+)\": no such file or directory.*",
         ),
         N_("Dockerfile이 복사하려는 {file} 파일이 빌드 컨텍스트에 없습니다."),
@@ -190,6 +191,16 @@ ROWS = (
         N_("Dockerfile의 {line}번째 줄, {word}에는 복사할 것과 목적지가 모두 있어야 합니다."),
         N_("둘을 다 적으세요: COPY app.py /app/"),
         ImageError,
+    ),
+    Row(
+        "copy-no-destination",
+        (
+            r"(?:docker: )?(?P<word>COPY|ADD) requires at least (?:two|one source and one destination|2)\b[^\n]*",
+        ),
+        N_("{word}에는 복사할 것과 목적지가 모두 있어야 합니다."),
+        N_("둘을 다 적으세요: COPY app.py /app/"),
+        ImageError,
+        source="moby 1.9 to 17.05, before the Dockerfile was read as a whole",
     ),
     Row(
         "copy-onto-file",
@@ -306,7 +317,11 @@ ROWS = (
     ),
     Row(
         "stage-circle",
-        (r"(?:.*?: )?circular dependency detected on stage: (?P<stage>\S+).*",),
+        (
+            r"(?:.*?: )?circular dependency detected on stage: (?P<stage>\S+).*",
+            r"Step \d+/\d+ : FROM [^\n]* (?:AS|as) (?P<stage>[\w.-]+)\n(?:(?!Step \d+/\d+ : FROM )[^\n]*\n)*?(?:docker: )?invalid from flag value (?P=stage): .*",
+            r"(?:.*?: )?invalid from flag value (?P<stage>[\w.-]+): refers to current build stage.*",
+        ),
         N_("{stage} 단계가 돌고 돌아 자기 자신을 필요로 합니다."),
         N_("FROM과 COPY --from에는 먼저 나온 다른 단계의 이름만 적으세요."),
         ImageError,
@@ -330,6 +345,24 @@ ROWS = (
         ),
         ImageError,
         ROOT,
+    ),
+    Row(
+        "copy-from-empty",
+        (r"(?:.*?: )?invalid from flag value : invalid reference format.*",),
+        N_("COPY --from= 의 뒤에 아무것도 없습니다."),
+        N_(
+            "단계의 이름(FROM … AS 이름)이나 이미지의 이름을 적으세요. 변수는 COPY --from에서 바뀌지 않습니다."
+        ),
+        ImageError,
+        source="moby 17.06 to 28, the classic builder",
+    ),
+    Row(
+        "docker-too-old",
+        (r"(?:.*?: )?Unknown flag: from$",),
+        N_("이 도커는 COPY --from(여러 단계로 빌드하기)이 생기기 전의 것입니다(17.05부터 있습니다)."),
+        N_("'docker --version'을 보고 새것으로 올리세요."),
+        ImageError,
+        source="moby 1.12 to 17.04, builder/dockerfile",
     ),
     Row(
         "no-such-stage",

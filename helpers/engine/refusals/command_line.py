@@ -26,11 +26,6 @@ PLUGINS = ("compose", "buildx", "scan", "init", "model", "mcp", "sandbox", "scou
 WANTS = r"[\"'](?:docker )?(?:{commands})[\"'] (?:requires|accepts)[^\n]*"
 
 
-def _one_dash(fields: Fields) -> Fields | None:
-    """-network is read as -n -e -t …: more than two letters were meant as a long option."""
-    return fields if len(fields["option"]) > 2 else None
-
-
 def _nearest(fields: Fields) -> Fields | None:
     """The command that was meant, if one is close."""
     word = fields["word"].split()[-1]
@@ -197,6 +192,7 @@ ROWS = (
         "long-dash",
         (
             r"(?:.*?: )?unknown shorthand flag: '[^\x00-\x7f]+' in (?P<option>-\S+).*",
+            r"flag provided but not defined: (?P<option>-?[–—]\S+).*",
             r"(?:[^\n]*[$#%>] ?)?(?:sudo )?docker (?:run|create|container run) [^\n]*? (?P<option>[–—][a-z][\w-]*)[^\n]*\n(?:docker: )?invalid reference format.*",
         ),
         N_("옵션의 -- 가 긴 줄표(–, —)로 바뀌어 있어 docker가 읽지 못합니다: {option}"),
@@ -219,13 +215,6 @@ ROWS = (
         ),
     ),
     Row(
-        "option-one-dash",
-        (r"(?:.*?: )?unknown shorthand flag: '(?P<letter>.)' in -(?P<option>[\w-]+).*",),
-        N_("-{option}의 앞에 -가 하나뿐이라 docker가 한 글자짜리 옵션들로 읽었습니다."),
-        N_("긴 옵션은 -를 둘 붙입니다: --{option}"),
-        look=_one_dash,
-    ),
-    Row(
         "unknown-option",
         (
             r"(?:docker: )?unknown flag: (?P<option>--(?:watch|menu|wait|wait-timeout|dry-run|all-resources|provenance|sbom|attest))\b.*",
@@ -241,7 +230,7 @@ ROWS = (
         (
             r"(?:.*?: )?unknown shorthand flag: '(?P<letter>.)' in (?P<option>-[\w-]+).*",
             r"(?:docker: |podman: )?unknown flag: (?P<option>--[\w-]+).*",
-            r"flag provided but not defined: (?P<option>-[\w-]+).*",
+            r"flag provided but not defined: (?P<option>-[\w-]+)\n+See 'docker.*",  # docker before 1.13
             r"bad flag syntax: (?P<option>\S+).*",
         ),
         N_("이 명령에는 {option} 옵션이 없습니다."),

@@ -262,6 +262,13 @@ ROWS = (
         N_("먼저 시작하세요: docker start {name} (곧 다시 멈추면 까닭은 'docker logs {name}'에 있습니다)"),
     ),
     Row(
+        "join-stopped",
+        (r"(?:.*?)Cannot link to a non running container: /?(?P<name>[\w][\w.-]*).*",),
+        N_("--link(Compose의 links)로 이을 {name} 컨테이너가 멈춰 있습니다."),
+        N_("먼저 시작하세요: docker start {name} (곧 다시 멈추면 까닭은 'docker logs {name}'에 있습니다)"),
+        source="moby 1.6 to 28, daemon/container_operations",
+    ),
+    Row(
         "logs-elsewhere",
         (r"(?:.*?)configured logging driver does not support reading.*",),
         N_("이 컨테이너의 로그는 다른 곳으로 보내져서(로그 드라이버) docker logs로 볼 수 없습니다."),

@@ -13,6 +13,15 @@ ROWS = (
         N_("'docker exec {name} ls'로 경로를 확인하세요(멈춰 있으면 'docker diff {name}')."),
     ),
     Row(
+        "cp-image",
+        (r"(?:.*?: )?No such container:path: (?P<image>[\w./-]+:[\w.-]+):(?P<path>/.*)",),
+        N_("docker cp에 컨테이너가 아니라 이미지의 이름({image})을 적었습니다."),
+        N_(
+            "'docker ps -a'에 나오는 컨테이너의 이름을 적으세요. 그 이미지로 만든 컨테이너가 없으면 켜지 않고 하나 만들어 꺼냅니다: docker create --name tmp {image} 를 하고 docker "
+            "cp tmp:{path} ."
+        ),
+    ),
+    Row(
         "cp-missing",  # engines before 23 say the same of both
         (r"(?:.*?: )?No such container:path: (?P<name>[\w.-]+):(?P<path>.*)",),
         N_("{name} 컨테이너가 없거나, 그 안에 {path} 경로가 없습니다."),
@@ -105,8 +114,20 @@ ROWS = (
     Row(
         "load-not-an-image",
         (
+            r"(?![^\n]*failed to register layer)(?:docker: (?:[^\n]*: )?)?Error processing tar file\(exit status 1\): (?:unexpected EOF|archive/tar: invalid tar header)$",
+            r"[^\n]*\bdocker (?:image )?(?:load|import)\b[^\n]*\n(?:docker: (?:[^\n]*: )?)?(?:unexpected EOF|archive/tar: invalid tar header)$",
+        ),
+        N_("docker load(import)가 읽은 파일이 온전한 묶음이 아닙니다."),
+        N_(
+            "다 받아졌는지 크기나 체크섬으로 확인하고 다시 받거나 다시 저장하세요: docker save -o 파일.tar 이미지 (PowerShell에서 > 로 받으면 망가집니다). docker export로 만든 "
+            "것이면 'docker import 파일.tar 이름:태그'로 읽습니다."
+        ),
+    ),
+    Row(
+        "load-not-an-image",
+        (
             r"(?:.*?: )?open \S*/tmp/docker-import-\d+/[^:\n]*: no such file or directory.*",
-            r"(?!.*failed to register layer)(?:.*?: )?(?:Error processing tar file\(exit status 1\): unexpected EOF$|payload does not match any of the supported image formats).*",
+            r"(?!.*failed to register layer)(?:.*?: )?(?:payload does not match any of the supported image formats).*",
             r"docker: (?!.*failed to register layer)(?:.*?: )?(?:unrecognized image format|(?:archive/tar: )?invalid tar header).*",
         ),
         N_("이 파일은 docker save로 만든 이미지 묶음이 아닙니다."),

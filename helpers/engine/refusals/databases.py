@@ -86,6 +86,22 @@ ROWS = (
         rank=PASSING,
     ),
     Row(
+        "database-not-ready",
+        (
+            r"(?:(?:[\w.]+Error: |psql: )(?:error: )?)?could not connect to server: Connection refused\n"
+            r"(?:\(0x[0-9A-F/]+\)\n)?Is the server running on host \"(?P<host>(?!localhost|127\.|::1)[^\"\n]+)\".*",
+            r"(?:(?:[\w.]+Error: |psql: )(?:error: )?)?(?:\([^)\n]*\) )?connection to server at \"(?P<host>(?!localhost|127\.|::1)[^\"\n]+)\"[^\n]* failed: Connection refused.*",
+        ),
+        N_("{host} 컴퓨터(컨테이너)는 찾았지만, 거기의 데이터베이스가 아직 연결을 받지 않습니다."),
+        N_(
+            "막 켰다면 준비하는 중입니다. 'docker logs 데이터베이스'에 ready to accept connections가 나온 뒤에 다시 켜세요. Compose에서는 healthcheck와 depends_on의 "
+            "condition: service_healthy로 기다리게 합니다. 켜져 있지 않으면('docker ps -a') 그 로그에 까닭이 있습니다."
+        ),
+        rank=AFTER,
+        unless=r"[^\n]*(?:[Cc]onnected to|[Cc]onnection established|[Aa]pplication startup complete|[Ll]istening (?:on|at))",
+        source="libpq 9 to 17",
+    ),
+    Row(
         "java-no-peer",
         (
             r"(?:.*?)Communications link failure$",

@@ -143,6 +143,13 @@ ROWS = (
         source="docker/cli 20.10 to 29, cli/command/in.go (Windows)",
     ),
     Row(
+        "mintty-tty",
+        (r"[^\n]*\bwinpty docker\b[^\n]*\n`?stdin is not a tty.*",),
+        N_("winpty가 터미널을 찾지 못했습니다. 스크립트나 파이프(|) 안이거나 winpty가 필요 없는 창입니다."),
+        N_("winpty를 빼고 다시 하거나, PowerShell이나 WSL에서 하세요."),
+        source="winpty 0.4",
+    ),
+    Row(
         "sharing-denied",
         (
             r"Mounts denied:\s*(?:\n.*?)??[Tt]he path (?P<path>\S+).*",

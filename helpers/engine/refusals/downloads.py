@@ -163,10 +163,19 @@ ROWS = (
             r"(?:.*?)Tag (?P<tag>\S+) not found in repository (?P<image>\S+).*",
             r"docker: (?:docker\.io/)?(?:library/)?(?P<image>[\w./-]+:[\w.-]+): not found$",
             r"(?:.*?)failed to (?:load metadata|copy|fetch \w+) (?:for )?(?:docker\.io/)?(?:library/)?(?P<image>[\w./-]+:[\w.-]+)[^\n]*: not found$",
-            r"docker: manifest unknown(?P<image>).*",
-            r"manifest unknown(?P<image>)$",
+            r"[^\n]*\bdocker (?:image )?pull (?P<image>[\w./:-]+)\s*\n(?:[^\n]*\n){0,4}?docker: manifest unknown.*",
         ),
         N_("레지스트리에 {image}의 그 태그가 없습니다."),
+        N_(
+            "태그를 적지 않으면 latest를 찾습니다. 레지스트리의 웹(Docker Hub라면 Tags)에서 있는 태그를 보고 적으세요."
+        ),
+        ImageError,
+        unless="Using locally found image version",
+    ),
+    Row(
+        "no-such-tag",
+        (r"docker: manifest unknown.*", r"manifest unknown$"),
+        N_("레지스트리에 그런 태그(나 이미지)가 없습니다."),
         N_(
             "태그를 적지 않으면 latest를 찾습니다. 레지스트리의 웹(Docker Hub라면 Tags)에서 있는 태그를 보고 적으세요."
         ),

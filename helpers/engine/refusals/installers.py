@@ -15,6 +15,11 @@ ROWS = (
     Row(
         "mirror-gone",
         (
+            r"(?:Step \d+(?:/\d+)? : RUN |[^\n]*\[\d+/\d+\] RUN )[^\n]*\n(?:[^\n]*\n){0,8}?curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$",
+            r"Step \d+(?:/\d+)? : RUN [^\n]*\n(?:[^\n]*\n){0,8}?wget: (?:unable to resolve host address ['‘]|bad address ')(?P<host>[\w-]+(?:\.[\w-]+)+)['’]$",
+            r"curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)(?: +[#%O=\- ]+)?\n(?:[\d.]*\n|[^\n]*(?:gzip|tar): [^\n]*\n|-+\n){1,8}(?:docker: )?(?:executor failed running|[^\n]*did not complete successfully|[^\n]*returned a non-zero code).*",
+            r"(?:PHP )?(?:Warning: +)?\w+\(https?://(?P<host>[\w-]+(?:\.[\w-]+)+)[^\n]*php_network_getaddresses: getaddrinfo [^\n]*"
+            r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))",
             r"curl: \(6\) Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"
             r"(?=[\s\S]*(?:did not complete successfully|returned a non-zero code|executor failed running)[^\n]*: 6\b)",
             r"fatal: unable to access '[^'\n]+': Could not resolve host: (?P<host>[\w-]+(?:\.[\w-]+)+)$"
@@ -28,12 +33,14 @@ ROWS = (
         ),
         ImageError,
         PASSING,
+        unless=r"Step \d+/\d+ : |Successfully built ",
     ),
     Row(
         "apk-network",
         (
             r"WARNING: (?:fetching|Ignoring) (?P<url>https?://\S+?): (?:temporary error|network error|DNS|could not connect|IO ERROR|operation timed out|connection aborted).*",
             r"(?:fetch|WARNING: (?:updating and )?opening) (?P<url>https?://\S+?): (?:temporary error|network error).*",
+            r"(?P<url>https?://\S+/(?:main|community|testing)): (?:temporary error|network error|operation timed out|DNS lookup error|could not connect)[^\n]*",
         ),
         N_("패키지 서버에서 목록을 받지 못했습니다: {url}"),
         N_("네트워크, DNS, 프록시를 확인하고 다시 빌드하세요."),
@@ -43,7 +50,9 @@ ROWS = (
     ),
     Row(
         "apk-version",
-        (r"unable to select packages:\n(?P<has>[\w.+-]+-r\d+):\nbreaks: world\[(?P<wants>[^\]\n]+)\].*",),
+        (
+            r"(?:unable to select packages|unsatisfiable constraints):\n(?P<has>[\w.+-]+-r\d+):\nbreaks: world\[(?P<wants>[^\]\n]+)\].*",
+        ),
         N_("alpine의 저장소에 적은 버전({wants})이 없습니다. 있는 것은 {has}입니다."),
         N_(
             "alpine은 새 버전이 나오면 옛 버전을 지웁니다. 있는 버전으로 고치거나 = 와 버전을 빼고, 옛 버전이 꼭 필요하면 그때의 FROM alpine:버전을 씁니다."

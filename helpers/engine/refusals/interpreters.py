@@ -66,6 +66,20 @@ ROWS = (
         rank=PASSING,
     ),
     Row(
+        "source-missing",
+        (
+            r"Cannot find module '(?P<file>/[^'\n]+)'\n+Require stack:\n+- .*",
+            r"Cannot find module '(?P<file>\.{1,2}/[^'\n]+)'\n+Require stack:\n+- " + OF_AN_IMAGE + r".*",
+        ),
+        N_("프로그램의 코드가 불러오는 {file} 파일이 그것이 도는 곳에 없습니다."),
+        N_(
+            "컨테이너라면 Dockerfile이 그 파일도 COPY하는지, .dockerignore가 빼 놓지 않았는지, 대소문자가 같은지 보세요(리눅스는 가립니다). -v로 같은 폴더를 덮으면 호스트의 것이 보이니 "
+            "거기에 있어야 합니다."
+        ),
+        rank=PASSING,
+        source="Node.js 12 to 22",
+    ),
+    Row(
         "library-missing",
         (
             r"(?:\S+: )?(?:error while loading shared libraries|ImportError|OSError): (?P<name>lib[\w.+-]+\.so[\w.]*): cannot open shared object file: No such file or directory.*",
@@ -238,6 +252,7 @@ ROWS = (
         "php-version",
         (
             r"(?:- )?Root composer\.json requires php (?P<wants>.+?) but your php version \((?P<has>[\d.]+)[^)\n]*\) does not satisfy that requirement\..*",
+            r"(?:- )?(?:This package|[\w./-]+/[\w./-]+ [^\s]+) requires php (?P<wants>\S[^\n]*?) (?:but|->) your (?:PHP|php) version \((?P<has>[\d.]+)[^)\n]*\) does not satisfy that requirement\..*",
             r"(?:.*?)Your Composer dependencies require a PHP version \"(?P<wants>[^\"\n]+)\"\. You are running (?P<has>[\d.]+).*",
         ),
         N_("코드가 PHP {wants} 버전을 요구하는데 이미지의 PHP는 {has}입니다."),
@@ -252,6 +267,7 @@ ROWS = (
         (
             r"(?:- )?(?:Root composer\.json|[\w./-]+/[\w./-]+[^\n]*?) requires? (?:PHP extension )?ext-(?P<name>[\w-]+) \S+ (?:-> it|but it) is missing from your system\..*",
             r"(?:- )?The requested PHP extension ext-(?P<name>[\w-]+) \S+ is missing from your system\..*",
+            r"(?:- )?[\w./-]+/[\w./-]+ [^\n]*-> the requested PHP extension (?P<name>[\w-]+) is missing from your system\..*",
         ),
         N_("코드가 쓰는 PHP의 확장 {name}이(가) 이미지에 없습니다."),
         N_(

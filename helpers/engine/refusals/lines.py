@@ -51,8 +51,13 @@ ANYBODY = re.compile(r"(?:(?:ERROR|Error|error): |(?:ERRO|FATA)\[\d+\] )(?=\S)")
 # a line of a post: quoted, bold, code
 QUOTED = re.compile(r"(?:> +)+(?=[^\[\s])")
 DRESSED = re.compile(r"(\*\*|`|_)(?=[A-Za-z])(.+)(?<=[\w.)'])\1$")
+# a colour whose first sign was lost on the way
+FADED = re.compile(r"(?:^|(?<= )|\^|␛)\[(?:0|1|22|3[0-7]|9[0-7]|[01];3[0-7])m ?")
+SAID = re.compile(r"^Error +response +from +daemon: .*", re.MULTILINE)
+# what a forum makes of straight quotes
+CURLY = str.maketrans("“”„‘’", '"""\'\'')
 DRESS = re.compile(
-    r"^ *(?:(?:[-*•]|\d+\.|#{1,4}(?= +(?:docker: |Error response from daemon: ))) +|\[(?:ERROR|error|ERR|FAILED)\] *|##\[error\]|std(?:err|out): +|(?:\*\*|[`\"'“”])+)+"
+    r"^ *(?:(?:[-*•]|\d+\.|#{1,4}(?= +(?:docker: |Error response from daemon: ))) +|\[(?:ERROR|error|ERR|FAILED|INFO)\] *|##\[error\]|std(?:err|out): +|(?:\*\*|[`\"'“”])+)+"
     r"|(?:\*\*|[`\"'“”])+ *$"
 )
 BUILDER = re.compile(r"(?:#\d+ +)?(?:\d+\.\d+ +)?(?=\S)")  # BuildKit: number of the step, seconds
@@ -106,7 +111,12 @@ def _width(text: str) -> int:
 
 def undressed(text: str) -> str:
     """Without what a list, a quotation or the log of a tool puts around a message."""
-    return "\n".join(DRESS.sub("", line) for line in text.split("\n"))
+    return "\n".join(DRESS.sub("", FADED.sub("", line)) for line in text.split("\n"))
+
+
+def straight(text: str) -> str:
+    """With the quotes that the program wrote, and one blank where a page has made two of it."""
+    return SAID.sub(lambda line: re.sub(" +", " ", line[0]), text.translate(CURLY))
 
 
 def rejoined(text: str) -> str:

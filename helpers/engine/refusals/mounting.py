@@ -131,6 +131,15 @@ ROWS = (
         source="moby 1.6",
     ),
     Row(
+        "windows-mode",
+        (
+            r"docker: (?:.*?)invalid mount config for type \"\w+\": invalid mount path: '(?P<path>/[^'\n]*)'\.?$",
+        ),
+        N_("Windows 컨테이너를 쓰게 되어 있는 엔진이라 리눅스의 경로({path})를 마운트하지 못합니다."),
+        N_("고래 아이콘의 메뉴에서 'Switch to Linux containers…'를 고르고 다시 해 보세요."),
+        source="moby 20.10 to 25, volume/mounts on Windows",
+    ),
+    Row(
         "bad-volume",
         (
             r"(?:.*?: )?invalid (?:volume|mount) spec(?:ification)?: ?(?P<value>.*?)\.?$",

@@ -73,7 +73,7 @@ ROWS = (
         "port-host-name",
         (
             r"(?:.*?: )?invalid ip ?address: (?P<name>localhost|[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,})\.?$",
-            r"(?:.*?: )?invalid publish opts format \(should be name=value but got '(?P<name>[a-z][\w.-]*):\d[^'\n]*'\).*",
+            r"(?:.*?: )?invalid publish opts format \(should be name=value but got '(?P<name>[a-z][\w.-]*):\d+:\d[^'\n]*'\).*",
         ),
         N_("-p의 앞에는 IP 주소만 적을 수 있는데 이름({name})을 적었습니다."),
         N_("localhost라면 127.0.0.1로 적으세요: -p 127.0.0.1:8080:80"),

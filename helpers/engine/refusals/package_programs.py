@@ -1,9 +1,9 @@
-"""Programs that come with a project's packages, and what building such packages needs: Node, Python, .NET."""
+"""Programs that come with a project's packages, and what building such packages needs: Node, Python, .NET, Ruby."""
 
 from __future__ import annotations
 
 from helpers.engine.refusals.build_steps import SH
-from helpers.engine.refusals.row import PASSING, Row
+from helpers.engine.refusals.row import AFTER, PASSING, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
@@ -81,6 +81,75 @@ ROWS = (
         ImageError,
         PASSING,
         unless=OPTIONAL,
+    ),
+    Row(
+        "lock-old",
+        (
+            r"ERR_PNPM_(?:FROZEN_LOCKFILE_WITH_)?OUTDATED_LOCKFILE\b.*",
+            r"(?:➤ )?YN0028: .*",
+            r"(?:error )?Your lockfile needs to be updated, but yarn was run with `--frozen-lockfile`.*",
+        ),
+        N_(
+            "package.json과 lock 파일(pnpm-lock.yaml, yarn.lock)의 내용이 서로 맞지 않아 설치를 그만두었습니다."
+        ),
+        N_(
+            "호스트에서 같은 프로그램(pnpm install, yarn install)으로 lock 파일을 새로 만들고, 둘을 함께 복사해 다시 빌드하세요. 이미지의 pnpm이나 yarn이 lock 파일을 만든 것과 다른 "
+            "버전이어도 그렇습니다."
+        ),
+        ImageError,
+        source="pnpm 6 to 10, Yarn 1 to 4",
+    ),
+    Row(
+        "lock-missing",
+        (r"ERR_PNPM_NO_LOCKFILE\b.*",),
+        N_("이미지 안에 pnpm-lock.yaml이 없습니다."),
+        N_("그 RUN보다 앞에 COPY package.json pnpm-lock.yaml ./ 을 두세요. .dockerignore도 봅니다."),
+        ImageError,
+        source="pnpm 6 to 10",
+    ),
+    Row(
+        "step-killed",
+        (
+            r"Cannot allocate memory - [^\n]*(?=\n(?:[^\n]*\n){0,30}?[^\n]*(?:returned a non-zero code|did not complete|Bundler cannot continue))",
+        ),
+        N_("메모리가 모자라 RUN의 명령이 끝나 버렸습니다."),
+        N_(
+            "빌드에 메모리를 더 주세요. Docker Desktop은 Settings → Resources → Memory에 있습니다. "
+            "한꺼번에 하는 일을 줄이는 방법도 있습니다."
+        ),
+        ImageError,
+        source="Ruby 2 and 3, mkmf",
+    ),
+    Row(
+        "gem-build",
+        (
+            r"(?:Can't find the '|checking for )(?P<header>libpq-fe\.h|mysql\.h|sqlite3\.h|ffi\.h|yaml\.h|libxml/\w+\.h)(?: header|'|\.\.\. no$).*",
+            r"[\w:.-]+: (?P<header>mysql client|sqlite3|libpq|libxml2|libyaml|libffi) is missing\..*",
+        ),
+        N_("Ruby의 젬을 이미지 안에서 컴파일해야 하는데 {header} 헤더가 없습니다."),
+        N_(
+            "그것이 든 패키지를 RUN bundle install보다 앞에서 설치하세요(데비안: pg는 libpq-dev, mysql2는 default-libmysqlclient-dev, sqlite3는 libsqlite3-dev, psych는 "
+            "libyaml-dev. alpine은 postgresql-dev처럼 이름이 다릅니다)."
+        ),
+        ImageError,
+        PASSING,
+        source="Ruby 2 and 3, mkmf of pg, mysql2, sqlite3",
+    ),
+    Row(
+        "gem-build",
+        (
+            r"(?:Gem::(?:Ext::|Installer::Extension)BuildError: )?(?:ERROR: )?Failed to build gem native extension\.?$",
+            r"Could not create Makefile due to some reason, probably lack of(?P<header>) necessary$",
+        ),
+        N_("Ruby의 젬 하나를 이미지 안에서 컴파일하지 못했습니다."),
+        N_(
+            "까닭은 그 아래의 checking for … no나 not found 줄에 있습니다. 컴파일러가 없는 이미지(slim, alpine)면 먼저 설치하고(데비안: build-essential, alpine: build-base), 젬이 쓰는 "
+            "라이브러리의 -dev 패키지도 넣으세요. 여러 단계로 빌드하면 실행할 이미지는 작게 둘 수 있습니다."
+        ),
+        ImageError,
+        AFTER,
+        unless=r"Bundle complete!",
+        source="RubyGems 2 and 3",
     ),
     Row(
         "dotnet-no-project",

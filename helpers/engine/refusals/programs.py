@@ -21,7 +21,7 @@ ROWS = (
         "script-missing",
         (
             r"(?:\S*/)?python[\d.]*: can't open file '(?P<file>[^'\n]+)': \[Errno 2\] No such file or directory.*",
-            r"Cannot find module '(?P<file>/[^'\n]+)'$",
+            r"Cannot find module '(?P<file>/[^'\n]+)'$(?!\n+Require stack:)",
             r"Unable to access jarfile (?P<file>\S+)$",
             r"Could not open input file: (?P<file>\S+)$",
             r"(?:\S*/)?(?:ba|da|a)?sh: (?:\d+: )?(?:[Cc]an'?t|cannot) open '?(?P<file>[^'\s:]+)'?(?:: No such file(?: or directory)?)?\.?$",
@@ -62,6 +62,9 @@ ROWS = (
             r"EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>"
             + OF_AN_IMAGE
             + r"[^'\n]*)'.*",
+            # said in a container: docker run above it, or its end below
+            r"[^\n]*\bdocker (?:container )?(?:run|start) [^\n]*\n(?:[^\n]*\n){0,40}?[^\n]*EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>/[^'\n]+)'.*",
+            r"\[?(?:[Ee]rror:? )?EACCES: permission denied, (?:mkdir|open|unlink|rename|scandir|copyfile) '(?P<path>/[^'\n]+)'[^\n]*(?=\n(?:[^\n]*\n){0,30}?[\w.-]+ exited with code [1-9])",
             r"(?:.*?)mysqld: Can't create/write to file '(?P<path>/(?!tmp/)[^'\n]*)/[^/'\n]+' \((?:OS )?err(?:code|no):? 13\b.*",
             r"(?:.*?)The stream or file \"(?P<path>/[^\"\n]+)/[^/\"\n]+\" could not be opened[^\n]*Permission denied.*",
             r"(?:.*?)There is no existing directory at \"(?P<path>/[^\"\n]+)\" and it could not be created: Permission denied.*",

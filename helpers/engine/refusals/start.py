@@ -192,7 +192,7 @@ ROWS = (
         "script-line-ends",
         (
             r"(?:.*?)(?:^|\| )?(?<!fork/)exec (?P<command>[/.]\S+|[\w-]+\.(?:sh|bash|py|pl|rb)): no such file or directory.*",
-            r"standard_init_linux\.go(?::\d+)?:? exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
+            r"(?:panic: )?standard_init_linux\.go(?::\d+)?:? exec user process caused:? \\?[\"“]?no such file or directory(?P<command>).*",
             r"(?:.*?)exec container process \(missing dynamic library\?\) `(?P<command>[^`\n]*)`: No such file or directory.*",
         ),
         N_(
@@ -257,8 +257,18 @@ ROWS = (
     Row(
         "working-directory",
         (
+            r"(?:.*?)chdir to cwd \(\\?\"(?P<path>[^\"\\\n]*)\\?\"\) set in config\.json failed: permission denied.*",
+        ),
+        N_("{path} 폴더에 들어갈 권한이 없어 작업 폴더로 쓸 수 없습니다."),
+        N_(
+            "그 폴더의 주인인 사용자로 하거나(-u 사용자) 다른 폴더를 -w에 적으세요. 이미지라면 RUN chmod a+rx 폴더 로 열어 둡니다."
+        ),
+    ),
+    Row(
+        "working-directory",
+        (
             r"(?:.*?: )?the working directory '(?P<path>[^'\n]*)' is invalid, it needs to be an absolute path.*",
-            r"(?:.*?)chdir to cwd \(\\?\"(?P<path>[^\"\\\n]*)\\?\"\) set in config\.json failed: (?:no such file or directory|not a directory|permission denied).*",
+            r"(?:.*?)chdir to cwd \(\\?\"(?P<path>[^\"\\\n]*)\\?\"\) set in config\.json failed: (?:no such file or directory|not a directory).*",
             r"(?:.*?)Cannot mkdir: (?P<path>\S+) is not a directory.*",
             r"(?:.*?)(?:crun: )?chdir(?P<path>): (?:Permission denied|No such file or directory): OCI .*",
             r"(?:.*?)container (?:init|process)[^\n]*: mkdir (?P<path>/[^:\n]+): not a directory.*",
