@@ -75,14 +75,16 @@ def _with_replay(marked: Marked, handed: Submission, group: Class | None, wall: 
     """The marks with the second opinion of a replay, lesson by lesson; each has a limit of its own."""
     seed = group.membership(marked.number).seed if group and marked.number else handed.seed
     lessons, flags = [], list(marked.flags)
-    with i18n.speaking(marked.lang), drawn_from(seed):
-        for mark in marked.lessons:
-            try:
-                both, apart = replay.compared(mark, replay.replayed(handed, mark.lesson, wall, seed))
-            except (CourseError, DockerException, RequestException, OSError) as error:  # no guest any more
-                both, apart = mark, [_not_replayed(mark.lesson, error)]
-            lessons.append(both)
-            flags += apart
+    for mark in marked.lessons:
+        try:
+            with i18n.speaking(marked.lang), drawn_from(seed):
+                again = replay.replayed(handed, mark.lesson, wall, seed)
+        except (CourseError, DockerException, RequestException, OSError) as error:  # no guest any more
+            both, apart = mark, [_not_replayed(mark.lesson, error)]
+        else:
+            both, apart = replay.compared(mark, again)
+        lessons.append(both)
+        flags += apart
     return replace(marked, lessons=tuple(lessons), flags=tuple(flags))
 
 
@@ -91,24 +93,29 @@ def _not_replayed(lesson: str, error: Exception) -> Flag:
 
 
 def judge(handed: Submission, group: Class | None, digest: str) -> Marked:
-    """The marks of a submission. Raises Unreadable for a tape that is none."""
+    """The marks of a submission, in the learner's language; the flags are the teacher's, who is asking.
+
+    Raises Unreadable for a tape that is none.
+    """
     number = handed.number if group and handed.class_id == group.id else 0
     learner = group.learner(number) if group else None
     lang = (learner.person.lang if learner else "") or handed.lang
     lang = lang if lang in course().languages else i18n.language()
     seed = group.membership(number).seed if group and learner else handed.seed
-    lessons, flags, tapes = [], traces.about_origin(handed, group), []
+    lessons, flags, judged = [], traces.about_origin(handed, group), []
     with i18n.speaking(lang), drawn_from(seed):
         for name in group.lessons if group else tuple(entry.name for entry in course().lessons):
             tape = handed.tape(name) or Tape(name)
             results = tape.judge()
-            tapes.append(tape)
-            flags += _disagreements(tape, results)
+            judged.append((tape, results, _malformed(tape, results)))
             kept = group.kept_percent(number, name, handed.made) if group and learner else 100.0
             counts = group.points.get(name, 0) if group else 0
             marks = tuple(TaskMark(entry) for entry in results.values())
             lessons.append(LessonMark(name, marks, kept, counts))
+        tapes = [tape for tape, _results, _bad in judged]
         found = traces.traces(tapes, handed)
+    for told in judged:
+        flags += _disagreements(*told)
     flags += traces.about_times(tapes, handed)
     return Marked(
         handed.path.name,
@@ -138,13 +145,14 @@ def drawn_from(seed: str) -> Iterator[None]:
             os.environ["COURSE_SEED"] = before
 
 
-def _disagreements(tape: Tape, results: dict[str, Result]) -> list[Flag]:
+def _disagreements(tape: Tape, results: dict[str, Result], malformed: bool) -> list[Flag]:
     """Tasks that are said to have passed on the learner's machine and do not by what is recorded."""
-    titles = {task.id: task.title for task in load(tape.lesson).tasks}
     said = [
-        task
-        for task, entry in tape.tasks.items()
-        if task in titles and (entry.status == PASSED or entry.earned_at) and results[task].status != PASSED
+        task.title
+        for task in load(tape.lesson).tasks
+        if (entry := tape.tasks.get(task.id))
+        and (entry.status == PASSED or entry.earned_at)
+        and results[task.id].status != PASSED
     ]
     flags = []
     if said:
@@ -153,15 +161,10 @@ def _disagreements(tape: Tape, results: dict[str, Result]) -> list[Flag]:
                 "unproved",
                 _(
                     "{lesson}: 통과했다고 적혀 있지만 기록으로는 증명되지 않는 과제가 있습니다: {tasks}"
-                ).format(lesson=tape.lesson, tasks=", ".join(_(titles[task]) for task in said)),
+                ).format(lesson=tape.lesson, tasks=", ".join(map(_, said))),
             )
         )
-    broken = [
-        task
-        for task, entry in tape.tasks.items()
-        if entry.now and task in titles and results[task].status == BLOCKED
-    ]
-    if broken and any(results[task].message.startswith(_BROKEN()) for task in broken):
+    if malformed:
         flags.append(
             Flag(
                 "malformed", _("{lesson}: 기록에 엔진이 하지 않을 답이 있습니다.").format(lesson=tape.lesson)
@@ -170,8 +173,16 @@ def _disagreements(tape: Tape, results: dict[str, Result]) -> list[Flag]:
     return flags
 
 
-def _BROKEN() -> str:
-    return _("과정의 실수로 이 과제를 채점하지 못했습니다. 여러분의 잘못이 아닙니다.")
+def _malformed(tape: Tape, results: dict[str, Result]) -> bool:
+    """Whether a check broke on the answers of a tape; asked in the language in which it was judged."""
+    broken = _("과정의 실수로 이 과제를 채점하지 못했습니다. 여러분의 잘못이 아닙니다.")
+    return any(
+        entry.now
+        and task in results
+        and results[task].status == BLOCKED
+        and results[task].message.startswith(broken)
+        for task, entry in tape.tasks.items()
+    )
 
 
 @contextlib.contextmanager

@@ -89,12 +89,13 @@ def compared(mark: LessonMark, again: dict[str, Result]) -> tuple[LessonMark, li
     tasks = tuple(
         _task(task, again[task.result.id]) if task.result.id in again else task for task in mark.tasks
     )
-    apart = [task.result.title for task in tasks if task.replayed]
+    apart = {task.result.id for task in tasks if task.replayed}
+    titles = [_(task.title) for task in load(mark.lesson).tasks if task.id in apart]
     flags = [
         Flag(
             "replay",
             _("{lesson}: 다시 실행하면 통과하지 않는 과제가 있습니다: {tasks}").format(
-                lesson=mark.lesson, tasks=", ".join(apart)
+                lesson=mark.lesson, tasks=", ".join(titles)
             ),
         )
     ]

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from helpers.checks import PASSED
 from helpers.cli import main
 from helpers.grading import classfile
 from helpers.grading.roster import Person
+from helpers.grading.tape import Recorded, Tape
 from tests.grading import recorded
 from tests.grading.recorded import LESSON, handed_in
+
+KOREAN = re.compile("[가-힣]")
 
 
 def test_a_lesson_counts_what_the_class_says_and_lateness_takes_its_part_of_that(tmp_path):
@@ -42,6 +49,23 @@ def test_without_a_class_file_two_hand_ins_of_one_learner_are_no_copies_and_anot
     assert flags(folder, out) == {"first.course.tar.gz": set(), "again.course.tar.gz": set()}
     handed_in(folder, "other", group, 2, recorded.solved())
     assert all("same-containers" in kinds or "same-events" in kinds for kinds in flags(folder, out).values())
+
+
+@pytest.mark.parametrize(("theirs", "ours"), [("ko", "en"), ("en", "ko")])
+def test_flags_are_in_the_language_of_who_grades_and_feedback_is_in_the_learners(tmp_path, theirs, ours):
+    group = classfile.new("Class", [Person("A", "1", lang=theirs)], [LESSON])
+    group.save(tmp_path / "class.json")
+    folder, out = tmp_path / "handed-in", tmp_path / "out"
+    folder.mkdir()
+    claimed = {task: Recorded({}, PASSED) for task in recorded.untouched().tasks}
+    handed_in(folder, "a", group, 1, Tape(LESSON, claimed))
+    arguments = ["grade", str(folder), "--class", str(tmp_path / "class.json"), "--out", str(out)]
+    assert main([*arguments, "--lang", ours]) == 0
+    (row,) = json.loads((out / "grades.json").read_text())["marked"]
+    (reason,) = (flag["reason"] for flag in row["flags"] if flag["kind"] == "unproved")
+    assert bool(KOREAN.search(reason)) == (ours == "ko"), reason
+    (page,) = (out / "learners").glob("*.html")
+    assert bool(KOREAN.search(page.read_text())) == (theirs == "ko")
 
 
 def flags(folder, out) -> dict[str, set[str]]:
