@@ -37,7 +37,7 @@ def _sh(fields: Fields) -> Fields | None:
 
 
 OLD = r"(?:.*?)Container command ['\"](?P<command>[^'\"\n]+)['\"] not found or does not exist.*"
-TINI = r"\[FATAL tini \(\d+\)\] exec (?P<command>\S+) failed: No such file or directory.*"
+TINI = r"\[FATAL (?:tini )?\(\d+\)\] exec (?P<command>\S+) failed: No such file or directory.*"
 PROGRAM = (EXEC + NOT_FOUND, CRUN, OLD, TINI)
 
 ROWS = (
