@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import AFTER, LAST, PASSING, Row
+from helpers.engine.refusals.row import AFTER, LAST, PASSING, ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
@@ -11,6 +11,19 @@ ELSEWHERE = r"(?:[^\n]*?://(?!localhost)(?:[a-z0-9-]+\.)+(?!local\b|internal\b|l
 STEP_FAILED = r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))"
 
 ROWS = (
+    Row(
+        "build-from-stdin",
+        (
+            r"[^\n]*\bdocker (?:image |buildx )?build (?:[^\n]* )?- *(?:<(?![^\n]*\.(?:tar|tgz))[^\n]*)?\n(?:[^\n]*\n)*?"
+            r"[^\n]*(?:COPY failed: |ADD failed: |failed to compute cache key: |failed to calculate checksum of ref )[^\n]*",
+            r"[^\n]*Dockerfile\S* *\| *docker (?:image |buildx )?build (?:[^\n]* )?-(?: [^\n]*)?\n(?:[^\n]*\n)*?"
+            r"[^\n]*(?:COPY failed: |ADD failed: |failed to compute cache key: |failed to calculate checksum of ref )[^\n]*",
+        ),
+        N_("build 뒤의 - 는 Dockerfile만 넘깁니다. 폴더를 넘기지 않아서 COPY할 파일이 하나도 없습니다."),
+        N_("파일이 있는 폴더에서 - 대신 점(.)으로 하세요: docker build -t 이름 ."),
+        ImageError,
+        ROOT,
+    ),
     Row(
         "builder-died",
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.engine.refusals.packages import PACKAGES
-from helpers.engine.refusals.row import PASSING, Row
+from helpers.engine.refusals.row import PASSING, ROOT, Row
 from helpers.i18n import N_
 
 TODAY = N_(
@@ -54,6 +54,24 @@ ROWS = (
         N_("오래된 docker-compose 1에는 {word} 명령이 없습니다."),
         N_("철자를 확인하세요. 새 Compose에만 있는 명령(ls, cp, watch)이면 빈칸으로: docker compose {word}"),
         source="docker-compose 1",
+    ),
+    Row(
+        "compose1-services",
+        (r"Unsupported config option for services(?: service)?: '(?P<name>[^'\n]+)'.*",),
+        N_("오래된 docker-compose 1이 services: 로 시작하는 이 파일의 형식을 읽지 못합니다({name})."),
+        TODAY,
+        rank=ROOT,
+        also=PACKAGES,
+        source="docker-compose 1.2 to 1.26",
+    ),
+    Row(
+        "compose1-services",
+        (r"In file '[^'\n]+',? service '(?P<name>include|name)' must be a mapping.*",),
+        N_("이 docker-compose는 {name}: 항목을 모를 만큼 오래되었습니다. 파일의 잘못이 아닙니다."),
+        TODAY,
+        rank=ROOT,
+        also=PACKAGES,
+        source="docker-compose 1.29; include: since Compose 2.20",
     ),
     Row(
         "compose1-top-level",

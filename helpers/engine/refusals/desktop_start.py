@@ -116,6 +116,8 @@ ROWS = (
         (
             r"(?:.*?)Drive is unshareable.*",
             r"(?:.*?)[A-Z]: drive is not shared\. Please share it.*",
+            r"docker: (?:b')?Drive sharing failed for an unknown reason.*",
+            r"docker: An error occurred while sharing drive.*",
         ),
         N_("Docker Desktop이 -v에 적은 폴더의 드라이브를 공유하고 있지 않습니다."),
         N_(

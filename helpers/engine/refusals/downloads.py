@@ -274,6 +274,17 @@ ROWS = (
     Row(
         "no-such-image",
         (
+            r"(?:requests\.exceptions\.)?HTTPError: 404 Client Error: Not Found for url: http\+docker://[^/\s]+/v[\d.]+/images/(?P<image>\S+)/json$",
+        ),
+        N_("이 컴퓨터에 {image} 이미지가 없습니다."),
+        N_("'docker images'로 이름과 태그를 확인하거나 'docker pull'로 받으세요."),
+        ImageError,
+        PASSING,
+        source="docker-py 2 to 7",
+    ),
+    Row(
+        "no-such-image",
+        (
             LOOKED_UP + r"(?:.*?)No such image: (?P<image>\S+).*",
             r"(?:docker: )(?P<image>)reference does not exist.*",
             r"(?P<image>[\w./:@-]+): image not known.*",

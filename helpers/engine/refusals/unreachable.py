@@ -139,6 +139,7 @@ ROWS = (
         N_("도커 엔진이 멈춰 있습니다."),
         DOCTOR,
         EngineNotFound,
+        unless=r"[0-9a-f]{64}$|CONTAINER ID +IMAGE |Hello from Docker!",  # it answered a later command
     ),
     Row(
         "engine-ill",
