@@ -42,7 +42,7 @@ ROWS = (
     ),
     Row(
         "build-canceled",
-        (r"docker: (?:[^\n]*: )?(?:Canceled: )?context canceled\.?$",),
+        (r"docker: (?![^\n]*error waiting for container: )(?:[^\n]*: )?(?:Canceled: )?context canceled\.?$",),
         N_("하던 일이 도중에 그만두어졌습니다(Ctrl+C나 함께 하던 다른 일의 실패)."),
         N_("위에 다른 오류가 있으면 그것이 까닭입니다. 없으면 다시 하세요."),
         ImageError,

@@ -47,7 +47,6 @@ ROWS = (
             r"(?:.*?)unable to retrieve OCI runtime error .*",
             r"(?:.*?)exec: \\?\"(?:runc|crun|docker-runc|nvidia-container-runtime)\\?\": executable file not found.*",
             r"(?:.*?)running prestart hook \d+ caused [^\n]*fork/exec .*",
-            r"(?:.*?)(?:unknown or invalid runtime name|Unknown runtime specified):? .*",
             r"(?:.*?)(?:default )?OCI runtime \"[^\"\n]+\" not found: invalid argument.*",
         ),
         N_("엔진이 컨테이너를 켜는 프로그램(runc 같은 런타임)을 실행하지 못했습니다."),
