@@ -45,6 +45,8 @@ WAYS: dict[str, Callable[[str], str]] = {
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("case", SAMPLE, ids=[case.name for case in SAMPLE])
 def test_a_refusal_is_known_as_it_was_copied(case: Case, way: str) -> None:
+    if way == "Compose" and "docker.sock" in case.text:
+        pytest.skip("what a service says of the engine's socket is about its container")
     known = translate(WAYS[way](case.text))
     assert known is not None
     assert known.code == case.code

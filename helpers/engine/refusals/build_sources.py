@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.row import AFTER, LAST, PASSING, Row
+from helpers.engine.refusals.row import AFTER, LAST, PASSING, ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
@@ -11,6 +11,19 @@ ELSEWHERE = r"(?:[^\n]*?://(?!localhost)(?:[a-z0-9-]+\.)+(?!local\b|internal\b|l
 STEP_FAILED = r"(?=\n(?:[^\n]*\n){0,30}?[^\n]*?(?:did not complete successfully|returned a non-zero code|executor failed running))"
 
 ROWS = (
+    Row(
+        "build-from-stdin",
+        (
+            r"[^\n]*\bdocker (?:image |buildx )?build (?:[^\n]* )?- *(?:<(?![^\n]*\.(?:tar|tgz))[^\n]*)?\n(?:[^\n]*\n)*?"
+            r"[^\n]*(?:COPY failed: |ADD failed: |failed to compute cache key: |failed to calculate checksum of ref )[^\n]*",
+            r"[^\n]*Dockerfile\S* *\| *docker (?:image |buildx )?build (?:[^\n]* )?-(?: [^\n]*)?\n(?:[^\n]*\n)*?"
+            r"[^\n]*(?:COPY failed: |ADD failed: |failed to compute cache key: |failed to calculate checksum of ref )[^\n]*",
+        ),
+        N_("build 뒤의 - 는 Dockerfile만 넘깁니다. 폴더를 넘기지 않아서 COPY할 파일이 하나도 없습니다."),
+        N_("파일이 있는 폴더에서 - 대신 점(.)으로 하세요: docker build -t 이름 ."),
+        ImageError,
+        ROOT,
+    ),
     Row(
         "builder-died",
         (
@@ -29,7 +42,7 @@ ROWS = (
     ),
     Row(
         "build-canceled",
-        (r"docker: (?:[^\n]*: )?(?:Canceled: )?context canceled\.?$",),
+        (r"docker: (?![^\n]*error waiting for container: )(?:[^\n]*: )?(?:Canceled: )?context canceled\.?$",),
         N_("하던 일이 도중에 그만두어졌습니다(Ctrl+C나 함께 하던 다른 일의 실패)."),
         N_("위에 다른 오류가 있으면 그것이 까닭입니다. 없으면 다시 하세요."),
         ImageError,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.packages import PACKAGES
 from helpers.engine.refusals.row import AFTER, PASSING, ROOT, Row
 from helpers.i18n import N_
 
@@ -17,7 +16,7 @@ ROWS = (
         (
             r"no configuration file provided: not found.*",
             r"Can't find a suitable configuration file in this directory or any.*",
-            r"\.(?:FileNotFoundError|IOError): .*?compose\.ya?ml'?$",
+            r"\.(?:FileNotFoundError|IOError): (?!\[Errno 13\]).*?compose\.ya?ml'?$",
             r"(?:open|stat) (?P<path>\S*compose[\w.-]*\.ya?ml): no such file or directory.*",
         ),
         N_("이 폴더에 Compose 파일(compose.yaml)이 없습니다."),
@@ -25,9 +24,20 @@ ROWS = (
         source="Compose 1.29 and 2.26",
     ),
     Row(
+        "compose-file-denied",
+        (
+            r"\.?(?:IOError|PermissionError): \[Errno 13\] Permission denied: u?'(?P<path>[^'\n]*compose[\w.-]*\.ya?ml)'.*",
+        ),
+        N_("Compose 파일 {path}을(를) 읽을 권한이 없습니다."),
+        N_(
+            "'ls -l'로 주인과 권한을 보세요. snap으로 설치한 도커는 홈 폴더 밖과 이름이 .으로 시작하는 폴더를 보지 못하니, 그런 곳에 있으면 홈 폴더 아래로 옮깁니다."
+        ),
+        source="docker-compose 1 from snap",
+    ),
+    Row(
         "compose-syntax",
         (
-            IN_COMPOSE + r"yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line \d+: )?(?P<reason>.*)",
+            IN_COMPOSE + r"yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?P<reason>.*)",
             IN_COMPOSE + r"line \d+: (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
             YAML_ERROR + r"(?=\n(?:[^\n]*\n)*?in \"[^\"\n]*compose[^\"\n]*\")",
         ),
@@ -40,7 +50,7 @@ ROWS = (
     Row(
         "compose-syntax",
         (
-            READING + r"yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?:line \d+: )?(?P<reason>.*)",
+            READING + r"yaml: (?:(?:unmarshal|construct) errors:\n\s*)?(?P<reason>.*)",
             READING + r"line \d+: (?P<reason>mapping key \"[^\"\n]+\" already defined at line \d+.*)",
             YAML_ERROR,
         ),
@@ -95,34 +105,6 @@ ROWS = (
             "Compose 파일 옆의 .env에 이름=값으로 적으세요(.env.example이 있으면 복사해서). 다른 파일이면 --env-file로 가리킵니다."
         ),
         source="Compose 1.29 and 2.26",
-    ),
-    Row(
-        "compose-dollar",
-        (
-            r"Invalid interpolation format for \"(?P<where>[^\"\n]+)\" option in .*",
-            r"invalid interpolation format for (?P<where>[\w.\[\]-]+?)\.?(?::.*)?$",
-        ),
-        N_("Compose 파일의 {where} 자리에 있는 $ 를 변수로 읽지 못했습니다."),
-        N_(
-            "$ 라는 글자를 뜻했다면 $$ 로 적으세요. 오래된 docker-compose 1은 기본값(:-)과 필수(:?) 표시를 모르니 "
-            "'docker compose'(빈칸)로 해 보세요."
-        ),
-        rank=PASSING,
-        source="Compose 1.17 and 2.26",
-    ),
-    Row(
-        "compose-version",
-        (
-            r"(?P<what>Version in \"[^\"\n]+\" is (?:unsupported|invalid))\b.*",
-            r"(?P<what>unsupported Compose file version: \S+).*",
-            r"(?P<what>In file '[^'\n]+',? service 'version' (?:doesn't have any configuration options|must be a mapping)).*",
-        ),
-        N_("Compose 파일의 version을 이 명령이 받지 않습니다: {what}"),
-        N_(
-            "docker-compose 1이 파일보다 오래되었습니다. 지금의 'docker compose'(빈칸)로 하면 version 줄이 필요 없습니다. "
-            'docker stack deploy에는 version: "3.8"을 적으세요.'
-        ),
-        source="Compose 1.5 to 1.29; docker stack 20.10",
     ),
     Row(
         "compose-mapping",
@@ -253,33 +235,6 @@ ROWS = (
             "아니면 Compose 파일의 네트워크에 다른 이름을 줍니다."
         ),
         source="Compose 2.20 and later",
-    ),
-    Row(
-        "compose1-broken",
-        (
-            r"(?:sys\.exit\()?load_entry_point\('docker-compose==(?P<version>1[\d.]*)'[^\n]*\n(?:[^\n]*\n)*?"
-            r"(?:ModuleNotFoundError|ImportError): (?P<reason>.*)",
-        ),
-        N_("오래된 docker-compose {version} 버전이 이 컴퓨터의 파이썬에서 돌지 않습니다: {reason}"),
-        N_(
-            "지금의 Compose를 쓰세요: 'docker compose'(빈칸). 없으면 패키지를 설치합니다. 'course doctor'로 확인할 수 있습니다."
-        ),
-        also=PACKAGES,
-        rank=PASSING,
-        source="docker-compose 1.9 and 1.29 with Python 3.12",
-    ),
-    Row(
-        "compose1-broken",
-        (
-            r"(?:.*?)KeyError: '(?P<reason>ContainerConfig)'$",
-            r"(?:ERROR: for \S+ +)?'(?P<reason>ContainerConfig)'$",
-        ),
-        N_("오래된 docker-compose 1이 지금의 엔진이 주는 것을 읽지 못합니다({reason})."),
-        N_(
-            "지금의 Compose로 하세요: 'docker compose up -d'(빈칸). 볼륨의 데이터는 그대로 있습니다. 없으면 패키지를 설치합니다."
-        ),
-        also=PACKAGES,
-        source="docker-compose 1.29 with moby 25 and later",
     ),
     Row(
         "compose-external",

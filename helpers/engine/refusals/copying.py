@@ -62,7 +62,10 @@ ROWS = (
     ),
     Row(
         "path-denied",
-        (r"(?:open|lstat|stat) (?P<path>/[^:\n]+): permission denied\.?$",),
+        (
+            # what the engine says of a file of its own is not about the learner's paths
+            r"(?:open|lstat|stat) (?P<path>/(?!var/(?:lib|snap)/docker/)[^:\n]+): permission denied\.?$",
+        ),
         N_("{path} 파일을 읽거나 쓸 권한이 없습니다."),
         N_(
             "'ls -ld'로 주인을 보고, 자기 폴더의 경로로 다시 하세요. snap으로 설치한 도커는 홈 폴더 밖을 보지 못합니다. 컨테이너 안의 프로그램이 한 말이면 그 프로그램의 사용자가 읽을 수 "

@@ -10,6 +10,18 @@ CLIENT = r"(?:(?:psql|pg_\w+|createdb|dropdb): (?:error: )?[^\n]*?|(?:\w+\.)*Ope
 
 ROWS = (
     Row(
+        "data-permissions",
+        (
+            r"(?:\d[\d.: -]+ UTC \[\d+\] )?FATAL: +data directory \"(?P<path>[^\"\n]+)\" has (?:invalid permissions|group or world access).*",
+        ),
+        N_("PostgreSQL이 데이터 폴더 {path}의 권한을 0700으로 바꾸지 못했습니다."),
+        N_(
+            "Windows나 맥의 폴더, NTFS 디스크에서는 권한이 바뀌지 않습니다. 호스트의 폴더 대신 이름 있는 볼륨을 쓰세요: -v pgdata:/var/lib/postgresql/data. 리눅스의 폴더라면 호스트에서 "
+            "그 폴더에 sudo chmod 700을 합니다."
+        ),
+        source="PostgreSQL 9 to 17",
+    ),
+    Row(
         "database-place",
         (r"in 18\+, these Docker images are configured to store database data in a.*",),
         N_(

@@ -24,6 +24,16 @@ ROWS = (
         AFTER,
     ),
     Row(
+        "rosetta-missing",
+        (r"(?:.*?)/[^\s:]*docker[^\s:]*: [Bb]ad CPU type in executable.*",),
+        N_("인텔 맥의 프로그램인데, 이 맥에는 그것을 돌리는 Rosetta가 없습니다."),
+        N_(
+            "'softwareupdate --install-rosetta'로 설치하고 다시 켜세요. Docker Desktop 자신이 그러면 Apple 칩용인지 보고 새 버전으로 올립니다."
+        ),
+        EngineNotFound,
+        source="Docker Desktop 3 and 4 on Apple silicon",
+    ),
+    Row(
         "desktop-helper",
         (
             r"(?:.*?)\(Docker\.VmnetdError error \d+\.?\).*",
@@ -106,6 +116,8 @@ ROWS = (
         (
             r"(?:.*?)Drive is unshareable.*",
             r"(?:.*?)[A-Z]: drive is not shared\. Please share it.*",
+            r"docker: (?:b')?Drive sharing failed for an unknown reason.*",
+            r"docker: An error occurred while sharing drive.*",
         ),
         N_("Docker Desktop이 -v에 적은 폴더의 드라이브를 공유하고 있지 않습니다."),
         N_(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.engine.refusals.conflicts import LOOKED_UP
 from helpers.engine.refusals.registry import FROM_REGISTRY
+from helpers.engine.refusals.registry_rights import PUSHED
 from helpers.engine.refusals.row import LAST, PASSING, ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
@@ -22,6 +23,8 @@ NET = (
 COMMANDS = (
     r"(?:push|pull|run|build|buildx|compose|exec|start|stop|restart|rm|rmi|ps|images|logs|inspect|login)"
 )
+# what could be received afterwards shows that the way is open again
+RECEIVED = r"Status: (?:Downloaded newer image|Image is up to date) for |Command completed after \d+ attempt"
 HERE = N_(
     "네트워크와 DNS, 프록시를 확인하세요. "
     "이 과정의 이미지는 네트워크 없이도 'course images get'으로 만들 수 있습니다."
@@ -32,6 +35,8 @@ ROWS = (
         "no-network",
         (
             r"docker: (?:.*?)(?:Get|Head|Put|Post) \"?https?://(?P<host>(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)/(?:v2/|v1/(?:_ping|repositories/))[^\n]*connection refused.*",
+            PUSHED
+            + r"[^\n]*\n(?:[^\n]*\n)*?(?:Get|Head|Put|Post) \"?https?://(?P<host>(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?)/v[12]/[^\n]*connection refused.*",
         ),
         N_("{host}에서 듣는 레지스트리가 없습니다. 자기 레지스트리가 꺼져 있습니다."),
         N_(
@@ -57,6 +62,7 @@ ROWS = (
             "이 과정의 이미지는 네트워크 없이도 'course images get'으로 만들 수 있습니다."
         ),
         ImageError,
+        unless=RECEIVED,
     ),
     Row(
         "no-network",
@@ -72,6 +78,21 @@ ROWS = (
         N_("레지스트리에 연결할 수 없습니다."),
         HERE,
         ImageError,
+        unless=RECEIVED,
+    ),
+    Row(
+        "no-network",
+        (
+            r"(?:.*?)(?:httpReadSeeker: failed open|failed to copy|error pulling image configuration|[Dd]ownload failed after [^:\n]*): "
+            r"[^\n]*?(?:lookup (?P<host>[\w.-]+)(?: on \S+)?): (?:no such host|server misbehaving|Temporary failure in name resolution).*",
+        ),
+        N_("레지스트리는 대답했지만, 레이어를 두는 서버 {host}의 주소를 DNS에서 찾지 못했습니다."),
+        N_(
+            "DNS를 확인하고 다시 하세요. 회사라면 방화벽과 프록시가 그 이름도 허락해야 하고, Docker Desktop이나 Colima는 다시 켜면(실행 중인 컨테이너가 모두 멈춥니다) DNS를 새로 받습니다. "
+            "받은 레이어는 남아 있습니다."
+        ),
+        ImageError,
+        unless=RECEIVED,
     ),
     Row(
         "download-broke-off",
@@ -89,6 +110,7 @@ ROWS = (
         N_("레지스트리와의 연결이 도중에 끊겼습니다."),
         N_("다시 해 보세요. 받은 레이어는 남아 있습니다. 되풀이되면 프록시나 VPN을 확인하세요."),
         ImageError,
+        unless=RECEIVED,
     ),
     Row(
         "download-broke-off",
@@ -247,24 +269,6 @@ ROWS = (
         unless=r"\[\+\] Building |[^\n]*(?:\bBuilt\b| Started\b)",  # Compose warns so of what it then builds
     ),
     Row(
-        "registry-denied",
-        (
-            r"docker: (?:.*?: )?(?:error from registry: )?denied(?:: requested access to the resource is denied)?\.?$",
-            r"(?:denied: requested access to the resource is denied)\.?$",
-            r"docker: (?:.*?: )?(?:error from registry: )?unauthorized(?:: (?:authentication required|access to the requested resource is not authorized))?\.?$",
-            r"unauthorized: (?:authentication required|access to the requested resource is not authorized).*",
-            r"(?:.*?)no basic auth credentials.*",
-            r"docker: (?:.*?: )?unexpected status: 40[13] (?:Unauthorized|Forbidden)$",
-        ),
-        N_("레지스트리가 이 이름의 이미지에 손댈 권한이 없다고 합니다."),
-        N_(
-            "올릴 때는 자기 계정의 이름을 붙이고(docker tag 이미지 내계정/이름:태그) 'docker login' 하세요. "
-            "받을 때는 이름의 철자를 확인하고, 비공개라면 'docker login' 하세요."
-        ),
-        ImageError,
-        PASSING,
-    ),
-    Row(
         "push-no-image",
         (
             r"(?:.*?)An image does not exist locally with the tag: (?P<image>\S+).*",
@@ -275,6 +279,17 @@ ROWS = (
             "'docker images'로 이름과 태그를 확인하고 'docker tag'로 붙이세요. 태그를 적지 않으면 latest입니다."
         ),
         ImageError,
+    ),
+    Row(
+        "no-such-image",
+        (
+            r"(?:requests\.exceptions\.)?HTTPError: 404 Client Error: Not Found for url: http\+docker://[^/\s]+/v[\d.]+/images/(?P<image>\S+)/json$",
+        ),
+        N_("이 컴퓨터에 {image} 이미지가 없습니다."),
+        N_("'docker images'로 이름과 태그를 확인하거나 'docker pull'로 받으세요."),
+        ImageError,
+        PASSING,
+        source="docker-py 2 to 7",
     ),
     Row(
         "no-such-image",

@@ -43,7 +43,7 @@ THEIRS = re.compile(
     r"|rpc error: code = \w+ desc = (?!all SubConns are|connection error:|error reading from server|transport:"
     r"|stream terminated|closing transport|grpc: the (?:client )?connection)"
     r"|ERROR: (?=docker: |\"docker |failed to|unable to prepare context|resolve : |invalid tag|BuildKit is enabled)"
-    r"|buildx failed with: "
+    r"|buildx (?:call )?failed with: "
     r"|Error (?:invoking|committing|building) [^:]*: (?=failed to)"
 )
 # Said by anybody: it is taken off, and the line stays unmarked.
@@ -73,6 +73,9 @@ LOG = re.compile(
 )  # such a line begins anew
 JOURNAL = re.compile(r"(?:\w{3}|\d\d?월) [ \d]\d \d\d:\d\d:\d\d \S+ docker(?:d|-current)?\[\d+\]: ")
 LOGGED = re.compile(r'time="[^"]*" level=(?:error|fatal) msg="(.*?)"(?: \w+=.*)?$')
+# A service that speaks of the engine's socket does so in its container, not on the host.
+INSIDE = "inside: "
+OF_ENGINE = re.compile(r"(?!docker: )[^\n]*(?:docker\.sock\b|Error while fetching server API version: )")
 # any Go program logs like the engine: whom it could not reach is told by the address alone
 CALLS = re.compile(r'\b(?:(?:Get|Head|Post|Put|Patch) "?https?://|dial tcp |lookup |x509: )')
 # A build goes on without the cache that --cache-from names; why it is not there would be taken for a cause.
@@ -160,6 +163,8 @@ def _bare(line: str) -> str:
     while match := THEIRS.match(line) or ANYBODY.match(line):
         marked = marked or match.re is THEIRS
         line = line[match.end() :]
+    if served and OF_ENGINE.match(line):
+        return f"{INSIDE}{line}"
     return f"{MARK}{line}" if marked else line
 
 
@@ -167,7 +172,9 @@ def _bare(line: str) -> str:
 TELLING = re.compile(
     r"\b(?:error|failed|cannot|can't|denied|refused|invalid|fatal|not found|no such|unable)\b", re.I
 )
-TALK = re.compile(r"(?:See|Run) '|Usage:|-{4,}|\[\+\] ")  # said after it, about something else
+TALK = re.compile(
+    r"(?:See|Run) '|Usage:|-{4,}|\[\+\] |Digest: |Status: "
+)  # said after it, about something else
 LONGEST = 200  # characters that are shown of it
 
 

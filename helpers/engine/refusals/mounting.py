@@ -48,7 +48,7 @@ ROWS = (
         "volume-drive-colon",
         (
             r"Volume (?P<value>[A-Za-z]:\\\S*) has incorrect format, should be .*",
-            r"invalid volume specification: ['\"](?P<value>[A-Za-z]:[\\/][^'\"\n]*)['\"].*",
+            r"(?:.*?: )?invalid volume specification: ['\"](?P<value>[A-Za-z]:[\\/][^'\"\n]*)['\"].*",
             r"docker: (?:.*?: )?invalid mode: (?P<value>[/\\]\S*?|.*[:/\\].*?)\.?$",
             r"(?:.*?: )?invalid spec: (?P<value>\S*?): too many colons.*",
             r"docker: (?:.*?)too many colons(?P<value>).*",
@@ -196,6 +196,17 @@ ROWS = (
         ),
         N_("{path} 폴더를 만들 수 없습니다. 그 경로의 중간에 폴더가 아니라 파일이 있습니다."),
         N_("'namei {path}'가 경로의 어느 것이 파일(-)인지 보여 줍니다. -v의 호스트 쪽 경로를 고치세요."),
+    ),
+    Row(
+        "mount-source-refused",
+        (
+            r"(?:.*?)error while creating mount source path '(?P<path>[^'\n]+)': (?:mkdir|chown) \S+: read-only file system.*",
+        ),
+        N_("엔진이 {path} 폴더를 만들지 못했습니다. 엔진이 보기에 그 자리는 읽기 전용입니다."),
+        N_(
+            "폴더가 호스트에 있는데도 그러면 snap으로 설치한 도커('snap list docker'로 확인)나 Docker Desktop이어서 그 밖을 보지 못하는 것입니다. 홈 폴더 아래의 경로를 쓰세요. "
+            "아니면 그 디스크가 읽기 전용으로 마운트되었는지 'findmnt'로 봅니다."
+        ),
     ),
     Row(
         "volume-subpath",

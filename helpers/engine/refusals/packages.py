@@ -24,6 +24,18 @@ NO_WAY = (
 
 ROWS = (
     Row(
+        "apt-remove-unknown",
+        (
+            r"[^\n]*\bapt(?:-get)? (?:-\S+ )*(?:remove|purge|autoremove) [^\n]*\n(?:(?!E: )[^\n]*\n){0,10}?E: Unable to locate package (?P<package>\S+).*",
+        ),
+        N_(
+            "지우려는 {package} 패키지를 apt가 모릅니다. 설치된 적이 없다는 뜻이고, 그래서 다른 것도 지우지 않았습니다."
+        ),
+        N_("그 이름을 빼고 다시 하세요. 지울 것이 없으면 다음 단계로 넘어가면 됩니다."),
+        ImageError,
+        ROOT,
+    ),
+    Row(
         "docker-packages",
         (
             r"E: Unable to locate package " + OF_DOCKER + r"$",

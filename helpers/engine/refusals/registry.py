@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.engine.refusals.registry_rights import PUSHED
 from helpers.engine.refusals.row import ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
@@ -127,6 +128,7 @@ ROWS = (
         "registry-http",
         (
             FROM_REGISTRY + r"(?:.*?)http: server gave HTTP response to HTTPS client.*",
+            PUSHED + r"[^\n]*\n(?:[^\n]*\n)*?http: server gave HTTP response to HTTPS client$",
             r"(?:.*?)https://(?!\S*docker\.(?:io|com)|(?:ghcr|quay|gcr)\.io)[^\s/]+/v[12]/[^\s:]*: tls: (?:oversized record received|first record does not look like a TLS handshake).*",
         ),
         N_("레지스트리가 https가 아니라 http로 대답합니다."),
@@ -152,60 +154,11 @@ ROWS = (
         ImageError,
     ),
     Row(
-        "login-scope",
-        (
-            r"(?:.*?)access token has insufficient scopes.*",
-            r"docker: (?:.*?)denied: (?:permission_denied: |The token provided does not match expected scopes|Permission \"artifactregistry\.).*",
-            r"denied: (?:permission_denied: (?:write_package|The token provided)|Permission \"artifactregistry\.).*",
-        ),
-        N_("로그인한 토큰(access token)에 이 일을 할 권한이 없습니다."),
-        N_(
-            "레지스트리에서 쓰기까지 되는(Read & Write) 토큰을 새로 만들어 'docker logout' 뒤에 그 토큰으로 'docker login'을 하세요."
-        ),
-        ImageError,
-    ),
-    Row(
-        "token-refused",
-        (
-            r"(?:.*?)failed to fetch (?:oauth|anonymous) token: (?:Get [^\n]*: |unexpected status(?: code)?(?: from \w+ request to \S+)?: )(?P<reason>(?:40[03] )?(?:Bad Request|Forbidden)|401(?: Unauthorized)?$)",
-            r"(?:.*?)authorization server (?P<reason>did not include a token) in the response.*",
-            r"(?:.*?)[Rr]equesting bearer token: invalid status code from registry (?P<reason>40[013])\b.*",
-        ),
-        N_("레지스트리의 로그인 서버가 받기 허가(token)를 주지 않았습니다({reason})."),
-        N_(
-            "저장된 로그인이 낡았으면 'docker logout' 뒤에 다시 하세요. 그래도 같으면 프록시나 방화벽이 그 서버의 주소를 막는지 보세요."
-        ),
-        ImageError,
-    ),
-    Row(
         "login-address",
         (r"(?:.*?)login attempt to (?P<where>\S+) failed with status: (?P<status>(?!401)\d\d\d [\w ]+).*",),
         N_("{where} 주소의 서버가 레지스트리로 대답하지 않았습니다({status})."),
         N_(
             "'docker login' 뒤의 주소와 포트를 확인하세요. Docker Hub라면 주소를 적지 않습니다. 5로 시작하는 번호면 조금 뒤에 다시 하세요."
-        ),
-        ImageError,
-    ),
-    Row(
-        "push-denied",
-        (
-            r"(?:.*?)failed to push (?P<repository>[^\s:]+(?::\d+/[^\s:]+)?)\S*: (?:[^\n]*: )?(?:push access denied|denied|insufficient_scope|unauthorized)\b.*",
-            r"The push refers to repository \[(?P<repository>[^\]\n]+)\]\n(?:[^\n]*\n)*?(?:docker: )?(?:[^\n]*: )?(?:denied|unauthorized|push access denied|insufficient_scope|error from registry: denied)\b.*",
-            r"(?:.*?)push access denied(?: for (?P<repository>[^\s,]+))?, repository does not exist or may require authorization.*",
-        ),
-        N_("저장소 {repository}에 올릴 권한이 없습니다."),
-        N_(
-            "자기 계정의 이름을 붙이고 로그인한 뒤 올리세요: docker tag 이미지 내계정/이름:태그, docker login, docker push 내계정/이름:태그"
-        ),
-        ImageError,
-    ),
-    Row(
-        "scope-denied",
-        (r"server message: insufficient_scope: authorization failed.*",),
-        N_("레지스트리가 그 이름의 저장소에 이 일을 할 권한을 주지 않았습니다."),
-        N_(
-            "올릴 때는 이름이 자기 계정으로 시작해야 합니다(docker tag 이미지 내계정/이름:태그). 받을 때는 이름의 철자를 보세요. "
-            "비공개라면 'docker login'을 다시 합니다."
         ),
         ImageError,
     ),

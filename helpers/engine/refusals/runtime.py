@@ -8,6 +8,48 @@ from helpers.i18n import N_
 
 ROWS = (
     Row(
+        "runtime-unknown",
+        (r"(?:.*?)(?:unknown or invalid runtime name:|Unknown runtime specified:?) (?P<name>nvidia)\b.*",),
+        N_("엔진의 설정에 {name}(이)라는 런타임이 없습니다."),
+        N_(
+            "--runtime(Compose는 runtime:)을 빼세요. GPU를 쓰려는 것이면 nvidia-container-toolkit을 설치하고 등록합니다: sudo nvidia-ctk runtime configure "
+            "--runtime=docker, 그 뒤 sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다)."
+        ),
+        source="moby 17 to 28, daemon/runtime_unix.go",
+    ),
+    Row(
+        "runtime-unknown",
+        (r"(?:.*?)(?:unknown or invalid runtime name:|Unknown runtime specified:?) (?P<name>[\w.-]*\w).*",),
+        N_("엔진의 설정에 {name}(이)라는 런타임이 없습니다."),
+        N_(
+            "--runtime(Compose는 runtime:)을 빼고 철자를 보세요. 그 런타임을 쓰려는 것이면 설치하고 /etc/docker/daemon.json의 runtimes에 적은 뒤 엔진을 다시 켭니다(실행 중인 "
+            "컨테이너가 모두 멈춥니다)."
+        ),
+        source="moby 17 to 28, daemon/runtime_unix.go",
+    ),
+    Row(
+        "apparmor-missing",
+        (r"(?:.*?)apparmor: config provided but apparmor not supported.*",),
+        N_("컨테이너에 AppArmor를 걸려는데, 이 커널에는 AppArmor가 켜져 있지 않습니다."),
+        N_(
+            "'sudo aa-status'로 보세요. 커널을 막 올렸다면 다시 부팅하고, 엔진을 다시 켜면 다시 알아봅니다: sudo systemctl restart docker(실행 중인 컨테이너가 모두 멈춥니다). "
+            "--security-opt apparmor=… 를 적었다면 뺍니다."
+        ),
+        source="runc 1.0-rc, libcontainer/apparmor",
+    ),
+    Row(
+        "runc-too-old",
+        (r"(?:.*?)error adding seccomp filter rule for syscall (?P<name>\w+): permission denied.*",),
+        N_(
+            "엔진이 컨테이너에 거는 보안 규칙(seccomp의 {name})을 runc가 알아듣지 못합니다. runc가 엔진보다 오래되었습니다."
+        ),
+        N_(
+            "엔진과 runc를 함께 새것으로 올리세요(sudo apt-get update 뒤에 containerd.io, 데비안과 우분투의 것이면 runc와 libseccomp2). --runtime=nvidia를 쓰면 "
+            "nvidia-container-toolkit도 올립니다."
+        ),
+        source="moby 20.10.10 with runc before 1.0",
+    ),
+    Row(
         "nested-sysctl",
         (
             r"(?:.*?)open sysctl \S+ file: (?:reopen|unsafe)[^\n]*(?:permission denied|operation not permitted).*",

@@ -57,6 +57,17 @@ ROWS = (
         EngineError,
     ),
     Row(
+        "engine-stopped",
+        (
+            r"\W*docker\.service - Docker Application Container Engine\n(?:[^\n]*\n){0,5}?Active: inactive \(dead\).*",
+        ),
+        N_("도커 엔진이 멈춰 있습니다."),
+        N_("'course doctor'를 실행하면 켜는 방법을 알려 줍니다."),
+        EngineNotFound,
+        AFTER,
+        unless=r"[^\n]*(?:\bStarted (?:docker\.service - )?Docker Application Container Engine|Active: active \(running\))",
+    ),
+    Row(
         "service-failed",
         (
             r"(?:.*?)Job for docker\.(?:service|socket) failed.*",

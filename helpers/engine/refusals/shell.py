@@ -57,6 +57,7 @@ ROWS = (
         (
             SHELL + r"(?P<sign>[$#>%]): " + MISSING + r".*",
             r"zsh: command not found: (?P<sign>[$#>%])$",
+            r"(?P<sign>[$%]): command not found$",
             r"'(?P<sign>[$#>%])'(?: is not recognized as an internal or external command|은\(는\) 내부 또는 외부 명령).*",
             r"(?P<sign>[$#>%]) ?: (?:The term '[$#>%]' is not recognized as|'[$#>%]' 용어가).*",
         ),

@@ -37,7 +37,7 @@ def _sh(fields: Fields) -> Fields | None:
 
 
 OLD = r"(?:.*?)Container command ['\"](?P<command>[^'\"\n]+)['\"] not found or does not exist.*"
-TINI = r"\[FATAL tini \(\d+\)\] exec (?P<command>\S+) failed: No such file or directory.*"
+TINI = r"\[FATAL (?:tini )?\(\d+\)\] exec (?P<command>\S+) failed: No such file or directory.*"
 PROGRAM = (EXEC + NOT_FOUND, CRUN, OLD, TINI)
 
 ROWS = (
@@ -47,7 +47,6 @@ ROWS = (
             r"(?:.*?)unable to retrieve OCI runtime error .*",
             r"(?:.*?)exec: \\?\"(?:runc|crun|docker-runc|nvidia-container-runtime)\\?\": executable file not found.*",
             r"(?:.*?)running prestart hook \d+ caused [^\n]*fork/exec .*",
-            r"(?:.*?)(?:unknown or invalid runtime name|Unknown runtime specified):? .*",
             r"(?:.*?)(?:default )?OCI runtime \"[^\"\n]+\" not found: invalid argument.*",
         ),
         N_("엔진이 컨테이너를 켜는 프로그램(runc 같은 런타임)을 실행하지 못했습니다."),

@@ -49,6 +49,19 @@ ROWS = (
         source="moby 28, libnetwork/drivers/bridge: direct access filtering",
     ),
     Row(
+        "iptables-missing",
+        (
+            DIED + r"(?:.*?: )?(?:ip6?tables not found|exec: \"iptables\": executable file not found).*",
+            r"(?:.*?)failed to create NAT chain DOCKER: iptables not found.*",
+        ),
+        N_("iptables 프로그램이 없어 엔진이 켜지지 않습니다."),
+        N_(
+            "설치하고 엔진을 켜세요: sudo apt-get install iptables (root의 PATH에 /usr/sbin이 있는지도 봅니다). 그런 다음 'course doctor'."
+        ),
+        EngineError,
+        source="moby 19.03 to 28, libnetwork/iptables",
+    ),
+    Row(
         "dockerd-nat-table",
         (
             DIED + r".*?can't initialize ip6?tables table [`'\"]\w+'?(?!: Permission denied).*",
@@ -56,7 +69,6 @@ ROWS = (
             DIED
             + r"iptables failed: (?![^\n]*Permission denied)[^\n]*(?:missing kernel module\?|RULE_\w+ failed).*",
             r"(?:.*?)failed to (?:create NAT chain|register \"bridge\" driver: failed to create NAT chain) DOCKER: (?![^\n]*Permission denied).*",
-            DIED + r"(?:ip6?tables not found|exec: \"iptables\": executable file not found).*",
         ),
         N_("커널이나 iptables에 도커가 쓰는 nat 테이블이 없어 엔진이 켜지지 않습니다."),
         N_(
@@ -170,40 +182,6 @@ ROWS = (
         N_("엔진이 쓰는 containerd가 켜지지 않습니다."),
         N_("'sudo systemctl restart containerd docker' 하고, 안 되면 'course doctor'를 실행하세요."),
         EngineError,
-    ),
-    Row(
-        "dockerd-cgroup",
-        (
-            DIED + r"(?P<reason>Devices cgroup isn't mounted.*)",
-            r"(?:.*?: )?(?:cgroups: )?cgroup mountpoint does not exist.*",
-            r"(?:.*?: )?cgroups: cannot find cgroup mount destination.*",
-            r".*?cannot enter cgroupv2 \S+ with domain controllers -- it is in (?:an invalid state|threaded mode).*",
-            r"(?:.*?: )?unable to find \"\w+\" in controller set.*",
-            r".*?systemd cgroup flag passed, but systemd support for managing cgroups is not available.*",
-        ),
-        N_("엔진이 이 시스템의 cgroup을 찾지 못해 컨테이너를 켤 수 없습니다."),
-        N_(
-            "오래된 도커가 cgroup v2를 쓰는 새 시스템에 있거나 cgroup이 마운트되지 않았습니다(오래된 WSL, 컨테이너 안). "
-            "도커를 새것으로 올리거나 컴퓨터를 다시 켜고(WSL은 'wsl --shutdown') 'course doctor'를 실행하세요. "
-            "WSL에서 열어 둔 것이 모두 꺼지니 먼저 저장하세요."
-        ),
-        EngineError,
-        source="containerd/cgroups; moby 19.03 to 20.10, daemon/daemon_unix.go; runc 1.1",
-    ),
-    Row(
-        "systemd-cgroup",
-        (
-            r".*?unable to start unit \"docker-\w+\.scope\".*",
-            r"docker: (?:.*?)The maximum number of active connections for UID \d+ has been reached.*",
-            r".*?error creating systemd unit [`'\"]?docker-\w+\.scope.*",
-        ),
-        N_("systemd가 컨테이너의 cgroup을 만들어 주지 않아 컨테이너를 켤 수 없습니다."),
-        N_(
-            "이미지나 명령의 잘못이 아닙니다. 다시 해 보고, 그대로면 컴퓨터를 다시 켜고(WSL은 'wsl --shutdown') 'course doctor'를 실행하세요. "
-            "WSL에서 열어 둔 것이 모두 꺼지니 먼저 저장하세요."
-        ),
-        EngineError,
-        source="runc 1.0 to 1.2, libcontainer/cgroups/systemd",
     ),
     Row(
         "dockerd-firewalld",

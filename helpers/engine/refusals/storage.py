@@ -174,7 +174,18 @@ ROWS = (
     Row(
         "volume-device",
         (
-            r"(?:.*?)failed to mount local volume: mount (?P<path>/[^:\n]*):\S+, flags: \S+: no such file or directory.*",
+            r"(?:.*?)failed to mount local volume: mount (?P<path>/[^:\n]*):/var/snap/docker/\S+, flags: \w+(?:, data: [^\n:]*)?: no such file or directory.*",
+        ),
+        N_("볼륨이 가리키는 호스트의 {path} 폴더를 snap으로 설치한 도커가 보지 못합니다."),
+        N_(
+            "snap의 도커는 홈 폴더 밖을 보지 못합니다. 폴더를 홈 폴더 아래로 옮기고 device를 고치세요. 볼륨의 옵션은 바꾸지 못하니 고친 것은 새 이름으로 만듭니다."
+        ),
+        source="moby 24 from snap",
+    ),
+    Row(
+        "volume-device",
+        (
+            r"(?:.*?)failed to mount local volume: mount (?P<path>/[^:\n]*):\S+, flags: \w+(?:, data: [^\n:]*)?: no such file or directory.*",
         ),
         N_("볼륨이 가리키는 호스트의 {path} 폴더가 없습니다."),
         N_(

@@ -12,6 +12,7 @@ UNREACHABLE = (
     r"|unable to connect to Podman socket|Couldn't connect to Docker daemon) at "
 )
 DURING = r"(?:.*?: )?error during connect: .*?"
+OTHER_PIPE = r"(?!docker_(?:engine|cli)|docker[Dd]esktop)[\w-]+"  # of a context of one's own
 DOCTOR = N_("'course doctor'를 실행하면 켜는 방법을 알려 줍니다.")
 
 ROWS = (
@@ -31,7 +32,7 @@ ROWS = (
             r"(?:.*?: )?(?:Got )?permission denied while trying to connect to the (?:Docker daemon socket|docker API).*",
             r".*?(?:Get|Post|Head|Delete|Put) \"?http://%2F\S+: dial unix \S+: connect: permission denied.*",
             r"(?:.*?: )?dial unix \S*docker\S*\.sock: connect: permission denied.*",
-            r".*?\('Connection aborted\.', PermissionError\(13, .*",
+            r".*?\('Connection aborted\.', (?:PermissionError|error)\(13, .*",
             r"(?:Get|Post|Delete) http:///var/run/docker\.sock/\S+: dial unix \S+: permission denied.*",
         ),
         N_("도커 엔진의 소켓을 쓸 권한이 없습니다(사용자가 docker 그룹에 없습니다)."),
@@ -40,19 +41,6 @@ ROWS = (
             "(docker 그룹은 root 권한과 같습니다). 'course doctor'를 실행하면 더 알려 줍니다."
         ),
         EngineDenied,
-    ),
-    Row(
-        "docker-inside",
-        (
-            r"root@[0-9a-f]{12}:\S*# (?:sudo )?docker [^\n]*\n(?:[^\n]*\n){0,2}?[^\n]*Cannot connect to the Docker daemon.*",
-            r"root@[0-9a-f]{12}:\S*# (?:sudo )?docker[^\n]*\n(?:\S*sh: )?docker: (?:command )?not found$",
-        ),
-        N_("컨테이너 안에서 docker를 쳤습니다. 그 안에는 도커 엔진이 없습니다."),
-        N_(
-            "exit로 나와서 호스트에서 하세요. 컨테이너 안에서 호스트의 엔진을 꼭 써야 하면 켤 때 -v /var/run/docker.sock:/var/run/docker.sock 을 주는데, 그것은 호스트의 root와 같습니다."
-        ),
-        EngineNotFound,
-        ROOT,
     ),
     Row(
         "engine-private-stopped",
@@ -112,6 +100,9 @@ ROWS = (
             DURING
             + r'"?(?P<where>https?://(?!%2F)[^/"\s]+)[^\n]*?: (?:EOF|context deadline exceeded|net/http: .*)$',
             DURING + r"(?P<where>command \[ssh\b[^\]\n]*\]) has exited with .*",
+            r"[^\n]*?open (?P<where>//\./pipe/"
+            + OTHER_PIPE
+            + r"): The system cannot find the file specified.*",
         ),
         N_("DOCKER_HOST나 docker context가 가리키는 곳에 도커 엔진이 없거나 멈춰 있습니다: {where}"),
         N_(
@@ -121,11 +112,26 @@ ROWS = (
         EngineNotFound,
     ),
     Row(
+        "engine-unreached",
+        (
+            # docker-compose 1 says the same of a socket that it may not use
+            UNREACHABLE + r"http\+docker://.*",
+            r"Couldn't connect to Docker daemon - you might need to run `docker-machine start .*",
+        ),
+        N_(
+            "docker-compose가 도커 엔진에 연결하지 못했습니다. 엔진이 꺼져 있거나, 소켓을 쓸 권한이 없습니다."
+        ),
+        N_(
+            "어느 쪽인지는 'docker ps'가 말해 줍니다. permission denied라고 하면 docker 그룹에 들어가야 하고, 아니면 엔진을 켭니다. 둘 다 'course doctor'가 방법을 알려 줍니다."
+        ),
+        EngineNotFound,
+    ),
+    Row(
         "engine-stopped",
         (
-            UNREACHABLE + r"(?:unix:///(?:var/)?run/docker\.sock|http\+docker://).*",
+            UNREACHABLE + r"unix:///(?:var/)?run/docker\.sock.*",
             r"(?:.*?: )?Cannot connect to the Docker daemon\. Is the docker daemon running.*",
-            r"(?:.*?)Error while fetching server API version: \('Connection aborted\.', (?:FileNotFound|ConnectionRefused)Error.*",
+            r"(?:.*?)Error while fetching server API version: \('Connection aborted\.', (?:FileNotFoundError|ConnectionRefusedError|error\((?:2|61|111), ).*",
             r".*?dial unix \S*docker\.sock: connect: (?:no such file or directory|connection refused).*",
             r"(?:.*?)Is the docker daemon running\?$",
             r"(?:Get|Post|Delete) http:///var/run/docker\.sock/\S+: dial unix \S+: (?:no such file or directory|connection refused).*",
@@ -133,6 +139,7 @@ ROWS = (
         N_("도커 엔진이 멈춰 있습니다."),
         DOCTOR,
         EngineNotFound,
+        unless=r"[0-9a-f]{64}$|CONTAINER ID +IMAGE |Hello from Docker!",  # it answered a later command
     ),
     Row(
         "engine-ill",
@@ -147,20 +154,6 @@ ROWS = (
         ),
         EngineNotFound,
         source="moby client 20.10 to 28, client/request.go",
-    ),
-    Row(
-        "docker-py-too-old",
-        (
-            r".*?Not supported URL scheme http\+docker.*",
-            r".*?HTTPConnection\.request\(\) got an unexpected keyword argument 'chunked'.*",
-        ),
-        N_("파이썬의 docker 라이브러리(또는 docker-compose 1)가 함께 설치된 requests보다 오래되었습니다."),
-        N_(
-            "라이브러리를 새로 하세요: pip install -U docker. docker-compose 1 대신 "
-            "'docker compose'(빈칸)를 쓰는 편이 좋습니다."
-        ),
-        EngineError,
-        source="docker-py 7.0 with requests 2.32; 5.0 with urllib3 2",
     ),
     Row(
         "kubectl-context",
