@@ -1,28 +1,15 @@
-"""A build that does not begin, or a Dockerfile that cannot be read: folder, file, syntax, COPY."""
+"""A build that does not begin, or that copies what is not there: folder, file, COPY."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
-from helpers.engine.refusals.packages import PACKAGES
-from helpers.engine.refusals.row import PASSING, ROOT, Fields, Row
+from helpers.engine.refusals.instructions import PARSE
+from helpers.engine.refusals.row import PASSING, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
 
-INSTRUCTIONS = (
-    "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER",
-    "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
-)  # fmt: skip
-PARSE = r"(?:.*?: )?dockerfile parse error(?: on)? line (?P<line>\d+): "
 IN_CONTEXT = N_("경로는 'docker build' 끝에 적은 폴더를 기준으로 합니다. 이름과 .dockerignore를 확인하세요.")
 NOT_FOUND = r"[^\n]*?\"(?P<file>/[^\"\n]+)\":? not found.*"
 NO_FILE = r"(?:no such file or directory|The system cannot find the (?:file|path) specified\.?|not found|지정된 \S+ 찾을 수 없습니다\.?)"
-
-
-def _nearest(fields: Fields) -> Fields | None:
-    near = get_close_matches(fields["word"].upper(), INSTRUCTIONS, 1, 0.7)
-    return fields | {"near": near[0]} if near else None
-
 
 ROWS = (
     Row(
@@ -212,166 +199,6 @@ ROWS = (
         ),
         N_("COPY가 폴더를 파일 위에, 또는 파일을 폴더 위에 놓으려 합니다: {file}"),
         N_("목적지의 이름을 바꾸거나 폴더라면 / 로 끝내세요. 컨텍스트의 것이 폴더인지 파일인지도 보세요."),
-        ImageError,
-    ),
-    Row(
-        "needs-buildkit",
-        (
-            r"(?:.*?: )?the (?P<option>--\w+) option requires BuildKit.*",
-            PARSE
-            + r"[Uu]nknown flag: (?P<option>mount|link|chmod|parents|exclude|security|network|checksum).*",
-            r"(?:.*?: )?Unknown flag: (?P<option>mount|link|chmod|parents|exclude|checksum)$",
-        ),
-        N_("Dockerfile의 {option} 옵션은 BuildKit으로만 빌드할 수 있습니다(예전 빌더가 쓰였습니다)."),
-        N_("DOCKER_BUILDKIT=1을 앞에 붙여 빌드하세요. buildx가 없다고 하면 패키지를 설치합니다."),
-        ImageError,
-        also=PACKAGES,
-    ),
-    Row(
-        "line-not-continued",
-        (
-            PARSE
-            + r"unknown instruction: (?P<word>&&|\|\||\||\\|-{1,2}[\w-]+|[a-z][a-z0-9_.-]*-[a-z0-9.-]+|apt|apk|yum|dnf|pip3?|npm|cd|echo|rm|mkdir|curl|wget|git|chmod|chown|cat|set|if|then|else|fi|for|do|done|export|source|exec|python3?|[;)}/.][^\s]*)(?:[\s\"'].*)?$",
-        ),
-        N_("Dockerfile의 {line}번째 줄이 앞 줄에 이어지지 않아 {word}을(를) 지시자로 읽었습니다."),
-        N_(
-            "앞 줄의 끝에 \\ 를 두고 그 뒤에는 빈칸도 두지 마세요. 새 명령이라면 앞에 RUN을 적습니다. "
-            "<<EOF로 여러 줄을 적었다면 BuildKit으로 빌드해야 합니다(엔진 23.0부터): DOCKER_BUILDKIT=1 docker build …"
-        ),
-        ImageError,
-    ),
-    Row(
-        "unknown-instruction",
-        (PARSE + r"unknown instruction: (?P<word>\S+).*",),
-        N_(
-            "Dockerfile의 {line}번째 줄이 잘못되었습니다: {word}(이)라는 지시자는 없습니다. {near}을(를) 뜻했나요?"
-        ),
-        N_("지시자의 철자를 고치세요: {near}"),
-        ImageError,
-        look=_nearest,
-    ),
-    Row(
-        "unknown-instruction",
-        (r"docker: unknown instruction: (?P<word>\w+)(?P<line>)$",),
-        N_("Dockerfile에 {word}(이)라는 지시자는 없습니다."),
-        N_(
-            "철자를 고치거나, 셸의 명령이라면 앞에 RUN을 적으세요. 앞 줄에 이어지는 줄이라면 앞 줄의 끝에 \\ 를 둡니다."
-        ),
-        ImageError,
-        source="moby 1.13, builder/dockerfile",
-    ),
-    Row(
-        "from-arguments",
-        (PARSE + r"FROM requires either one or three arguments.*",),
-        N_(
-            "Dockerfile의 {line}번째 줄이 잘못되었습니다: FROM 뒤에 이미지의 이름 말고 다른 말이 있거나 이름이 없습니다."
-        ),
-        N_("FROM 이미지 또는 FROM 이미지 AS 이름 으로 적으세요. 설명(#)은 FROM과 같은 줄에 둘 수 없습니다."),
-        ImageError,
-    ),
-    Row(
-        "healthcheck-cmd",
-        (
-            r"(?:.*?: )?Unknown type \"?(?P<word>[^\"\n]+?)\"? in HEALTHCHECK \(try CMD\).*",
-            r"(?:.*?: )?Missing command after HEALTHCHECK CMD(?P<word>).*",
-        ),
-        N_("HEALTHCHECK에 CMD가 빠졌습니다."),
-        N_("이렇게 적으세요: HEALTHCHECK CMD 명령"),
-        ImageError,
-    ),
-    Row(
-        "dockerfile-quotes",
-        (
-            r"(?:.*?: )?(?:failed to process \"[^\n]*\": )?unexpected end of statement while looking for matching (?P<sign>double|single)-quote.*",
-            PARSE + r"(?P<sign>unterminated heredoc).*",
-        ),
-        N_("Dockerfile에서 연 따옴표(나 heredoc)가 닫히지 않았습니다."),
-        N_("그 줄의 따옴표가 둘씩 짝이 맞는지 보세요."),
-        ImageError,
-    ),
-    Row(
-        "dockerfile-equals",
-        (
-            r"(?:.*?: )?Syntax error - can't find = in \"(?P<word>[^\"\n]*)\".*",
-            r"(?:.*?: )?(?:ENV|LABEL|ARG) (?:must have|names can not be|requires) (?P<word>.*)",
-        ),
-        N_("Dockerfile에서 이름=값의 = 를 찾지 못했습니다: {word}"),
-        N_('= 의 앞뒤에 빈칸을 두지 말고, 값에 빈칸이 있으면 따옴표로 감싸세요: ENV TITLE="My Wiki"'),
-        ImageError,
-    ),
-    Row(
-        "dockerfile-syntax",
-        (
-            r"(?:.*?: )?(?P<reason>file with no instructions|no build stage in current context[^\n]*|the Dockerfile (?:\([^)\n]*\) )?cannot be empty[^\n]*)",
-        ),
-        N_("Dockerfile이 비었거나 FROM으로 시작하지 않습니다: {reason}"),
-        N_("첫 지시자로 'FROM 이미지'를 쓰세요."),
-        ImageError,
-    ),
-    Row(
-        "dockerfile-syntax",
-        (PARSE + r"(?P<reason>[^\n]+)",),
-        N_("Dockerfile의 {line}번째 줄이 잘못되었습니다: {reason}"),
-        N_("지시자의 철자와 줄 끝의 \\ 를 확인하세요."),
-        ImageError,
-    ),
-    Row(
-        "stage-circle",
-        (
-            r"(?:.*?: )?circular dependency detected on stage: (?P<stage>\S+).*",
-            r"Step \d+/\d+ : FROM [^\n]* (?:AS|as) (?P<stage>[\w.-]+)\n(?:(?!Step \d+/\d+ : FROM )[^\n]*\n)*?(?:docker: )?invalid from flag value (?P=stage): .*",
-            r"(?:.*?: )?invalid from flag value (?P<stage>[\w.-]+): refers to current build stage.*",
-        ),
-        N_("{stage} 단계가 돌고 돌아 자기 자신을 필요로 합니다."),
-        N_("FROM과 COPY --from에는 먼저 나온 다른 단계의 이름만 적으세요."),
-        ImageError,
-    ),
-    Row(
-        "from-empty",
-        (r"(?:.*?: )?base name \((?P<name>[^)\n]*)\) should not be blank.*",),
-        N_("FROM의 변수 {name}에 값이 없어 이미지의 이름이 비었습니다."),
-        N_("FROM보다 앞에 기본값을 적거나(ARG BASE=debian:trixie-slim) --build-arg로 넘기세요."),
-        ImageError,
-    ),
-    Row(
-        "no-such-stage",
-        (
-            r"\d+ \| >>> (?:COPY|ADD) [^\n]*--from=(?P<stage>[\w.-]+)[^\n]*\n(?:[^\n]*\n)*?"
-            r"docker: (?P=stage)(?::\S+)?: (?:failed to|pull access denied|[^\n]*not found).*",
-        ),
-        N_("Dockerfile에 {stage} 단계가 없어 레지스트리에서 그런 이미지를 찾다가 실패했습니다."),
-        N_(
-            "COPY --from의 이름과 FROM … AS 뒤의 이름을 맞추세요. 정말 이미지라면 이름과 네트워크를 확인하세요."
-        ),
-        ImageError,
-        ROOT,
-    ),
-    Row(
-        "copy-from-empty",
-        (r"(?:.*?: )?invalid from flag value : invalid reference format.*",),
-        N_("COPY --from= 의 뒤에 아무것도 없습니다."),
-        N_(
-            "단계의 이름(FROM … AS 이름)이나 이미지의 이름을 적으세요. 변수는 COPY --from에서 바뀌지 않습니다."
-        ),
-        ImageError,
-        source="moby 17.06 to 28, the classic builder",
-    ),
-    Row(
-        "docker-too-old",
-        (r"(?:.*?: )?Unknown flag: from$",),
-        N_("이 도커는 COPY --from(여러 단계로 빌드하기)이 생기기 전의 것입니다(17.05부터 있습니다)."),
-        N_("'docker --version'을 보고 새것으로 올리세요."),
-        ImageError,
-        source="moby 1.12 to 17.04, builder/dockerfile",
-    ),
-    Row(
-        "no-such-stage",
-        (
-            r"(?:.*?: )?(?:target stage|failed to reach build target) \"?(?P<stage>[\w.-]+)\"? (?:could not be found|in Dockerfile).*",
-            r"(?:.*?: )?invalid from flag value (?P<stage>[\w.-]+): .*",
-        ),
-        N_("Dockerfile에 {stage} 단계가 없습니다."),
-        N_("FROM … AS 뒤의 이름과 --target이나 COPY --from의 이름을 맞추세요."),
         ImageError,
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.engine.refusals.builds import PARSE
+from helpers.engine.refusals.instructions import PARSE
 from helpers.engine.refusals.row import ROOT, Row
 from helpers.errors import ImageError
 from helpers.i18n import N_
